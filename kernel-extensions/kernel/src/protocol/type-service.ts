@@ -1,0 +1,45 @@
+/** What the kernel process asks of the type service, a process of its own. */
+
+export interface CellText {
+  /** A number that grows with every executed cell. */
+  readonly run: number;
+  readonly source: string;
+}
+
+export type TypeMode = "warn" | "strict" | "off";
+
+/** One finding of the type checker; line and column count from 1, in the cell's own text. */
+export interface TypeDiagnostic {
+  readonly line: number;
+  readonly column: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface Completions {
+  readonly matches: readonly string[];
+  /** Offsets in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** One entry per match: kind as JupyterLab names it (`function`, `property`, …) and signature or type. */
+  readonly types: readonly { readonly text: string; readonly type: string; readonly signature: string }[];
+}
+
+export interface Inspection {
+  readonly found: boolean;
+  /** Markdown and plain text: signature and documentation. */
+  readonly markdown: string;
+  readonly text: string;
+}
+
+/** Types of the notebook so far; every answer is optional for execution, which never waits for it except under strict. */
+export interface TypeService {
+  /** Tells the service that a cell was executed without a compile error, so later cells see its names. */
+  executed(cell: CellText): void;
+  diagnostics(source: string): Promise<readonly TypeDiagnostic[]>;
+  complete(source: string, cursor: number, detail?: "all"): Promise<Completions>;
+  inspect(source: string, cursor: number): Promise<Inspection>;
+  /** Forget what is known of packages on disk. */
+  packagesChanged(): void;
+  close(): Promise<void>;
+}

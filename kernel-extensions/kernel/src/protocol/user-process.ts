@@ -1,0 +1,84 @@
+/** What the kernel process and the user process say to each other. `run` numbers one execution; 0 is nobody's. */
+
+/** A cell ready to run. */
+export interface RunMessage {
+  readonly type: "run";
+  readonly run: number;
+  /** The number shown in `Cell [3]`; silent runs have the number of the next cell. */
+  readonly count: number;
+  /** The front end's name for the cell, or the message id. */
+  readonly id: string;
+  readonly source: string;
+  readonly code: string;
+  /** Source map of `code` as JSON text, where lines or columns moved. */
+  readonly map?: string;
+  readonly silent: boolean;
+  /** Compiled expressions to evaluate after a cell that ended well, by name. */
+  readonly expressions: Readonly<Record<string, string>>;
+}
+
+export type ToUser =
+  | RunMessage
+  /** Stop what runs. Numbered from 1; also sent on the guard's pipe. */
+  | { readonly type: "stop"; readonly stop: number }
+  /** A comm message of the front end; its buffers are the payloads. `content` is that of the Jupyter message. */
+  | {
+      readonly type: "comm";
+      readonly run: number;
+      readonly message: "comm_open" | "comm_msg" | "comm_close";
+      readonly content: Record<string, unknown>;
+      readonly metadata: Record<string, unknown>;
+    }
+  /** The answer to an `ask`. */
+  | { readonly type: "answer"; readonly ask: number; readonly value: unknown }
+  | { readonly type: "refuse"; readonly ask: number; readonly code: string; readonly message: string }
+  /** Run undo functions and end. */
+  | { readonly type: "exit" };
+
+export type FromUser =
+  | { readonly type: "ready"; readonly pid: number }
+  /** One message for iopub. Payload 0 is its content as JSON bytes, sent on unread; the others are its buffers. */
+  | {
+      readonly type: "publish";
+      readonly run: number;
+      readonly message: PublishedType;
+      readonly metadata?: Record<string, unknown>;
+    }
+  /** A cell is over and everything it printed has been sent. */
+  | { readonly type: "done"; readonly run: number; readonly outcome: Outcome }
+  /** A question that only the kernel process can answer. */
+  | { readonly type: "ask"; readonly ask: number; readonly run: number; readonly question: Question }
+  /** `process.exit(code)` was called; the process ends by itself right after. */
+  | { readonly type: "exiting"; readonly run: number; readonly exitCode: number };
+
+export type PublishedType =
+  | "stream"
+  | "display_data"
+  | "update_display_data"
+  | "execute_result"
+  | "clear_output"
+  | "error"
+  | "comm_open"
+  | "comm_msg"
+  | "comm_close";
+
+/** How a run ended. The `error` message itself has been published before. */
+export type Outcome =
+  | {
+      readonly status: "ok";
+      readonly expressions: Record<string, unknown>;
+      readonly payload: readonly object[];
+    }
+  | {
+      readonly status: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    };
+
+export type Question =
+  | { readonly kind: "input"; readonly prompt: string; readonly password: boolean }
+  /** `%types …`: the new mode or "" to ask; answered with a sentence. */
+  | { readonly kind: "types"; readonly argument: string }
+  /** Packages on disk have changed: forget what is known of their types. Answered with null. */
+  | { readonly kind: "packages-changed" };

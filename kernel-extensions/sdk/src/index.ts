@@ -1,0 +1,40 @@
+export { clearOutput, type Displayable, type DisplayHandle, display, displaySymbol, isDisplayable } from "./display.js";
+export {
+  DataError,
+  MesoscopeError,
+  NumericError,
+  PluginError,
+  ShapeError,
+  StopError,
+  UnitError,
+  ValueError,
+} from "./errors.js";
+export type {
+  ArrayLike,
+  ColumnLike,
+  Estimator,
+  FittedTransformer,
+  Model,
+  NDArrayLike,
+  Predictive,
+  ProbabilisticModel,
+  Simulator,
+  TableLike,
+  Transformer,
+} from "./estimator.js";
+export { input } from "./input.js";
+export type { MimeBundle } from "./mime-bundle.js";
+export {
+  type Backend,
+  type Cell,
+  type CellResult,
+  type Comm,
+  type CommMessage,
+  definePlugin,
+  type Host,
+  type Plugin,
+  type PluginManifest,
+  type Undo,
+} from "./plugin.js";
+export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
+export { tick } from "./tick.js";
