@@ -55,6 +55,8 @@ export interface Predictive {
   readonly std: NDArrayLike;
   /** Bounds between which the target lies with probability `level`, each of shape [n]. */
   interval(level: number): { readonly lower: NDArrayLike; readonly upper: NDArrayLike };
+  /** The value below which the target lies with `probability`, of shape [n]. */
+  quantile(probability: number): NDArrayLike;
   /** `count` draws, of shape [count, n]. */
   sample(count: number, options?: { seed?: number }): NDArrayLike;
 }
