@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a connection file says. */
+export interface Connection {
+  readonly transport: "tcp" | "ipc";
+  readonly ip: string;
+  readonly shell_port: number;
+  readonly iopub_port: number;
+  readonly stdin_port: number;
+  readonly control_port: number;
+  readonly hb_port: number;
+  readonly key: string;
+  readonly signature_scheme: "hmac-sha256";
+  readonly kernel_name: string;
+}
+
+export interface ConnectionFile extends Connection {
+  readonly path: string;
+  remove(): void;
+}
+
+/** Writes a connection file with free ports into a temporary folder. */
+export async function createConnection(transport: "tcp" | "ipc" = "tcp"): Promise<ConnectionFile> {
+  const folder = mkdtempSync(join(tmpdir(), "kernel-"));
+  const [shell, iopub, stdin, control, heartbeat] = transport === "tcp" ? await freePorts(5) : [1, 2, 3, 4, 5];
+  const connection: Connection = {
+    transport,
+    ip: transport === "tcp" ? "127.0.0.1" : join(folder, "socket"),
+    shell_port: shell!,
+    iopub_port: iopub!,
+    stdin_port: stdin!,
+    control_port: control!,
+    hb_port: heartbeat!,
+    key: randomUUID(),
+    signature_scheme: "hmac-sha256",
+    kernel_name: "mesoscope",
+  };
+  const path = join(folder, "connection.json");
+  writeFileSync(path, JSON.stringify(connection), { mode: 0o600 });
+  return { ...connection, path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function address(connection: Connection, port: number): string {
+  return connection.transport === "tcp" ? `tcp://${connection.ip}:${port}` : `ipc://${connection.ip}-${port}`;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
