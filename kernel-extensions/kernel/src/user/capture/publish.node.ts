@@ -1,0 +1,18 @@
+import type { PublishedType } from "../../protocol/user-process.js";
+import { send } from "../channel.node.js";
+import type { Run } from "../run.node.js";
+
+/** Sends one message for the page. The content is written as JSON once and forwarded unread. */
+export function publish(
+  run: Run | undefined,
+  message: PublishedType,
+  content: object,
+  options: { metadata?: Record<string, unknown>; buffers?: readonly Uint8Array[] } = {},
+): void {
+  if (run?.message.silent && !message.startsWith("comm_")) return;
+  const { metadata, buffers = [] } = options;
+  send({ type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }) }, [
+    Buffer.from(JSON.stringify(content)),
+    ...buffers,
+  ]);
+}

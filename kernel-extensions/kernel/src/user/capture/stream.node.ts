@@ -1,0 +1,53 @@
+import type { Run } from "../run.node.js";
+import { publish } from "./publish.node.js";
+
+export type StreamName = "stdout" | "stderr";
+
+/** Text printed by one run and not yet sent, in the order printed. */
+interface Pending {
+  readonly run: Run | undefined;
+  readonly parts: { readonly name: StreamName; readonly texts: string[] }[];
+  size: number;
+  since: number;
+}
+
+const largest = 1 << 19;
+const longestWait = 40;
+const startTimer = globalThis.setTimeout;
+const pending = new Map<number, Pending>();
+let timer = false;
+
+/** Takes printed text; it is sent together with what follows shortly, or at once where it is much. */
+export function print(run: Run | undefined, name: StreamName, text: string): void {
+  if (text === "") return;
+  const waiting = pending.get(run?.number ?? 0) ?? openPending(run);
+  const last = waiting.parts.at(-1);
+  if (last?.name === name) last.texts.push(text);
+  else waiting.parts.push({ name, texts: [text] });
+  waiting.size += text.length;
+  if (waiting.size >= largest || performance.now() - waiting.since >= longestWait) flush(run);
+}
+
+function openPending(run: Run | undefined): Pending {
+  const opened: Pending = { run, parts: [], size: 0, since: performance.now() };
+  pending.set(run?.number ?? 0, opened);
+  if (!timer) {
+    timer = true;
+    startTimer(flushAll, longestWait).unref();
+  }
+  return opened;
+}
+
+/** Sends what `run` has printed so far. */
+export function flush(run: Run | undefined): void {
+  const waiting = pending.get(run?.number ?? 0);
+  if (!waiting) return;
+  pending.delete(run?.number ?? 0);
+  for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: texts.join("") });
+}
+
+/** Sends what any run has printed. */
+export function flushAll(): void {
+  timer = false;
+  for (const { run } of [...pending.values()]) flush(run);
+}

@@ -1,0 +1,38 @@
+import { writeSync } from "node:fs";
+import { Socket } from "node:net";
+import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
+import type { FromUser, ToUser } from "../protocol/user-process.js";
+
+const fromKernel = 3;
+const toKernel = 4;
+
+/**
+ * Sends one message to the kernel process and returns when the pipe has taken it all: order and
+ * back-pressure hold without a queue.
+ */
+export function send(message: FromUser, payloads: readonly Uint8Array[] = []): void {
+  const bytes = encodeFrame(message, payloads);
+  for (let offset = 0; offset < bytes.length; ) offset += writeSome(bytes, offset);
+}
+
+function writeSome(bytes: Uint8Array, offset: number): number {
+  try {
+    return writeSync(toKernel, bytes, offset);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    Atomics.wait(pause, 0, 0, 1);
+    return 0;
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Calls `handle` with every message of the kernel process, and `end` when that process is gone. */
+export function receive(handle: (frame: Frame<ToUser>) => void, end: () => void): void {
+  const reader = new FrameReader<ToUser>();
+  const socket = new Socket({ fd: fromKernel, readable: true, writable: false });
+  socket.on("data", (chunk: Buffer) => {
+    for (const frame of reader.push(chunk)) handle(frame);
+  });
+  socket.on("close", end);
+}
