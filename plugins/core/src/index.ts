@@ -1,1 +1,23 @@
-export {};
+export { allClose } from "./arrays/all-close.js";
+export { argsort } from "./arrays/argsort.js";
+export { type ArrayInput, array, asArray, asMatrix, asVector } from "./arrays/as-array.js";
+export { arange, full, identity, linspace, logspace, ones, zeros } from "./arrays/create.js";
+export { add, divide, multiply, type Operand, subtract } from "./arrays/elementwise.js";
+export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
+export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
+export { stackColumns, stackRows } from "./arrays/stack.js";
+export { cholesky } from "./linear-algebra/cholesky.js";
+export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
+export { matmul } from "./linear-algebra/matmul.js";
+export { dot, norm, transpose } from "./linear-algebra/products.js";
+export { determinant, inverse, solve } from "./linear-algebra/solve.js";
+export { solveTriangular } from "./linear-algebra/solve-triangular.js";
+export {
+  type MinimizeOptions,
+  type Minimum,
+  minimize,
+  type Objective,
+  type ValueAndGradient,
+} from "./optimization/minimize.js";
+export { latinHypercube } from "./random/latin-hypercube.js";
+export { type RandomStream, randomStream } from "./random/random-stream.js";

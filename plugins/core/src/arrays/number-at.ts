@@ -1,0 +1,23 @@
+import { DataError } from "@mesoscope/sdk";
+
+/** `value` as a number; `place` says where it stands, for the error. */
+export function numberAt(value: unknown, subject: string, place: () => string): number {
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint" && BigInt.asIntN(54, value) === value) return Number(value);
+  if (value === null || value === undefined) {
+    throw new DataError(
+      "MISSING_VALUES",
+      `${subject} has ${value} at ${place()}. Drop or fill missing values first; NaN is a number and may stay.`,
+    );
+  }
+  throw new DataError(
+    "DATA_NOT_NUMERIC",
+    `${subject} has ${describe(value)} at ${place()} where a number is needed. Convert or leave out such columns.`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 24 ? `${value.slice(0, 24)}…` : value);
+  if (typeof value === "object") return `a ${(value as object).constructor?.name ?? "object"}`;
+  return String(value);
+}

@@ -1,0 +1,34 @@
+import { addProduct } from "./add-product.js";
+import { part, reversed, rowsReversed, type View } from "./view.js";
+
+const block = 48;
+
+/** Replaces `b` by `L⁻¹ b`, for a lower triangle L without zeros on its diagonal. */
+export function substituteForward(lower: View, b: View): void {
+  for (let k = 0; k < lower.rows; k += block) {
+    const end = Math.min(k + block, lower.rows);
+    const solved = part(b, k, end, 0, b.columns);
+    substituteBlock(part(lower, k, end, k, end), solved);
+    addProduct(part(b, end, b.rows, 0, b.columns), -1, part(lower, end, lower.rows, k, end), solved);
+  }
+}
+
+/** Replaces `b` by `U⁻¹ b`, for an upper triangle U: read from the end, it is a lower one. */
+export function substituteBackward(upper: View, b: View): void {
+  substituteForward(reversed(upper), rowsReversed(b));
+}
+
+function substituteBlock(lower: View, b: View): void {
+  for (let i = 0; i < lower.rows; i++) {
+    const row = b.offset + i * b.rowStride;
+    for (let k = 0; k < i; k++) {
+      const factor = lower.data[lower.offset + i * lower.rowStride + k * lower.columnStride]!;
+      const from = b.offset + k * b.rowStride;
+      for (let j = 0; j < b.columns; j++) {
+        b.data[row + j * b.columnStride]! -= factor * b.data[from + j * b.columnStride]!;
+      }
+    }
+    const diagonal = lower.data[lower.offset + i * (lower.rowStride + lower.columnStride)]!;
+    for (let j = 0; j < b.columns; j++) b.data[row + j * b.columnStride]! /= diagonal;
+  }
+}
