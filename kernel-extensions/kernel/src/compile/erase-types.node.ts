@@ -1,0 +1,49 @@
+import { type OxcError, type TransformOptions, transformSync } from "oxc-transform";
+import { CompileError } from "./compile-error.js";
+import { parse } from "./parse.node.js";
+import type { Node } from "./walk.js";
+
+/** JavaScript, its tree, and the map back to the text it came from (absent when it is that text). */
+export interface JavaScript {
+  readonly code: string;
+  readonly program: Node;
+  readonly map?: string;
+}
+
+/** Turns TypeScript and JSX into JavaScript; plain JavaScript stays as it is. */
+export function eraseTypes(source: string): JavaScript {
+  if (!mayHaveTypeArguments.test(source)) {
+    const parsed = parse(source, "js");
+    if (parsed.errors.length === 0) return { code: source, program: parsed.program };
+  }
+  const { code, map } = transform(source);
+  return { code, map: JSON.stringify(map), program: parse(code, "js").program };
+}
+
+/** `f<T>(x)` is a call in TypeScript and two comparisons in JavaScript. */
+const mayHaveTypeArguments = /[\w$)\]]<[^]*?(?<!=)>|<[^]*?>\s*[(`]/;
+
+function transform(source: string) {
+  const typescript = transformSync("cell.ts", source, { ...options, lang: "ts" });
+  if (typescript.errors.length === 0) return typescript;
+  const jsx = transformSync("cell.tsx", source, { ...options, lang: "tsx", jsx: { runtime: jsxRuntime(source) } });
+  if (jsx.errors.length === 0) return jsx;
+  throw syntaxError(source, (looksLikeJsx.test(source) ? jsx : typescript).errors[0]!);
+}
+
+const options: TransformOptions = {
+  sourceType: "module",
+  target: "esnext",
+  sourcemap: true,
+  typescript: { onlyRemoveTypeImports: true },
+};
+
+const looksLikeJsx = /<\/|\/>/;
+
+/** `@jsx h` names a function that is in scope; without it the functions are imported. */
+const jsxRuntime = (source: string) => (/@jsx(Frag)?\s/.test(source) ? "classic" : "automatic");
+
+function syntaxError(source: string, error: OxcError): CompileError {
+  const message = error.helpMessage ? `${error.message}. ${error.helpMessage}.` : error.message;
+  return new CompileError(message, source, error.labels[0]?.start ?? 0);
+}

@@ -1,0 +1,77 @@
+import type { CellEdit } from "../cell-edit.js";
+import { type Node, walk } from "../walk.js";
+
+/**
+ * `import { a as b } from "x"` becomes `let { a: b } = await __import("x", undefined, ["a"])`, where the third argument
+ * names what the cell uses as a value: the others may be types, which are gone at run time.
+ */
+export function lowerImports(cell: CellEdit): void {
+  const imports = cell.program.body.filter((node: Node) => node.type === "ImportDeclaration");
+  const reexports = cell.program.body.filter((node: Node) => node.type.startsWith("Export") && node.source);
+  if (imports.length + reexports.length === 0) return;
+  const used = usedNames(cell.program);
+  for (const node of imports) hoist(cell, node, importCode(cell, node, used));
+  for (const node of reexports) hoist(cell, node, `await ${callImport(cell, node)};`);
+}
+
+/** `import(x)` becomes `__import(x)`, `import.meta` becomes `__importMeta`. */
+export function lowerDynamicImports(cell: CellEdit): void {
+  if (!/\bimport\s*[(./]/.test(cell.source)) return;
+  walk(cell.program, (node) => {
+    if (node.type === "ImportExpression" && !node.phase)
+      cell.text.overwrite(node.start, node.start + "import".length, "__import");
+    if (node.type === "MetaProperty" && node.meta.name === "import")
+      cell.text.overwrite(node.start, node.end, "__importMeta");
+  });
+}
+
+/** Modules are loaded before the first statement runs, wherever their import stands. */
+function hoist(cell: CellEdit, node: Node, code: string): void {
+  if (cell.runsBefore(node)) {
+    cell.text.overwrite(node.start, node.end, code);
+    cell.moveToStart(node);
+  } else cell.replace(node, code);
+}
+
+function importCode(cell: CellEdit, node: Node, used: ReadonlySet<string>): string {
+  const names: string[] = [];
+  const bindings: string[] = [];
+  let namespace: string | undefined;
+  for (const { type, local, imported } of node.specifiers as Node[]) {
+    if (type === "ImportNamespaceSpecifier") {
+      namespace = local.name;
+      continue;
+    }
+    const name = type === "ImportDefaultSpecifier" ? "default" : (imported.name ?? imported.value);
+    bindings.push(name === local.name ? name : `${JSON.stringify(name)}: ${local.name}`);
+    if (used.has(local.name)) names.push(name);
+  }
+  const load = `await ${callImport(cell, node, names)}`;
+  const pattern = bindings.length > 0 ? `{ ${bindings.join(", ")} }` : undefined;
+  if (namespace && pattern) return `let ${namespace} = ${load}, ${pattern} = ${namespace};`;
+  return namespace || pattern ? `let ${namespace ?? pattern} = ${load};` : `${load};`;
+}
+
+function callImport(cell: CellEdit, node: Node, names: readonly string[] = []): string {
+  const written = ({ start, end }: Node) => cell.source.slice(start, end);
+  const attributes = (node.attributes as Node[]).map(({ key, value }) => `${written(key)}: ${written(value)}`);
+  const options = attributes.length > 0 ? `{ with: { ${attributes.join(", ")} } }` : undefined;
+  const args = [written(node.source)];
+  if (options || names.length > 0) args.push(options ?? "undefined");
+  if (names.length > 0) args.push(JSON.stringify(names));
+  return `__import(${args.join(", ")})`;
+}
+
+/** Names that stand for a value somewhere in the cell; types are erased by now. */
+function usedNames(program: Node): Set<string> {
+  const used = new Set<string>();
+  walk(program, (node, parent) => {
+    if (node.type === "ImportDeclaration") return false;
+    const isKey =
+      (parent?.type === "MemberExpression" && parent.property === node && !parent.computed) ||
+      (parent?.type === "Property" && parent.key === node && !parent.computed && !parent.shorthand);
+    if (node.type === "Identifier" && !isKey) used.add(node.name);
+    return undefined;
+  });
+  return used;
+}

@@ -1,0 +1,15 @@
+import { type CellEdit, isMagic } from "../cell-edit.js";
+import type { Node } from "../walk.js";
+
+/** A cell that ends in an expression hands its value to `__result`; magics show what they return themselves. */
+export function wrapLastExpression(cell: CellEdit): void {
+  const last = cell.statements.findLast((node) => node.type !== "EmptyStatement");
+  const expression = last?.type === "ExpressionStatement" ? last.expression : last;
+  if (!expression || !isExpression(expression) || isMagic(expression)) return;
+  const isList = expression.type === "SequenceExpression";
+  cell.wrap(expression, isList ? "__result((" : "__result(", isList ? "))" : ")");
+}
+
+/** `export default x` has its expression where others have a declaration. */
+const isExpression = (node: Node): boolean =>
+  node.type === "ImportExpression" || !/(Statement|Declaration)$|^(Import|Export)/.test(node.type);
