@@ -1,1 +1,16 @@
-export {};
+export { type KernelSpec, kernelSpec } from "./kernel-spec.node.js";
+export type { TypeMode } from "./protocol/type-service.js";
+export type { PublishedType } from "./protocol/user-process.js";
+export type {
+  CommRequest,
+  ExecuteReply,
+  ExecuteRequest,
+  Execution,
+  HistoryEntry,
+  HistoryQuery,
+  InputRequest,
+  Output,
+  Session,
+  SessionOptions,
+} from "./session/contract.js";
+export { createSession } from "./session/session.node.js";

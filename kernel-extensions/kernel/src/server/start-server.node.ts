@@ -1,0 +1,51 @@
+import { createRequire } from "node:module";
+import { MesoscopeError } from "@mesoscope/sdk";
+import type { Session } from "../session/contract.js";
+import { Codec } from "../wire/codec.node.js";
+import { type Connection, readConnectionFile } from "../wire/connection-file.node.js";
+import { signatureBy } from "../wire/signature.node.js";
+import { openSockets } from "../wire/sockets.node.js";
+import { kernelInfo } from "./kernel-info.js";
+import { whenOrphaned } from "./orphan.node.js";
+import { Server } from "./server.node.js";
+
+/** Opens the sockets that a connection file names and answers there until the front end, or its end, stops the kernel. */
+export async function startServer(options: {
+  readonly connectionFile: string | undefined;
+  readonly session: Session;
+}): Promise<Server> {
+  const { connectionFile, session } = options;
+  if (connectionFile === undefined)
+    throw new MesoscopeError("NO_CONNECTION_FILE", "Which connection file? Usage: node main.node.js CONNECTION_FILE");
+  const connection = await readConnectionFile(connectionFile);
+  const sockets = await openSockets(connection);
+  const end = async () => {
+    await session.close();
+    await sockets.close();
+    process.exit();
+  };
+  const server = new Server({
+    session,
+    sockets,
+    codec: new Codec(signatureBy(connection.key)),
+    info: kernelInfo(versions()),
+    ports: portsOf(connection),
+    onShutdown: () => void end(),
+  });
+  server.start();
+  process.on("SIGTERM", () => void end());
+  whenOrphaned(() => void end());
+  return server;
+}
+
+function versions() {
+  const { version: kernel, dependencies } = createRequire(import.meta.url)("../../package.json") as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  return { kernel, typescript: dependencies.typescript! };
+}
+
+function portsOf({ shell_port, control_port, iopub_port, stdin_port, hb_port }: Connection) {
+  return { shell_port, control_port, iopub_port, stdin_port, hb_port };
+}

@@ -1,0 +1,122 @@
+import type { Completions, Inspection, TypeMode } from "../protocol/type-service.js";
+import type { PublishedType } from "../protocol/user-process.js";
+
+export interface SessionOptions {
+  /** The notebook's folder: where code runs and packages are looked up. */
+  readonly directory: string;
+  /** Takes everything that code shows, in order. */
+  onOutput(output: Output): void;
+  /** Asks a person for a line of text; without it `input()` throws. */
+  onInput?(request: InputRequest): Promise<string>;
+  /** What type errors do at first; `%types` changes it. Default `warn`. */
+  readonly types?: TypeMode | undefined;
+  /** Environment variables for the code, added to those of this process. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
+/** One thing that code has shown: a message for iopub. */
+export interface Output {
+  /** The execution, or comm message, that caused it. */
+  readonly run: number;
+  readonly type: PublishedType;
+  /** The content of the Jupyter message as JSON bytes. */
+  readonly content: Uint8Array;
+  readonly metadata: object;
+  readonly buffers: readonly Uint8Array[];
+}
+
+export interface InputRequest {
+  readonly prompt: string;
+  readonly password: boolean;
+  readonly run: number;
+}
+
+export interface ExecuteRequest {
+  readonly source: string;
+  /** The front end's name for the cell. */
+  readonly id?: string | undefined;
+  readonly silent?: boolean | undefined;
+  readonly storeHistory?: boolean | undefined;
+  /** Whether an error answers `aborted` to what is queued behind. Default true. */
+  readonly stopOnError?: boolean | undefined;
+  /** Expressions to evaluate after a cell that ended well, by name. */
+  readonly expressions?: Readonly<Record<string, string>> | undefined;
+  /** Runs in the queue of this subshell instead of the main one. */
+  readonly subshell?: string | undefined;
+  /** Called when the cell's turn has come; never for an aborted one. */
+  onStart?(run: number, count: number): void;
+}
+
+export interface Execution {
+  readonly run: number;
+  readonly reply: Promise<ExecuteReply>;
+}
+
+export type ExecuteReply =
+  | {
+      readonly status: "ok";
+      readonly execution_count: number;
+      readonly user_expressions: Record<string, unknown>;
+      readonly payload: readonly object[];
+    }
+  | {
+      readonly status: "error";
+      readonly execution_count: number;
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    }
+  | { readonly status: "aborted" };
+
+/** Which earlier cells to give: as in a `history_request`. */
+export interface HistoryQuery {
+  readonly access: "tail" | "range" | "search";
+  /** How many, the latest ones (`tail`, `search`). */
+  readonly count?: number | undefined;
+  /** First cell and the one behind the last (`range`). */
+  readonly start?: number | undefined;
+  readonly stop?: number | undefined;
+  /** `*` and `?` stand for anything (`search`). */
+  readonly pattern?: string | undefined;
+  /** Keep only the latest of equal cells (`search`). */
+  readonly unique?: boolean | undefined;
+}
+
+export interface HistoryEntry {
+  readonly count: number;
+  readonly source: string;
+}
+
+/** A comm message from the front end. */
+export interface CommRequest {
+  readonly type: "comm_open" | "comm_msg" | "comm_close";
+  readonly content: Record<string, unknown>;
+  readonly metadata: Record<string, unknown>;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** A notebook's state and the process that holds it, whoever asks: a wire, a runner or a test. */
+export interface Session {
+  /** Runs a cell when those before it are done. */
+  execute(request: ExecuteRequest): Execution;
+  /** Stops what runs; what is queued behind it is aborted. */
+  interrupt(): Promise<void>;
+  /** Cursor in UTF-16 units. */
+  complete(source: string, cursor: number): Promise<Completions>;
+  inspect(source: string, cursor: number, detail?: number): Promise<Inspection>;
+  isComplete(
+    source: string,
+  ): Promise<{ readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string }>;
+  history(query: HistoryQuery): readonly HistoryEntry[];
+  /** Passes a comm message on; settles when it has been handled. */
+  comm(request: CommRequest): { readonly run: number; readonly handled: Promise<void> };
+  /** Open comms: identifier → target. */
+  comms(): ReadonlyMap<string, string>;
+  createSubshell(): string;
+  /** False when there is none of that name. */
+  deleteSubshell(id: string): boolean;
+  subshells(): readonly string[];
+  /** Begins anew: no variables, no history, cell 1. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import type { TypeDiagnostic } from "../protocol/type-service.js";
+import type { PublishedType } from "../protocol/user-process.js";
+import type { Output } from "./contract.js";
+
+/** An output made by the session itself. */
+export function output(run: number, type: PublishedType, content: object): Output {
+  return { run, type, content: Buffer.from(JSON.stringify(content)), metadata: {}, buffers: [] };
+}
+
+export function stream(run: number, name: "stdout" | "stderr", text: string): Output {
+  return output(run, "stream", { name, text });
+}
+
+/** One line for each finding: `Cell [3], line 2: Type 'string' is not assignable to type 'number'. (TS2322)`. */
+export function describeDiagnostics(count: number, found: readonly TypeDiagnostic[]): string {
+  return found.map(({ line, message, code }) => `Cell [${count}], line ${line}: ${message} (TS${code})\n`).join("");
+}

@@ -1,0 +1,258 @@
+import { randomUUID } from "node:crypto";
+import { MesoscopeError } from "@mesoscope/sdk";
+import type { Frame } from "../protocol/frame.node.js";
+import type { Completions, Inspection } from "../protocol/type-service.js";
+import type { FromUser, Question } from "../protocol/user-process.js";
+import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
+import { CommRegistry } from "./comm-registry.js";
+import type {
+  CommRequest,
+  ExecuteRequest,
+  Execution,
+  HistoryQuery,
+  Output,
+  Session,
+  SessionOptions,
+} from "./contract.js";
+import { History } from "./history.js";
+import { type Ending, ProcessEnded } from "./process-ended.js";
+import { output, stream } from "./publish.node.js";
+import { RunQueue } from "./run-queue.node.js";
+import { Stopper } from "./stopper.js";
+import { TypeCheck } from "./type-check.node.js";
+import { UserProcess } from "./user-process.node.js";
+
+/**
+ * Starts a session: a process that runs cells in `directory`, watched and replaced when it ends.
+ *
+ * @example
+ * const session = await createSession({ directory: process.cwd(), onOutput: ({ type }) => console.log(type) });
+ * const reply = await session.execute({ source: "1 + 1" }).reply;
+ * await session.close();
+ */
+export async function createSession(options: SessionOptions): Promise<Session> {
+  return new KernelSession(options);
+}
+
+/** Parts that tests replace. */
+export interface Parts {
+  /** The program of the user process. */
+  readonly program?: string;
+}
+
+export class KernelSession implements Session, Notebook {
+  readonly types: TypeCheck;
+  stops = 0;
+  lastNumber = 0;
+  readonly #options: SessionOptions;
+  readonly #parts: Parts;
+  readonly #history = new History();
+  readonly #comms = new CommRegistry();
+  readonly #stopper: Stopper;
+  readonly #main = new RunQueue();
+  readonly #subshells = new Map<string, RunQueue>();
+  /** What runs, by number. */
+  readonly #active = new Map<number, ExecuteRequest>();
+  #runs = 0;
+  #latest = 0;
+  #process: UserProcess | undefined;
+  #compiler: Compiler | undefined;
+  #notice: string | undefined;
+
+  constructor(options: SessionOptions, parts: Parts = {}) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#process = this.#startProcess();
+    this.types = new TypeCheck(options.types ?? "warn", async () => {
+      const { startTypeService } = await import("../types/type-service.node.js");
+      return startTypeService({ directory: options.directory });
+    });
+    this.#stopper = new Stopper({
+      say: (text) => this.publish(stream(this.#latest, "stderr", text)),
+      kill: () => this.#process?.kill(),
+    });
+  }
+
+  execute(request: ExecuteRequest): Execution {
+    const run = ++this.#runs;
+    const queue = request.subshell === undefined ? this.#main : this.#subshells.get(request.subshell);
+    if (!queue) throw new MesoscopeError("UNKNOWN_SUBSHELL", `There is no subshell "${request.subshell}".`);
+    const job = new CellJob(this, request, run);
+    queue.add(job);
+    return { run, reply: job.reply };
+  }
+
+  async interrupt(): Promise<void> {
+    this.stops++;
+    this.#process?.stop(this.stops);
+    if (this.#active.size > 0) this.#stopper.asked();
+  }
+
+  complete(source: string, cursor: number): Promise<Completions> {
+    return this.types.complete(source, cursor);
+  }
+
+  inspect(source: string, cursor: number): Promise<Inspection> {
+    return this.types.inspect(source, cursor);
+  }
+
+  async isComplete(source: string) {
+    const { isComplete } = await import("../compile/is-complete.node.js");
+    return isComplete(source);
+  }
+
+  history(query: HistoryQuery) {
+    return this.#history.find(query);
+  }
+
+  comm({ type: message, content, metadata, buffers }: CommRequest) {
+    const run = ++this.#runs;
+    this.#comms.note(message, content);
+    const handled = this.process.comm({ type: "comm", run, message, content, metadata }, buffers).then(ignore, ignore); // when the process has ended, so has the comm
+    return { run, handled };
+  }
+
+  comms() {
+    return this.#comms.open;
+  }
+
+  createSubshell(): string {
+    const id = randomUUID();
+    this.#subshells.set(id, new RunQueue());
+    return id;
+  }
+
+  deleteSubshell(id: string): boolean {
+    return this.#subshells.delete(id);
+  }
+
+  subshells() {
+    return [...this.#subshells.keys()];
+  }
+
+  async restart(): Promise<void> {
+    await this.close();
+    this.#history.clear();
+    this.lastNumber = 0;
+    this.#notice = undefined;
+    this.#process = this.#startProcess();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#process?.close(), this.types.forget()]);
+    this.#stopper.answered();
+  }
+
+  /** The process for the next cell: the one there is, or a fresh one. */
+  get process(): UserProcess {
+    this.#process ??= this.#startProcess();
+    return this.#process;
+  }
+
+  async compiler(): Promise<Compiler> {
+    this.#compiler ??= await import("../compile/compile-cell.node.js");
+    return this.#compiler;
+  }
+
+  publish(output: Output): void {
+    this.#options.onOutput(output);
+  }
+
+  number(keep: boolean): number {
+    return keep ? ++this.lastNumber : this.lastNumber + 1;
+  }
+
+  begin(run: number, request: ExecuteRequest): void {
+    this.types.busy();
+    this.#latest = run;
+    this.#active.set(run, request);
+  }
+
+  end(run: number): void {
+    this.#active.delete(run);
+    if (this.#active.size > 0) return;
+    this.#stopper.answered();
+    this.types.idle();
+  }
+
+  remember(count: number, source: string): void {
+    this.#history.add({ count, source });
+  }
+
+  takeNotice(): string | undefined {
+    const notice = this.#notice;
+    this.#notice = undefined;
+    return notice;
+  }
+
+  #startProcess(): UserProcess {
+    const { directory, environment } = this.#options;
+    return new UserProcess({
+      directory,
+      environment,
+      program: this.#parts.program,
+      onMessage: (frame) => this.#receive(frame),
+      onRaw: (name, text) => this.#passRaw(name, text),
+      onEnd: (ending) => this.#processEnded(ending),
+    });
+  }
+
+  #receive({ header, payloads }: Frame<Asked | Published>): void {
+    if (header.type === "ask") void this.#answer(header);
+    else this.#passOn(header, payloads);
+  }
+
+  #passOn({ run, message: type, metadata = {} }: Published, [content, ...buffers]: readonly Uint8Array[]): void {
+    if (!content) return;
+    if (type.startsWith("comm_")) this.#comms.note(type, JSON.parse(Buffer.from(content).toString()));
+    this.publish({ run, type, content, metadata, buffers });
+  }
+
+  #passRaw(name: "stdout" | "stderr", text: string): void {
+    if (!this.#active.get(this.#latest)?.silent) this.publish(stream(this.#latest, name, text));
+  }
+
+  async #answer({ ask, run, question }: Asked): Promise<void> {
+    const process = this.#process;
+    try {
+      process?.answer({ type: "answer", ask, value: await this.#reply(question, run) });
+    } catch (error) {
+      const { code = "KERNEL_ERROR", message } = error as MesoscopeError;
+      process?.answer({ type: "refuse", ask, code, message });
+    }
+  }
+
+  async #reply(question: Question, run: number): Promise<unknown> {
+    switch (question.kind) {
+      case "input":
+        if (!this.#options.onInput) throw noInput();
+        return this.#options.onInput({ prompt: question.prompt, password: question.password, run });
+      case "types":
+        return this.types.change(question.argument);
+      case "packages-changed":
+        this.types.packagesChanged();
+        return null;
+    }
+  }
+
+  /** A process that ended by itself takes its comms and all that the type service knows with it. */
+  #processEnded(ending: Ending): void {
+    if (ending.asked) return;
+    for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
+    if (this.#active.size === 0) this.#notice = new ProcessEnded(ending).message;
+    this.types.forget().catch(ignore);
+    // One that cannot start is tried again with the next cell, not in a loop.
+    this.#process = ending.ready ? this.#startProcess() : undefined;
+  }
+}
+
+type Message = Exclude<FromUser, { type: "ready" | "done" | "exiting" }>;
+type Asked = Extract<Message, { type: "ask" }>;
+type Published = Extract<Message, { type: "publish" }>;
+
+const ignore = () => {};
+
+/** The answer where nobody can be asked. */
+export function noInput(): MesoscopeError {
+  return new MesoscopeError("NO_INPUT", "input: nobody can be asked here. Run this in a notebook.");
+}

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { WireError } from "./wire-error.js";
+
+/** Where the kernel listens, as the front end wrote it. */
+export interface Connection {
+  readonly transport: "tcp" | "ipc";
+  readonly ip: string;
+  readonly key: string;
+  readonly shell_port: number;
+  readonly control_port: number;
+  readonly iopub_port: number;
+  readonly stdin_port: number;
+  readonly hb_port: number;
+}
+
+const ports = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"] as const;
+
+/** @throws WireError BAD_CONNECTION_FILE that says what is missing */
+export async function readConnectionFile(path: string): Promise<Connection> {
+  const refuse = (what: string) => new WireError("BAD_CONNECTION_FILE", `The connection file ${path} ${what}.`);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw refuse(`cannot be read (${error.code})`);
+  });
+  let connection: Record<string, unknown>;
+  try {
+    connection = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw refuse("is no JSON");
+  }
+  for (const port of ports)
+    if (!Number.isInteger(connection[port]) || Number(connection[port]) < 1) throw refuse(`has no ${port}`);
+  const { transport = "tcp", ip = "127.0.0.1", key = "", signature_scheme: scheme = "hmac-sha256" } = connection;
+  if (transport !== "tcp" && transport !== "ipc") throw refuse("asks for a transport other than tcp and ipc");
+  if (key !== "" && scheme !== "hmac-sha256") throw refuse("asks for a signature other than hmac-sha256");
+  if (typeof ip !== "string" || typeof key !== "string") throw refuse("has an ip or a key that is no text");
+  return { ...connection, transport, ip, key } as Connection;
+}
+
+/** The address of one socket. */
+export function address({ transport, ip }: Connection, port: number): string {
+  return transport === "tcp" ? `tcp://${ip}:${port}` : `ipc://${ip}-${port}`;
+}
