@@ -1,5 +1,6 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are source text
 import { beforeAll, describe, expect, test } from "vitest";
-import { compileCell, compileExpression } from "../../../kernel-extensions/kernel/dist/compile/compile-cell.node.js";
+
 import { openRepl } from "./repl.ts";
 
 let run: Awaited<ReturnType<typeof openRepl>>;

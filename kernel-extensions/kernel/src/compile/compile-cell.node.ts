@@ -5,7 +5,7 @@ import { composeMaps, editMap } from "./compose-maps.js";
 import { eraseTypes } from "./erase-types.node.js";
 import { lowerSyntax } from "./lower-syntax.node.js";
 import { findMagics, lowerMagics } from "./magics.node.js";
-import { isProgram } from "./parse.node.js";
+import { parenthesizeObject } from "./object-literal.node.js";
 import { stripExports } from "./passes/exports.js";
 import { unifyFunctions } from "./passes/functions.js";
 import { lowerDynamicImports, lowerImports } from "./passes/imports.js";
@@ -25,7 +25,7 @@ export function compileCell(source: string): CompiledCell {
   const magics = findMagics(source);
   const text = lowerMagics(blankStart(source), magics);
   return {
-    ...compileText(isObjectLiteral(text) ? `(${text}\n)` : text),
+    ...compileText(parenthesizeObject(text)),
     magics: magics.map(({ name, argument, line }) => ({ name, argument, line })),
   };
 }
@@ -62,6 +62,3 @@ const passes = [
 /** A byte order mark and a `#!` line, as spaces. */
 const blankStart = (source: string): string =>
   source.replace(/^\uFEFF?(#![^\r\n]*)?/, (start) => " ".repeat(start.length));
-
-/** `{ a: 1 }` alone is an object, not a block with a label. */
-const isObjectLiteral = (text: string): boolean => /^\s*\{[^]*\}\s*$/.test(text) && isProgram(`(${text}\n)`);

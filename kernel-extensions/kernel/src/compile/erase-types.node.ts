@@ -1,6 +1,7 @@
-import { type OxcError, type TransformOptions, transformSync } from "oxc-transform";
+import { type OxcError, type TransformOptions, type TransformResult, transformSync } from "oxc-transform";
 import { CompileError } from "./compile-error.js";
 import { parse } from "./parse.node.js";
+import { transpile } from "./transpile.node.js";
 import type { Node } from "./walk.js";
 
 /** JavaScript, its tree, and the map back to the text it came from (absent when it is that text). */
@@ -17,19 +18,22 @@ export function eraseTypes(source: string): JavaScript {
     if (parsed.errors.length === 0) return { code: source, program: parsed.program };
   }
   const { code, map } = transform(source);
-  return { code, map: JSON.stringify(map), program: parse(code, "js").program };
+  return { code, map, program: parse(code, "js").program };
 }
 
 /** `f<T>(x)` is a call in TypeScript and two comparisons in JavaScript. */
-const mayHaveTypeArguments = /[\w$)\]]<[^]*?(?<!=)>|<[^]*?>\s*[(`]/;
+const mayHaveTypeArguments = /[\w$)\]]<[\s\S]*?(?<!=)>|<[\s\S]*?>\s*[(`]/;
 
-function transform(source: string) {
-  const typescript = transformSync("cell.ts", source, { ...options, lang: "ts" });
-  if (typescript.errors.length === 0) return typescript;
+function transform(source: string): { code: string; map: string } {
+  const typed = transformSync("cell.ts", source, { ...options, lang: "ts" });
+  if (typed.errors.length === 0) return withMapText(typed);
+  if (typed.errors.every((error) => error.message.includes("not supported by Oxc"))) return transpile(source);
   const jsx = transformSync("cell.tsx", source, { ...options, lang: "tsx", jsx: { runtime: jsxRuntime(source) } });
-  if (jsx.errors.length === 0) return jsx;
-  throw syntaxError(source, (looksLikeJsx.test(source) ? jsx : typescript).errors[0]!);
+  if (jsx.errors.length === 0) return withMapText(jsx);
+  throw syntaxError(source, (looksLikeJsx.test(source) ? jsx : typed).errors[0]!);
 }
+
+const withMapText = ({ code, map }: TransformResult) => ({ code, map: JSON.stringify(map) });
 
 const options: TransformOptions = {
   sourceType: "module",

@@ -1,4 +1,5 @@
 import { blankMagics, findMagics } from "./magics.node.js";
+import { parenthesizeObject } from "./object-literal.node.js";
 import { type OxcError, parse, typedLanguages } from "./parse.node.js";
 
 /** Whether a cell can run, needs more text, or is wrong; with the indent of the next line for one that needs more. */
@@ -8,7 +9,7 @@ export interface Completeness {
 }
 
 export function isComplete(source: string): Completeness {
-  const text = blankMagics(source, findMagics(source));
+  const text = parenthesizeObject(blankMagics(source, findMagics(source)));
   const attempts = typedLanguages.map((language) => parse(text, language).errors);
   if (attempts.some((errors) => errors.length === 0)) return { status: "complete", indent: "" };
   if (attempts.some((errors) => wantsMore(errors[0]!, text))) return { status: "incomplete", indent: nextIndent(text) };

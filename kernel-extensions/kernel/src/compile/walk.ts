@@ -8,7 +8,11 @@ export interface Node {
 }
 
 /** Visits `node` and what it holds, parents first; a visitor that returns `false` keeps out of the node's children. */
-export function walk(node: Node, visit: (node: Node, parent: Node | undefined) => false | void, parent?: Node): void {
+export function walk(
+  node: Node,
+  visit: (node: Node, parent: Node | undefined) => false | undefined,
+  parent?: Node,
+): void {
   if (visit(node, parent) === false) return;
   for (const key in node) {
     const value = node[key];

@@ -1,0 +1,21 @@
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * JavaScript of ES2022 by the TypeScript compiler, for the few cells that the quick path cannot do. The compiler is
+ * large, so it is loaded at the first such cell.
+ */
+export function transpile(source: string): { code: string; map: string } {
+  const ts = require("typescript") as typeof import("typescript");
+  const { outputText, sourceMapText } = ts.transpileModule(source, {
+    fileName: "cell.ts",
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      sourceMap: true,
+    },
+  });
+  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*$/, ""), map: sourceMapText! };
+}
