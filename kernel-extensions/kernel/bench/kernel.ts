@@ -1,0 +1,88 @@
+/**
+ * Our kernel side by side with Deno's, tslab and ipykernel: `npm run bench -- kernel [--quick] [--arms mesoscope,deno]`.
+ * Times are milliseconds, memory is MiB. The machine's speed drops out of the ratios only.
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Kernel, mesoscope } from "../../../test/kernel/client/index.ts";
+import { type Arm, armsOf } from "./arms.ts";
+import { measureCells } from "./cells.ts";
+import { measureLoops } from "./loops.ts";
+import { measureOutput } from "./output.ts";
+import { installPeers } from "./peers.ts";
+import { report } from "./report.ts";
+import { Samples } from "./samples.ts";
+import { measureSession } from "./session.ts";
+import { measureStart } from "./start.ts";
+import { measureStops } from "./stop.ts";
+
+const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, arms: { type: "string" } } });
+const size = options.quick
+  ? { rounds: 2, cells: 15, loops: 3, session: 200, stops: 10 }
+  : { rounds: 5, cells: 40, loops: 5, session: 1000, stops: 100 };
+
+const folder = resolve(import.meta.dirname, "../../../.bench");
+mkdirSync(folder, { recursive: true });
+const peers = installPeers(folder);
+for (const sentence of peers.missing) console.error(sentence);
+const wanted = options.arms?.split(",");
+const arms = armsOf(folder, peers).filter((arm) => !wanted || wanted.includes(arm.name));
+if (arms.some((arm) => arm.name === "mesoscope") && !existsSync(mesoscope.argv[1]!)) {
+  throw new Error("bench: the kernel is not built. Run `npm run build` first.");
+}
+const samples = new Samples();
+const loads: number[] = [];
+
+for (let round = 0; round < size.rounds; round++) {
+  samples.round = round;
+  for (let i = 0; i < arms.length; i++) {
+    const arm = arms[(i + round) % arms.length]!;
+    loads.push(loadavg()[0]!);
+    console.error(`round ${round + 1} of ${size.rounds}: ${arm.name}`);
+    await guarded("a round", arm, () => runRound(arm));
+  }
+}
+for (const arm of arms) {
+  console.error(`long session: ${arm.name}`);
+  await guarded("a long session", arm, () => measureSession(arm, samples, size.session));
+}
+for (const arm of arms) {
+  console.error(`stops: ${arm.name}`);
+  await guarded("stops", arm, () => measureStops(arm, samples, arm.name === "mesoscope" ? size.stops : 5));
+}
+
+const machine = `${cpus().length} × ${cpus()[0]!.model}, Node ${process.version}, load ${Math.min(...loads)} to ${Math.max(...loads)}`;
+const text = [
+  `Medians of ${size.rounds} interleaved rounds; ms, MiB or ratio. ${machine}.`,
+  "",
+  report(samples),
+  ...(samples.failures.length > 0 ? ["", "Failures:", ...samples.failures.map((failure) => `- ${failure}`)] : []),
+].join("\n");
+console.log(text);
+writeFileSync(join(folder, "kernel.json"), JSON.stringify({ machine, samples, failures: samples.failures }));
+writeFileSync(join(folder, "kernel.md"), `${text}\n`);
+process.exit();
+
+async function runRound(arm: Arm): Promise<void> {
+  let kernel: Kernel | undefined;
+  try {
+    kernel = await measureStart(arm, samples);
+    const started = kernel;
+    await guarded("cells", arm, () => measureCells(started, arm, samples, size.cells));
+    await guarded("loops", arm, () => measureLoops(started, arm, samples, size.loops));
+    await measureOutput(started, arm, samples);
+  } finally {
+    await kernel?.shutdown();
+  }
+}
+
+/** A kernel that fails or hangs loses its figure, not the run. */
+async function guarded(measure: string, arm: Arm, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    samples.fail(measure, arm.name, error);
+  }
+}
