@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MesoscopeError } from "@mesoscope/sdk";
 import type { Frame } from "../protocol/frame.node.js";
-import type { Completions, Inspection } from "../protocol/type-service.js";
+import type { Completions, Inspection, TypeService } from "../protocol/type-service.js";
 import type { FromUser, Question } from "../protocol/user-process.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
@@ -38,6 +38,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 export interface Parts {
   /** The program of the user process. */
   readonly program?: string;
+  readonly openTypes?: () => Promise<TypeService>;
 }
 
 export class KernelSession implements Session, Notebook {
@@ -63,10 +64,7 @@ export class KernelSession implements Session, Notebook {
     this.#options = options;
     this.#parts = parts;
     this.#process = this.#startProcess();
-    this.types = new TypeCheck(options.types ?? "warn", async () => {
-      const { startTypeService } = await import("../types/type-service.node.js");
-      return startTypeService({ directory: options.directory });
-    });
+    this.types = new TypeCheck(options.types ?? "warn", parts.openTypes ?? (() => openTypes(options.directory)));
     this.#stopper = new Stopper({
       say: (text) => this.publish(stream(this.#latest, "stderr", text)),
       kill: () => this.#process?.kill(),
@@ -251,6 +249,11 @@ type Asked = Extract<Message, { type: "ask" }>;
 type Published = Extract<Message, { type: "publish" }>;
 
 const ignore = () => {};
+
+async function openTypes(directory: string): Promise<TypeService> {
+  const { startTypeService } = await import("../types/type-service.node.js");
+  return startTypeService({ directory });
+}
 
 /** The answer where nobody can be asked. */
 export function noInput(): MesoscopeError {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
@@ -42,7 +43,7 @@ export class UserProcess {
     this.#readFrames(this.#child.stdio[4] as Readable);
     for (const input of [3, 5] as const) this.#input(input).on("error", () => {}); // the process has gone: `exit` tells
     this.#child.once("exit", (exitCode, signal) => this.#end({ exitCode, signal }));
-    this.#child.once("error", (error) => this.#end({ failure: error.message }));
+    this.#child.once("error", (error) => this.#end({ failure: whyNotStarted(error, options.directory) }));
   }
 
   /**
@@ -154,4 +155,8 @@ export class UserProcess {
     if (!last || last.closed || how.failure !== undefined) report();
     else last.once("close", report);
   }
+}
+
+function whyNotStarted(error: Error, directory: string): string {
+  return existsSync(directory) ? error.message : `Its folder ${directory} does not exist`;
 }
