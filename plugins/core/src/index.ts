@@ -21,3 +21,13 @@ export {
 } from "./optimization/minimize.js";
 export { latinHypercube } from "./random/latin-hypercube.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
+export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";
+export { continuousRankedProbabilityScore, coverage, negativeLogPredictiveDensity } from "./metrics/predictive-metrics.js";
+export { kFold, type Split, trainTestSplit } from "./metrics/splits.js";
+export { correlation, kurtosis, median, medianAbsoluteDeviation, quantile, rankCorrelation, skewness } from "./statistics/descriptive.js";
+export { type GaussianPredictiveOptions, gaussianPredictive } from "./statistics/gaussian-predictive.js";
+export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
+export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";
+export { qr } from "./linear-algebra/qr.js";
+export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
+export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";

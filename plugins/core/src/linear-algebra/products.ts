@@ -35,13 +35,14 @@ export function dot(a: ArrayInput, b: ArrayInput): number {
  * The square root of the sum of squares: the length of a vector, the Frobenius norm of a matrix. Does not overflow.
  *
  * @example
- * norm([3e200, 4e200]); // 5e200
+ * norm([3, 4]); // 5
  */
 export function norm(values: ArrayInput): number {
   const { data } = asArray(values, "norm: the input");
   const largest = data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
   if (largest === 0 || !Number.isFinite(largest)) return largest;
+  const scale = 2 ** Math.floor(Math.log2(largest));
   let total = 0;
-  for (const value of data) total += (value / largest) ** 2;
-  return largest * Math.sqrt(total);
+  for (const value of data) total += (value / scale) ** 2;
+  return scale * Math.sqrt(total);
 }

@@ -1,0 +1,50 @@
+import { makeReflection, reflectColumns, reflectRows } from "./householder.js";
+import { part, transposed, type View } from "./view.js";
+
+/** `A = U B Vᵀ`: the diagonal of B and what stands right of it, with the rows of Uᵀ and Vᵀ. */
+export interface Bidiagonal {
+  readonly diagonal: Float64Array;
+  readonly above: Float64Array;
+  readonly ut: Float64Array;
+  readonly vt: Float64Array;
+}
+
+/**
+ * Reduces a square matrix in place to two diagonals by reflections from both sides.
+ *
+ * @see Golub & Van Loan, Matrix Computations, 4th edition, algorithm 5.4.2
+ */
+export function bidiagonalize(a: View): Bidiagonal {
+  const n = a.rows;
+  const diagonal = new Float64Array(n);
+  const above = new Float64Array(Math.max(n - 1, 0));
+  const leftFactors = new Float64Array(n);
+  const rightFactors = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    const column = part(a, j, n, j, j + 1);
+    const left = makeReflection(column);
+    reflectRows(part(a, j, n, j + 1, n), column, left.factor);
+    diagonal[j] = left.result;
+    leftFactors[j] = left.factor;
+    if (j + 1 >= n) break;
+    const row = part(a, j, j + 1, j + 1, n);
+    const right = makeReflection(transposed(row));
+    reflectColumns(part(a, j + 1, n, j + 1, n), row, right.factor);
+    above[j] = right.result;
+    rightFactors[j] = right.factor;
+  }
+  const ut = identityView(n);
+  const vt = identityView(n);
+  for (let j = n - 1; j >= 0; j--) {
+    const column = transposed(part(a, j, n, j, j + 1));
+    reflectColumns(part(ut, j, n, j, n), column, leftFactors[j]!);
+    if (j + 1 < n) reflectColumns(part(vt, j + 1, n, j + 1, n), part(a, j, j + 1, j + 1, n), rightFactors[j]!);
+  }
+  return { diagonal, above, ut: ut.data, vt: vt.data };
+}
+
+function identityView(n: number): View {
+  const data = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) data[i * (n + 1)] = 1;
+  return { data, offset: 0, rows: n, columns: n, rowStride: n, columnStride: 1 };
+}

@@ -1,0 +1,41 @@
+import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
+import { NDArray } from "../arrays/nd-array.js";
+import { makeReflection, reflectRows } from "./householder.js";
+import { part, view } from "./view.js";
+
+/**
+ * `A = Q R` with orthonormal columns in Q, of shape [m, k], and an upper triangle R, of shape [k, n], for A of shape
+ * [m, n] and k = min(m, n). The diagonal of R may be negative.
+ *
+ * @example
+ * const { q, r } = qr([[3, 1], [4, 2]]);
+ * allClose(matmul(q, r), [[3, 1], [4, 2]]); // true
+ *
+ * @see Golub & Van Loan, Matrix Computations, 4th edition, section 5.2.2
+ */
+export function qr(A: ArrayInput): { q: NDArray; r: NDArray } {
+  const given = asMatrix(A, "qr: A");
+  const [m, n] = given.shape as [number, number];
+  const k = Math.min(m, n);
+  const reduced = view(new NDArray(given.data.slice(), given.shape));
+  const factors = new Float64Array(k);
+  const diagonal = new Float64Array(k);
+  for (let j = 0; j < k; j++) {
+    const vector = part(reduced, j, m, j, j + 1);
+    const { factor, result } = makeReflection(vector);
+    reflectRows(part(reduced, j, m, j + 1, n), vector, factor);
+    factors[j] = factor;
+    diagonal[j] = result;
+  }
+  const q = new NDArray(new Float64Array(m * k), [m, k]);
+  for (let j = k - 1; j >= 0; j--) {
+    q.data[j * k + j] = 1;
+    reflectRows(part(view(q), j, m, j, k), part(reduced, j, m, j, j + 1), factors[j]!);
+  }
+  const r = new NDArray(reduced.data.slice(0, k * n), [k, n]);
+  for (let i = 0; i < k; i++) {
+    r.data.fill(0, i * n, i * n + i);
+    r.data[i * n + i] = diagonal[i]!;
+  }
+  return { q, r };
+}

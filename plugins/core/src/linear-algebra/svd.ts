@@ -1,0 +1,85 @@
+import { ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
+import { argsort } from "../arrays/argsort.js";
+import { NDArray } from "../arrays/nd-array.js";
+import { bidiagonalize } from "./bidiagonalize.js";
+import { diagonalizeBidiagonal } from "./diagonalize-bidiagonal.js";
+import { matmul } from "./matmul.js";
+import { qr } from "./qr.js";
+import { view } from "./view.js";
+
+/** `A = U S Vᵀ`, with k = min(m, n): U of shape [m, k], singular values descending of shape [k], Vᵀ of shape [k, n]. */
+export interface SingularValueDecomposition {
+  readonly u: NDArray;
+  readonly singularValues: NDArray;
+  readonly vt: NDArray;
+}
+
+/**
+ * The singular value decomposition `A = U S Vᵀ` of a matrix of shape [m, n].
+ *
+ * @example
+ * svd([[3, 0], [0, -4]]).singularValues.data; // [4, 3]
+ *
+ * @throws ValueError NOT_FINITE at an entry that is not finite
+ * @throws NumericError NOT_CONVERGED
+ * @see Golub & Van Loan, Matrix Computations, 4th edition, section 8.6
+ */
+export function svd(A: ArrayInput): SingularValueDecomposition {
+  const matrix = asMatrix(A, "svd: A");
+  checkFinite("svd", matrix);
+  const [m, n] = matrix.shape as [number, number];
+  if (m < n) return exchanged(svdTall(matrix.transpose()));
+  return svdTall(matrix);
+}
+
+/** Throws where an entry is not a finite number. */
+export function checkFinite(name: string, { data, shape }: NDArray): void {
+  const bad = data.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  const columns = shape[1]!;
+  throw new ValueError(
+    "NOT_FINITE",
+    `${name}: A has ${data[bad]} at row ${Math.floor(bad / columns)}, column ${bad % columns}. Give finite numbers.`,
+  );
+}
+
+function exchanged({ u, singularValues, vt }: SingularValueDecomposition): SingularValueDecomposition {
+  return { u: vt.transpose(), singularValues, vt: u.transpose() };
+}
+
+function svdTall(matrix: NDArray): SingularValueDecomposition {
+  const [m, n] = matrix.shape as [number, number];
+  if (m === n) return svdSquare(new NDArray(matrix.data.slice(), [n, n]));
+  const { q, r } = qr(matrix);
+  const { u, singularValues, vt } = svdSquare(r);
+  return { u: matmul(q, u), singularValues, vt };
+}
+
+function svdSquare(matrix: NDArray): SingularValueDecomposition {
+  const n = matrix.shape[0]!;
+  const scale = powerOfTwoNear(matrix.data);
+  for (let i = 0; i < matrix.size; i++) matrix.data[i]! /= scale;
+  const reduced = bidiagonalize(view(matrix));
+  diagonalizeBidiagonal(reduced);
+  const { diagonal, ut, vt } = reduced;
+  for (let i = 0; i < n; i++) if (diagonal[i]! < 0 || Object.is(diagonal[i], -0)) negateRow(diagonal, vt, i);
+  const order = argsort(diagonal.map((value) => -value));
+  return {
+    u: new NDArray(ut, [n, n]).take(order).transpose(),
+    singularValues: new NDArray(diagonal.map((value) => value * scale)).take(order),
+    vt: new NDArray(vt, [n, n]).take(order),
+  };
+}
+
+function negateRow(diagonal: Float64Array, vt: Float64Array, i: number): void {
+  const n = diagonal.length;
+  diagonal[i] = -diagonal[i]!;
+  for (let k = i * n; k < (i + 1) * n; k++) vt[k] = -vt[k]!;
+}
+
+/** A power of two of the size of the largest entry, so that scaling costs no digits and nothing overflows. */
+export function powerOfTwoNear(data: Float64Array): number {
+  const largest = data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  return largest === 0 ? 1 : 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
+}

@@ -1,0 +1,34 @@
+import type { ArrayInput } from "../arrays/as-array.js";
+import { argsort } from "../arrays/argsort.js";
+import { NDArray } from "../arrays/nd-array.js";
+import { asSquare } from "./arguments.js";
+import { diagonalizeTridiagonal } from "./diagonalize-tridiagonal.js";
+import { checkFinite, powerOfTwoNear } from "./svd.js";
+import { tridiagonalize } from "./tridiagonalize.js";
+import { view } from "./view.js";
+
+/**
+ * Eigenvalues, ascending, of shape [n], and orthonormal eigenvectors, the columns of shape [n, n], of a symmetric
+ * matrix, of which only the lower triangle is read.
+ *
+ * @example
+ * allClose(symmetricEigen([[2, 1], [1, 2]]).values, [1, 3]); // true
+ *
+ * @throws ShapeError NOT_SQUARE
+ * @throws ValueError NOT_FINITE at an entry that is not finite
+ * @throws NumericError NOT_CONVERGED
+ * @see Golub & Van Loan, Matrix Computations, 4th edition, section 8.3
+ */
+export function symmetricEigen(A: ArrayInput): { values: NDArray; vectors: NDArray } {
+  const matrix = asSquare(A, "symmetricEigen: A");
+  checkFinite("symmetricEigen", matrix);
+  const n = matrix.shape[0]!;
+  const scale = powerOfTwoNear(matrix.data);
+  const reduced = tridiagonalize(view(matrix.map((value) => value / scale)));
+  diagonalizeTridiagonal(reduced);
+  const order = argsort(reduced.diagonal);
+  return {
+    values: new NDArray(reduced.diagonal.map((value) => value * scale)).take(order),
+    vectors: new NDArray(reduced.qt, [n, n]).take(order).transpose(),
+  };
+}

@@ -1,0 +1,126 @@
+import { displaySymbol, type MimeBundle, NumericError, type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
+import { NDArray } from "../arrays/nd-array.js";
+import { cholesky } from "../linear-algebra/cholesky.js";
+import { matmul } from "../linear-algebra/matmul.js";
+import { randomStream } from "../random/random-stream.js";
+import { normalQuantile } from "./normal-distribution.js";
+import { predictiveHtml, predictiveText } from "./predictive-display.js";
+
+export interface GaussianPredictiveOptions {
+  /** Of shape [n]. */
+  readonly mean: ArrayInput;
+  /** Of shape [n]; or give `variance`. */
+  readonly std?: ArrayInput;
+  readonly variance?: ArrayInput;
+  /** How the entries vary together, of shape [n, n], or a function that computes it when samples are drawn. */
+  readonly covariance?: ArrayInput | (() => ArrayInput);
+}
+
+/**
+ * Predictions whose uncertainty is normal; without `covariance` the entries vary independently in samples.
+ *
+ * @example
+ * const predictive = gaussianPredictive({ mean: [1, 2], std: [0.1, 0.2] });
+ * allClose(predictive.interval(0.95).upper, [1.195996, 2.391993], { relative: 1e-6 }); // true
+ *
+ * @throws ShapeError SHAPE_MISMATCH where sizes differ
+ * @throws ValueError BAD_VALUE at a negative variance, BAD_OPTION without any of std and variance
+ */
+export function gaussianPredictive(options: GaussianPredictiveOptions): Predictive {
+  return new GaussianPredictive(options);
+}
+
+class GaussianPredictive implements Predictive {
+  readonly mean: NDArray;
+  readonly std: NDArray;
+  readonly #covariance: () => ArrayInput | undefined;
+  #factor: NDArray | undefined;
+
+  constructor({ mean, std, variance, covariance }: GaussianPredictiveOptions) {
+    this.mean = asVector(mean, "gaussianPredictive: mean");
+    this.std = spreadOf(std, variance);
+    checkLength("std", this.std.size, this.mean.size);
+    this.#covariance = typeof covariance === "function" ? covariance : () => covariance;
+  }
+
+  quantile(probability: number): NDArray {
+    const z = normalQuantile(probability);
+    return this.mean.map((center, i) => center + (this.std.data[i] === 0 ? 0 : z * this.std.data[i]!));
+  }
+
+  interval(level: number): { lower: NDArray; upper: NDArray } {
+    if (!(level > 0 && level < 1)) {
+      throw new ValueError("BAD_PROBABILITY", `interval: the level is ${level}. Give one between 0 and 1, such as 0.95.`);
+    }
+    return { lower: this.quantile((1 - level) / 2), upper: this.quantile((1 + level) / 2) };
+  }
+
+  sample(count: number, options: { seed?: number } = {}): NDArray {
+    const draws = randomStream(options.seed).normals([count, this.mean.size]);
+    this.#factor ??= this.#factorOfCovariance();
+    const spread = this.#factor
+      ? matmul(draws, this.#factor.transpose())
+      : draws.map((value, at) => value * this.std.data[at % this.mean.size]!);
+    return spread.map((value, at) => value + this.mean.data[at % this.mean.size]!);
+  }
+
+  toString(): string {
+    return predictiveText(this);
+  }
+
+  [displaySymbol](): MimeBundle {
+    return { "text/plain": predictiveText(this), "text/html": predictiveHtml(this) };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return predictiveText(this);
+  }
+
+  #factorOfCovariance(): NDArray | undefined {
+    const given = this.#covariance();
+    if (given === undefined) return undefined;
+    const covariance = asMatrix(given, "gaussianPredictive: covariance");
+    checkLength("covariance", covariance.shape[0]!, this.mean.size);
+    return factorWithJitter(covariance);
+  }
+}
+
+function spreadOf(std: ArrayInput | undefined, variance: ArrayInput | undefined): NDArray {
+  if ((std === undefined) === (variance === undefined)) {
+    throw new ValueError("BAD_OPTION", "gaussianPredictive: give either std or variance, one number per entry of mean.");
+  }
+  const given = asVector((std ?? variance)!, `gaussianPredictive: ${std ? "std" : "variance"}`);
+  const bad = given.data.findIndex((value) => !(value >= 0));
+  if (bad < 0) return std ? given : given.map(Math.sqrt);
+  throw new ValueError(
+    "BAD_VALUE",
+    `gaussianPredictive: the ${std ? "std" : "variance"} of entry ${bad} is ${given.data[bad]}. Give numbers from 0.`,
+  );
+}
+
+function checkLength(name: string, found: number, expected: number): void {
+  if (found === expected) return;
+  throw new ShapeError(
+    "SHAPE_MISMATCH",
+    `gaussianPredictive: mean has ${expected} entries but ${name} has ${found}. Give one per entry of mean.`,
+  );
+}
+
+const jitters = [0, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6];
+
+/** A covariance may be singular, where entries repeat: the least that makes it regular is added to its diagonal. */
+function factorWithJitter(covariance: NDArray): NDArray {
+  const n = covariance.shape[0]!;
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, covariance.get(i, i));
+  if (largest === 0) return covariance;
+  for (const jitter of jitters) {
+    try {
+      return cholesky(covariance.map((value, at) => value + (at % (n + 1) === 0 ? jitter * largest : 0)));
+    } catch (error) {
+      if (!(error instanceof NumericError) || jitter === jitters.at(-1)) throw error;
+    }
+  }
+  return covariance;
+}
