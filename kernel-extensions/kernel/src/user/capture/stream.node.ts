@@ -1,3 +1,4 @@
+import { shared, slots } from "../guard/shared.node.js";
 import type { Run } from "../run.node.js";
 import { publish } from "./publish.node.js";
 
@@ -34,6 +35,8 @@ function openPending(run: Run | undefined): Pending {
   if (!timer) {
     timer = true;
     startTimer(flushAll, longestWait).unref();
+    Atomics.store(shared, slots.printed, 1);
+    Atomics.notify(shared, slots.printed);
   }
   return opened;
 }
@@ -49,5 +52,6 @@ export function flush(run: Run | undefined): void {
 /** Sends what any run has printed. */
 export function flushAll(): void {
   timer = false;
+  Atomics.store(shared, slots.printed, 0);
   for (const { run } of [...pending.values()]) flush(run);
 }

@@ -21,6 +21,13 @@ export function showError(thrown: unknown): ShownError {
   return { ename, evalue, traceback: traceback(thrown, new Set()) };
 }
 
+/** What a stopped cell shows: where it was, if code of it ran. */
+export function showStopped(stack: string | undefined): ShownError {
+  const title = { ename: "Stopped", evalue: "The cell was stopped." };
+  const frames = stack === undefined ? [] : userFrames(stack);
+  return { ...title, traceback: [`${red(title.ename)}: ${title.evalue}`, ...frameLines(frames)] };
+}
+
 function titleOf(thrown: unknown): { ename: string; evalue: string } {
   if (!isError(thrown)) return { ename: "Thrown", evalue: inspect(thrown, { depth: 2 }) };
   const name = String(thrown.name || thrown.constructor?.name || "Error");
@@ -36,11 +43,7 @@ function traceback(thrown: unknown, seen: Set<unknown>): string[] {
   const lines = [evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`];
   if (!isError(thrown) || seen.has(thrown)) return lines;
   seen.add(thrown);
-  const frames = typeof thrown.stack === "string" ? userFrames(thrown.stack) : [];
-  frames.forEach((frame, i) => {
-    lines.push(`  ${i === 0 ? "at" : dim("from")} ${cyan(label(frame))}`);
-    if (i === 0) lines.push(...excerpt(frame));
-  });
+  if (typeof thrown.stack === "string") lines.push(...frameLines(userFrames(thrown.stack)));
   if (thrown instanceof AggregateError) {
     thrown.errors.forEach((error, i) => {
       lines.push(dim(`Error ${i + 1} of ${thrown.errors.length}:`), ...indent(traceback(error, seen)));
@@ -48,6 +51,12 @@ function traceback(thrown: unknown, seen: Set<unknown>): string[] {
   }
   if (thrown.cause !== undefined) lines.push(dim("Caused by:"), ...indent(traceback(thrown.cause, seen)));
   return lines;
+}
+
+function frameLines(frames: readonly Frame[]): string[] {
+  return frames.flatMap((frame, i) =>
+    i === 0 ? [`  at ${cyan(label(frame))}`, ...excerpt(frame)] : [`  ${dim("from")} ${cyan(label(frame))}`],
+  );
 }
 
 const indent = (lines: string[]) => lines.map((line) => line.replace(/^/gm, "  "));

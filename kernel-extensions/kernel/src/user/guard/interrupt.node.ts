@@ -1,0 +1,41 @@
+import { flushAll } from "../capture/stream.node.js";
+import { ownRun, runningRuns } from "../run.node.js";
+import { session } from "./boundary.node.js";
+import { canEnd, inKernel, stackBelow } from "./stack.node.js";
+
+/** What the guard found when it looked for code to stop. */
+type Finding = "ended" | "later" | "settled";
+
+let lastSettled = 0;
+
+/** Called when the main thread itself has settled a stop request. */
+export function stopSettled(stop: number): void {
+  lastSettled = stop;
+}
+
+/**
+ * Ends user code that runs now. The guard has it evaluated on the main thread between two instructions of
+ * whatever runs there, so nothing can change between the look and the end.
+ */
+function stop(request: number): Finding {
+  if (request <= lastSettled) return "settled";
+  const frames = stackBelow(stop);
+  if (!canEnd(frames)) return "later";
+  for (const run of runningRuns()) run.stoppedIn ??= frames.map((frame) => `    at ${frame}`).join("\n");
+  const owner = ownRun();
+  if (owner) owner.stopped = true;
+  session.post("Runtime.terminateExecution");
+  return "ended";
+}
+
+/** Sends what was printed by code that has kept the main thread since. */
+function sendPrinted(): void {
+  if (!inKernel(stackBelow(sendPrinted))) flushAll();
+}
+
+const key = "mesoscope.guard";
+Object.defineProperty(globalThis, Symbol.for(key), { value: { stop, sendPrinted } });
+
+/** The expression by which the guard reaches these; its script name hides it from the stacks looked at. */
+export const guardExpression = `globalThis[Symbol.for("${key}")]`;
+export const guardScript = "\n//# sourceURL=node:mesoscope/guard";

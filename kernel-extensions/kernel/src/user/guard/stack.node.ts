@@ -1,0 +1,50 @@
+import { boundaryScript } from "./boundary.node.js";
+
+/** Scripts of the kernel that hold no state: they may be unwound like user code. */
+const pureFolder = new URL("../display/", import.meta.url).href;
+const kernelFolder = new URL("../../", import.meta.url).href;
+
+/** The frames below the function `top`, innermost first. */
+export function stackBelow(top: (...values: never[]) => unknown): readonly NodeJS.CallSite[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const holder: { stack?: unknown } = {};
+  try {
+    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    Error.prepareStackTrace = (_, frames) => frames;
+    Error.captureStackTrace(holder, top);
+    return holder.stack as NodeJS.CallSite[];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Tells whether the kernel's own code is at work, perhaps by way of Node's. */
+export function inKernel(frames: readonly NodeJS.CallSite[]): boolean {
+  const innermost = frames.find((frame) => !scriptOf(frame).startsWith("node:"));
+  return innermost !== undefined && isKernel(scriptOf(innermost));
+}
+
+/**
+ * Tells whether the innermost code is the user's and can be unwound alone: up to an evaluation, or to the
+ * bottom of the stack. Directly above a timer of Node's own it cannot: that would end the process.
+ */
+export function canEnd(frames: readonly NodeJS.CallSite[]): boolean {
+  let found = false;
+  for (const frame of frames) {
+    const script = scriptOf(frame);
+    if (frame.isAsync() || isBoundary(script, frame.getFunctionName())) break;
+    if (script === "node:internal/timers" || isKernel(script)) return false;
+    if (!script.startsWith("node:") && (script !== "" || frame.isEval())) found = true;
+  }
+  return found;
+}
+
+function isBoundary(script: string, name: string | null): boolean {
+  if (script === boundaryScript) return true;
+  if (script === "node:inspector") return name === "post";
+  return script === "node:internal/process/task_queues" && name === "runNextTicks";
+}
+
+const isKernel = (script: string) => script.startsWith(kernelFolder) && !script.startsWith(pureFolder);
+const scriptOf = (frame: NodeJS.CallSite) => frame.getScriptNameOrSourceURL() ?? "";

@@ -1,0 +1,23 @@
+import { flushAll } from "./capture/stream.node.js";
+import { send } from "./channel.node.js";
+import { releaseGuard } from "./guard/start-guard.node.js";
+import { currentRun } from "./run.node.js";
+
+const exit = process.exit.bind(process);
+
+/** Ends the process, after all that was printed has been sent. */
+export function leave(code?: number): never {
+  flushAll();
+  releaseGuard();
+  return exit(code);
+}
+
+/** Tells the kernel first when a cell calls `process.exit`. */
+export function announceExit(): void {
+  process.exit = (code) => {
+    const exitCode = Number(code ?? process.exitCode ?? 0);
+    flushAll();
+    send({ type: "exiting", run: currentRun()?.number ?? 0, exitCode });
+    return leave(exitCode);
+  };
+}
