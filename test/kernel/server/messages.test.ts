@@ -105,7 +105,7 @@ describe("execute", () => {
   test("shows where the syntax is wrong", async () => {
     const { error, reply } = await kernel.execute("const a = 1;\nconst = 2;");
     expect(error?.ename).toBe("SyntaxError");
-    expect(error?.traceback.join("\n")).toMatch(/Cell \[\d+\], line 2, column 7[^]*const = 2;/);
+    expect(error?.traceback.join("\n")).toMatch(/Cell \[\d+\], line 2, column 7[\s\S]*const = 2;/);
     expect(reply.status).toBe("error");
   });
 

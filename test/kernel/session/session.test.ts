@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Output, SessionOptions } from "../../../kernel-extensions/kernel/dist/session/contract.js";
+import type { CommRequest, Output, SessionOptions } from "../../../kernel-extensions/kernel/dist/session/contract.js";
 import { KernelSession, type Parts } from "../../../kernel-extensions/kernel/dist/session/session.node.js";
 
 const fake = { program: fileURLToPath(new URL("fake-user-process.ts", import.meta.url)) };
@@ -119,13 +119,12 @@ describe("when the process of the cells ends", () => {
     );
   });
 
-  test("open comms are closed", async () => {
-    open();
-    await session.execute({ source: "1" }).reply;
-    const comm = { comm_id: "c1", target_name: "t", data: {} };
-    await session.comm({ type: "comm_open", content: comm, metadata: {}, buffers: [] }).handled;
-    await session.execute({ source: "process.exit()" }).reply;
-    await sleep(50);
+  test("open comms are closed, for the front end too", async () => {
+    open(fake);
+    await session.execute({ source: "'open a comm'" }).reply;
+    expect([...session.comms()]).toEqual([["ours", "kernel"]]);
+    await session.execute({ source: "'die'" }).reply;
+    expect(shown("comm_close")).toEqual([{ comm_id: "ours", data: {} }]);
     expect(session.comms().size).toBe(0);
   });
 
@@ -144,6 +143,50 @@ describe("when the process of the cells ends", () => {
       status: "error",
       evalue: expect.stringContaining("Its folder /no/such/folder does not exist."),
     });
+  });
+});
+
+describe("comms", () => {
+  const message = (type: CommRequest["type"], content: object, buffers: Uint8Array[] = []): CommRequest => ({
+    type,
+    content: { comm_id: "c", data: {}, ...content },
+    metadata: { version: "2.1.0" },
+    buffers,
+  });
+
+  test("pass data, metadata and buffers in both directions, and settle when handled", async () => {
+    open(fake);
+    await session.comm(message("comm_open", { target_name: "t" })).handled;
+    expect([...session.comms()]).toEqual([["c", "t"]]);
+    const bytes = [new Uint8Array([0, 255, 7]), new Uint8Array(0), new Uint8Array(3_000_000).fill(9)];
+    const { run, handled } = session.comm(message("comm_msg", { data: { value: 1 } }, bytes));
+    await handled;
+    const [echo] = outputs.filter(({ type }) => type === "comm_msg");
+    expect(echo).toMatchObject({ run, metadata: { version: "2.1.0" } });
+    expect(shown("comm_msg")).toEqual([{ comm_id: "c", data: { value: 1 } }]);
+    expect(echo!.buffers.map((buffer) => Buffer.compare(buffer, bytes[echo!.buffers.indexOf(buffer)]!))).toEqual([0, 0, 0]);
+    await session.comm(message("comm_close", {})).handled;
+    expect(session.comms().size).toBe(0);
+  });
+
+  test("are handled beside a cell that runs", async () => {
+    open(fake);
+    session.execute({ source: "'hang'" });
+    await session.comm(message("comm_msg", {})).handled;
+    expect(shown("comm_msg")).toHaveLength(1);
+  });
+
+  test("of an unknown target are closed", async () => {
+    open(fake);
+    await session.comm(message("comm_open", { target_name: "nobody" })).handled;
+    expect(session.comms().size).toBe(0);
+  });
+
+  test("settle when the process ends before it has handled them", async () => {
+    open(fake);
+    const { handled } = session.comm(message("comm_open", { target_name: "t" }));
+    session.execute({ source: "'die'" });
+    await handled;
   });
 });
 
