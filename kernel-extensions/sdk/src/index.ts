@@ -36,5 +36,6 @@ export {
   type PluginManifest,
   type Undo,
 } from "./plugin.js";
+export { nearestName } from "./nearest-name.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
 export { tick } from "./tick.js";
