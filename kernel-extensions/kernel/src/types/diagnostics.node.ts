@@ -1,0 +1,29 @@
+import ts from "typescript";
+import type { TypeDiagnostic } from "../protocol/type-service.js";
+import type { OpenCell } from "./notebook-language.node.js";
+
+/** The findings of the type checker in a cell's own text. */
+export function cellDiagnostics(cell: OpenCell, source: string, noImplicitAny: boolean): TypeDiagnostic[] {
+  const { service, file, document } = cell;
+  const found = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)];
+  return found
+    .filter(({ category, start }) => category === ts.DiagnosticCategory.Error && start !== undefined && start <= document.length)
+    .filter(({ code }) => noImplicitAny || !isImplicitAny(code))
+    .map(({ code, messageText, start }) => ({
+      ...place(source, Math.max(0, start! - document.shift)),
+      code,
+      message: reword(code, ts.flattenDiagnosticMessageText(messageText, "\n")),
+    }));
+}
+
+/** Codes 7005 to 7057 complain of a missing annotation, except four about control flow. */
+const isImplicitAny = (code: number): boolean => code >= 7005 && code <= 7057 && !(code >= 7027 && code <= 7030);
+
+/** A constant of an earlier cell is an import to the checker; the user wrote `const`. */
+const reword = (code: number, message: string): string =>
+  code === 2632 ? message.replace("an import", "a constant") : message;
+
+function place(source: string, offset: number): { line: number; column: number } {
+  const before = source.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

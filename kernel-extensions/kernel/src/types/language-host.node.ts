@@ -1,0 +1,140 @@
+import { statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { globalsText } from "./globals.js";
+
+/** The kernel's own folder: types that the notebook's folder lacks come from its install. */
+const home = dirname(fileURLToPath(import.meta.url));
+const globalsFile = join(home, "__globals.d.ts");
+
+/** What the language service sees: files on disk and, in the notebook's folder, the cells. */
+export class LanguageHost implements ts.LanguageServiceHost {
+  readonly #directory: string;
+  readonly #options: ts.CompilerOptions;
+  readonly #cells = new Map<string, { text: string; version: number }>([[globalsFile, { text: globalsText, version: 0 }]]);
+  readonly #snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
+  readonly #versions = new Map<string, string>();
+  #resolutions: ts.ModuleResolutionCache;
+  #root = "";
+  #version = 0;
+
+  constructor(directory: string, options: ts.CompilerOptions, readonly cancellation: ts.HostCancellationToken) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#resolutions = this.#newResolutions();
+  }
+
+  /** Adds or replaces a module of the notebook, named like an import (`./__cell_1`). */
+  write(module: string, extension: string, text: string): string {
+    const file = join(this.#directory, module + extension);
+    const before = this.#cells.get(file);
+    if (before?.text !== text) {
+      this.#cells.set(file, { text, version: (before?.version ?? 0) + 1 });
+      this.#version++;
+    }
+    return file;
+  }
+
+  /** Makes `file` the module that is asked about. */
+  open(file: string): void {
+    if (this.#root !== file) this.#version++;
+    this.#root = file;
+  }
+
+  /** Looks at local files again; at packages too when they have changed. */
+  refresh(files: Iterable<string>): void {
+    for (const file of files) {
+      if (file.includes("/node_modules/") || this.#cells.has(file)) continue;
+      const version = diskVersion(file);
+      if (this.#versions.get(file) !== version) this.#version++;
+      this.#versions.set(file, version);
+    }
+  }
+
+  packagesChanged(): void {
+    this.#resolutions = this.#newResolutions();
+    this.#versions.clear();
+    this.#version++;
+  }
+
+  getProjectVersion = (): string => String(this.#version);
+  getScriptFileNames = (): string[] => (this.#root ? [globalsFile, this.#root] : [globalsFile]);
+  getCompilationSettings = (): ts.CompilerOptions => this.#options;
+  getCurrentDirectory = (): string => this.#directory;
+  getDefaultLibFileName = (options: ts.CompilerOptions): string => ts.getDefaultLibFilePath(options);
+  getCancellationToken = (): ts.HostCancellationToken => this.cancellation;
+  useCaseSensitiveFileNames = (): boolean => ts.sys.useCaseSensitiveFileNames;
+  fileExists = (file: string): boolean => this.#cells.has(file) || ts.sys.fileExists(file);
+  readFile = (file: string): string | undefined => this.#cells.get(file)?.text ?? ts.sys.readFile(file);
+  directoryExists = ts.sys.directoryExists;
+  getDirectories = ts.sys.getDirectories;
+  readDirectory = ts.sys.readDirectory;
+  realpath = (path: string): string => (this.#cells.has(path) ? path : ts.sys.realpath!(path));
+
+  getScriptVersion = (file: string): string => {
+    const cell = this.#cells.get(file);
+    if (cell) return String(cell.version);
+    let version = this.#versions.get(file);
+    if (version === undefined) this.#versions.set(file, (version = diskVersion(file)));
+    return version;
+  };
+
+  getScriptSnapshot = (file: string): ts.IScriptSnapshot | undefined => {
+    const version = this.getScriptVersion(file);
+    const known = this.#snapshots.get(file);
+    if (known?.version === version) return known.snapshot;
+    const text = this.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    this.#snapshots.set(file, { version, snapshot });
+    return snapshot;
+  };
+
+  resolveModuleNameLiterals = (
+    literals: readonly ts.StringLiteralLike[],
+    containingFile: string,
+    redirected: ts.ResolvedProjectReference | undefined,
+    options: ts.CompilerOptions,
+    source: ts.SourceFile,
+  ): readonly ts.ResolvedModuleWithFailedLookupLocations[] =>
+    literals.map((literal) => {
+      const cell = resolve(this.#directory, `${literal.text}.d.ts`);
+      if (this.#cells.has(cell) && dirname(containingFile) === this.#directory)
+        return { resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts } } as ts.ResolvedModuleWithFailedLookupLocations;
+      const mode = ts.getModeForUsageLocation(source, literal, options);
+      const find = (from: string) =>
+        ts.resolveModuleName(literal.text, from, options, this, this.#resolutions, redirected, mode);
+      const found = find(containingFile);
+      return found.resolvedModule || literal.text.startsWith(".") ? found : orElse(find(globalsFile), found);
+    });
+
+  resolveTypeReferenceDirectiveReferences = <T extends ts.FileReference | string>(
+    references: readonly T[],
+    containingFile: string,
+    redirected: ts.ResolvedProjectReference | undefined,
+    options: ts.CompilerOptions,
+    source: ts.SourceFile | undefined,
+  ): readonly ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations[] =>
+    references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      const mode = ts.getModeForFileReference(reference, source?.impliedNodeFormat);
+      const find = (from: string) => ts.resolveTypeReferenceDirective(name, from, options, this, redirected, undefined, mode);
+      const first = find(containingFile === globalsFile ? join(this.#directory, "cell.ts") : containingFile);
+      return first.resolvedTypeReferenceDirective ? first : find(globalsFile);
+    });
+
+  #newResolutions(): ts.ModuleResolutionCache {
+    return ts.createModuleResolutionCache(this.#directory, (name) => name, this.#options);
+  }
+}
+
+const orElse = (
+  first: ts.ResolvedModuleWithFailedLookupLocations,
+  second: ts.ResolvedModuleWithFailedLookupLocations,
+): ts.ResolvedModuleWithFailedLookupLocations => (first.resolvedModule ? first : second);
+
+/** Packages do not change until the kernel says so; other files do. */
+function diskVersion(file: string): string {
+  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? "");
+}

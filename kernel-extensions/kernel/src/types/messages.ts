@@ -1,0 +1,35 @@
+import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
+
+/** What the kernel process asks of the type process. `after` is the number of cells that the answer may build on. */
+export type Question =
+  | { readonly kind: "executed"; readonly run: number; readonly source: string; readonly summary?: CellSummary }
+  | { readonly kind: "diagnostics"; readonly source: string; readonly after: number }
+  | { readonly kind: "complete"; readonly source: string; readonly cursor: number; readonly everything: boolean }
+  | { readonly kind: "inspect"; readonly source: string; readonly cursor: number }
+  | { readonly kind: "packages-changed" };
+
+export type Answer = CellSummary | readonly TypeDiagnostic[] | Completions | Inspection | null;
+
+/** A numbered question. */
+export interface Request {
+  readonly id: number;
+  readonly question: Question;
+}
+
+/** The answer to a question; `null` where there is none. */
+export interface Response {
+  readonly id: number;
+  readonly answer: Answer;
+}
+
+/** What later cells need to know of an executed one: its declarations as `.d.ts` text and the names that it declares. */
+export interface CellSummary {
+  readonly declarations: string;
+  readonly names: readonly DeclaredName[];
+}
+
+export interface DeclaredName {
+  readonly name: string;
+  /** Declared by `let` or `var`: later cells may assign to it. */
+  readonly assignable: boolean;
+}

@@ -1,0 +1,78 @@
+import ts from "typescript";
+import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
+import { type CellDocument, cellDocument } from "./cell-document.node.js";
+import { notebookOptions } from "./compiler-options.node.js";
+import { completionsAt } from "./completion.node.js";
+import { cellDiagnostics } from "./diagnostics.node.js";
+import { inspectionAt } from "./inspection.node.js";
+import { LanguageHost } from "./language-host.node.js";
+import { magicCompletions } from "./magic-completions.js";
+import type { CellSummary } from "./messages.js";
+import { SessionNames } from "./session-names.node.js";
+
+/** A cell in the language service. */
+export interface OpenCell {
+  readonly service: ts.LanguageService;
+  readonly file: string;
+  readonly document: CellDocument;
+}
+
+/** The types of a notebook: earlier cells as declarations, one cell as source. */
+export class NotebookLanguage {
+  readonly #host: LanguageHost;
+  readonly #service: ts.LanguageService;
+  readonly #noImplicitAny: boolean;
+  readonly #names = new SessionNames();
+
+  constructor(directory: string, cancellation: ts.HostCancellationToken) {
+    const { options, noImplicitAny } = notebookOptions(directory);
+    this.#noImplicitAny = noImplicitAny;
+    this.#host = new LanguageHost(directory, options, cancellation);
+    this.#service = ts.createLanguageService(this.#host);
+  }
+
+  /** Takes in an executed cell; `summary` is given where it is known from before a restart. */
+  executed(source: string, summary: CellSummary = this.#summarize(source)): CellSummary {
+    const { module, text } = this.#names.add(summary);
+    this.#host.write(module, ".d.ts", text);
+    return summary;
+  }
+
+  /** What is wrong with a cell that follows the first `after` cells. */
+  diagnostics(source: string, after?: number): TypeDiagnostic[] {
+    return cellDiagnostics(this.#open(source, after), source, this.#noImplicitAny);
+  }
+
+  complete(source: string, cursor: number, everything: boolean): Completions {
+    return magicCompletions(source, cursor) ?? completionsAt(this.#open(source), source, cursor, everything);
+  }
+
+  inspect(source: string, cursor: number): Inspection {
+    return inspectionAt(this.#open(source), source, cursor);
+  }
+
+  packagesChanged(): void {
+    this.#host.packagesChanged();
+    this.#service.cleanupSemanticCache();
+  }
+
+  /** Loads the libraries, so that the first question is answered soon. */
+  warm(): void {
+    this.complete("process.", 8, false);
+    this.diagnostics("[1].map((value) => value.toFixed());");
+  }
+
+  #open(source: string, after?: number): OpenCell {
+    const document = cellDocument(source, this.#names.live(after), this.#names.sideEffects(after));
+    const file = this.#host.write("./__cell", document.jsx ? ".tsx" : ".ts", document.text);
+    this.#host.open(file);
+    this.#host.refresh(this.#service.getProgram()?.getSourceFiles().map((source) => source.fileName) ?? []);
+    return { service: this.#service, file, document };
+  }
+
+  #summarize(source: string): CellSummary {
+    const { service, file, document } = this.#open(source);
+    const { outputFiles } = service.getEmitOutput(file, true, true);
+    return { declarations: outputFiles[0]?.text ?? "export {};", names: document.names };
+  }
+}
