@@ -7,9 +7,9 @@ const lineWidth = 100;
 const sizeShownInFull = 200;
 const entriesPerEnd = 6;
 
-/** The array as text: its shape, then its numbers in aligned columns; large arrays show the ends of each axis. */
-export function plainText(array: NDArrayLike): string {
-  return `NDArray ${showShape(array.shape)}\n${numbersText(array)}`;
+/** The array as text: a title, then its numbers in aligned columns; large arrays show the ends of each axis. */
+export function plainText(array: NDArrayLike, title = `NDArray ${showShape(array.shape)}`): string {
+  return `${title}\n${numbersText(array)}`;
 }
 
 function numbersText({ data, shape }: NDArrayLike): string {

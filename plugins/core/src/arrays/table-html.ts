@@ -8,8 +8,8 @@ const rowsShown = 20;
 const columnsShown = 12;
 
 /** The array as an HTML table: vectors as one column, matrices as they are, others as preformatted text. */
-export function tableHtml(array: NDArrayLike): string {
-  if (array.shape.length !== 1 && array.shape.length !== 2) return `<pre>${plainText(array)}</pre>`;
+export function tableHtml(array: NDArrayLike, title = `NDArray ${showShape(array.shape)}`): string {
+  if (array.shape.length !== 1 && array.shape.length !== 2) return `<pre>${plainText(array, title)}</pre>`;
   const [length, width = 1] = array.shape as [number, number?];
   const rows = shownPositions(length, rowsShown);
   const columns = shownPositions(width, columnsShown);
@@ -19,7 +19,7 @@ export function tableHtml(array: NDArrayLike): string {
   const body = rows.map(
     (i, k) => `<tr>${headingCell(i)}${cells.map((column) => `<td>${column[k]}</td>`).join("")}</tr>`,
   );
-  return `<table>${heading}<tbody>${body.join("")}</tbody></table><p>NDArray ${showShape(array.shape)}</p>`;
+  return `<table>${heading}<tbody>${body.join("")}</tbody></table><p>${title}</p>`;
 }
 
 function headingCell(position: number | undefined): string {

@@ -16,7 +16,8 @@ export function diagonalizeTridiagonal({ diagonal: d, beside: e, qt }: Tridiagon
   for (let sweeps = 0; end > 0; sweeps++) {
     if (sweeps > sweepsPerValue * d.length) throw notConverged(d.length);
     for (let i = 0; i < end; i++) {
-      if (Math.abs(e[i]!) <= Number.EPSILON * Math.sqrt(Math.abs(d[i]! * d[i + 1]!)) || Math.abs(e[i]!) < 1e-290) e[i] = 0;
+      if (Math.abs(e[i]!) <= Number.EPSILON * Math.sqrt(Math.abs(d[i]! * d[i + 1]!)) || Math.abs(e[i]!) < 1e-290)
+        e[i] = 0;
     }
     while (end > 0 && e[end - 1] === 0) end--;
     if (end === 0) return;

@@ -49,7 +49,8 @@ export function reflectColumns(a: View, v: View, factor: number): void {
   for (let i = 0; i < a.rows; i++) {
     const row = a.offset + i * a.rowStride;
     let total = 0;
-    for (let j = 0; j < a.columns; j++) total += a.data[row + j * a.columnStride]! * v.data[v.offset + j * v.columnStride]!;
+    for (let j = 0; j < a.columns; j++)
+      total += a.data[row + j * a.columnStride]! * v.data[v.offset + j * v.columnStride]!;
     total *= factor;
     for (let j = 0; j < a.columns; j++) {
       a.data[row + j * a.columnStride]! -= total * v.data[v.offset + j * v.columnStride]!;

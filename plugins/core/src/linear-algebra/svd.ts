@@ -1,6 +1,6 @@
 import { ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { argsort } from "../arrays/argsort.js";
+import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { bidiagonalize } from "./bidiagonalize.js";
 import { diagonalizeBidiagonal } from "./diagonalize-bidiagonal.js";

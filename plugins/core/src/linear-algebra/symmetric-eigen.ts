@@ -1,5 +1,5 @@
-import type { ArrayInput } from "../arrays/as-array.js";
 import { argsort } from "../arrays/argsort.js";
+import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { asSquare } from "./arguments.js";
 import { diagonalizeTridiagonal } from "./diagonalize-tridiagonal.js";

@@ -1,6 +1,6 @@
 import type { Predictive } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { NDArray } from "../arrays/nd-array.js";
+import type { NDArray } from "../arrays/nd-array.js";
 import { mean } from "../arrays/reduce.js";
 import { checkSameShape } from "../arrays/shape.js";
 import { normalCdf, normalDensity } from "../statistics/normal-distribution.js";
@@ -16,7 +16,12 @@ import { normalCdf, normalDensity } from "../statistics/normal-distribution.js";
  */
 export function negativeLogPredictiveDensity(y: ArrayInput, predictive: Predictive): number {
   return mean(
-    perEntry("negativeLogPredictiveDensity", y, predictive, (z, std) => z ** 2 / 2 + Math.log(std * Math.sqrt(2 * Math.PI))),
+    perEntry(
+      "negativeLogPredictiveDensity",
+      y,
+      predictive,
+      (z, std) => z ** 2 / 2 + Math.log(std * Math.sqrt(2 * Math.PI)),
+    ),
   );
 }
 

@@ -20,7 +20,10 @@ export function trainTestSplit(n: number, options: { fraction?: number; seed?: n
   const { fraction = 0.8, seed = 0 } = options;
   const count = Math.round(fraction * n);
   if (!(count > 0 && count < n)) {
-    throw new ValueError("BAD_OPTION", `trainTestSplit: fraction ${fraction} of ${n} rows leaves one side empty. Give between.`);
+    throw new ValueError(
+      "BAD_OPTION",
+      `trainTestSplit: fraction ${fraction} of ${n} rows leaves one side empty. Give between.`,
+    );
   }
   const order = randomStream(seed).permutation(n);
   return { train: order.slice(0, count), test: order.slice(count) };

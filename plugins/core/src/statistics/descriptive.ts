@@ -1,8 +1,8 @@
 import { ValueError } from "@mesoscope/sdk";
 import {
   medianAbsoluteDeviation as deviation,
-  sampleKurtosis,
   sampleCorrelation,
+  sampleKurtosis,
   sampleRankCorrelation,
   sampleSkewness,
 } from "simple-statistics";

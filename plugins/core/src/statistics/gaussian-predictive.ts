@@ -1,6 +1,6 @@
 import { displaySymbol, type MimeBundle, NumericError, type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
-import { NDArray } from "../arrays/nd-array.js";
+import type { NDArray } from "../arrays/nd-array.js";
 import { cholesky } from "../linear-algebra/cholesky.js";
 import { matmul } from "../linear-algebra/matmul.js";
 import { randomStream } from "../random/random-stream.js";
@@ -51,7 +51,10 @@ class GaussianPredictive implements Predictive {
 
   interval(level: number): { lower: NDArray; upper: NDArray } {
     if (!(level > 0 && level < 1)) {
-      throw new ValueError("BAD_PROBABILITY", `interval: the level is ${level}. Give one between 0 and 1, such as 0.95.`);
+      throw new ValueError(
+        "BAD_PROBABILITY",
+        `interval: the level is ${level}. Give one between 0 and 1, such as 0.95.`,
+      );
     }
     return { lower: this.quantile((1 - level) / 2), upper: this.quantile((1 + level) / 2) };
   }
@@ -88,7 +91,10 @@ class GaussianPredictive implements Predictive {
 
 function spreadOf(std: ArrayInput | undefined, variance: ArrayInput | undefined): NDArray {
   if ((std === undefined) === (variance === undefined)) {
-    throw new ValueError("BAD_OPTION", "gaussianPredictive: give either std or variance, one number per entry of mean.");
+    throw new ValueError(
+      "BAD_OPTION",
+      "gaussianPredictive: give either std or variance, one number per entry of mean.",
+    );
   }
   const given = asVector((std ?? variance)!, `gaussianPredictive: ${std ? "std" : "variance"}`);
   const bad = given.data.findIndex((value) => !(value >= 0));

@@ -1,0 +1,6 @@
+import { create, createUnitDependencies, unitDependencies } from "mathjs";
+
+/** mathjs as a bundler finds it. */
+export function loadMathjs() {
+  return { create, unitDependencies, createUnitDependencies };
+}

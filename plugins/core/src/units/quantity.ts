@@ -1,0 +1,183 @@
+import { displaySymbol, type MimeBundle, UnitError, ValueError } from "@mesoscope/sdk";
+import { combineDimensions, type Dimension, dimensionName, sameDimension, siSymbol } from "./dimension.js";
+import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "./unit.js";
+
+/**
+ * A physical quantity: `quantity("210 GPa")` or `quantity(210, "GPa")`.
+ *
+ * @example
+ * const modulus = quantity("210 GPa");
+ * modulus.value; // 210000000000
+ * modulus.in("MPa"); // 210000
+ * modulus.to("psi").toString(); // "30457924.9233 psi"
+ *
+ * @throws ValueError BAD_NUMBER where the text starts with no number
+ * @throws UnitError UNKNOWN_UNIT, with the nearest known name
+ */
+export function quantity(text: string): Quantity;
+export function quantity(value: number, unit: string): Quantity;
+export function quantity(given: string | number, unit?: string): Quantity {
+  const [value, symbol] = typeof given === "number" ? [given, unit ?? ""] : splitText(given);
+  const parsed = parseUnit(symbol);
+  return new Quantity(numberToSI(value, parsed), parsed);
+}
+
+/** A number with its unit; `quantity` makes one. Never changes. */
+export class Quantity {
+  /** The number in SI. */
+  readonly value: number;
+  /** The unit in which it shows itself. */
+  readonly unit: Unit;
+
+  /** @internal */
+  constructor(value: number, unit: Unit) {
+    this.value = value;
+    this.unit = unit;
+  }
+
+  /** Exponents of the base quantities: `{ mass: 1, length: -1, time: -2 }` for a pressure. */
+  get dimension(): Dimension {
+    return this.unit.dimension;
+  }
+
+  /**
+   * The same quantity, shown in another unit.
+   *
+   * @throws UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
+   */
+  to(unit: string): Quantity {
+    const parsed = parseUnit(unit);
+    checkDimension("quantity.to", String(this), this.dimension, parsed);
+    return new Quantity(this.value, parsed);
+  }
+
+  /**
+   * The number in this unit.
+   *
+   * @throws UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
+   */
+  in(unit: string): number {
+    const parsed = parseUnit(unit);
+    checkDimension("quantity.in", String(this), this.dimension, parsed);
+    return numberFromSI(this.value, parsed);
+  }
+
+  /**
+   * The sum, in the unit of this one.
+   *
+   * @throws UnitError DIMENSION_MISMATCH; OFFSET_UNIT for two temperatures in °C or °F, whose sum means nothing
+   */
+  add(other: Quantity): Quantity {
+    this.#checkSame("add", other);
+    if (this.unit.offset !== 0 && other.unit.offset !== 0) {
+      throw new UnitError(
+        "OFFSET_UNIT",
+        `quantity.add: ${this} and ${other} are places on a scale and have no sum. Give the difference in K.`,
+      );
+    }
+    return new Quantity(this.value + other.value, this.unit.offset === 0 ? other.#scaleOr(this.unit) : this.unit);
+  }
+
+  /**
+   * The difference, in the unit of this one; of two temperatures in °C or °F, in K.
+   *
+   * @throws UnitError DIMENSION_MISMATCH
+   */
+  subtract(other: Quantity): Quantity {
+    this.#checkSame("subtract", other);
+    const isDifference = this.unit.offset !== 0 && other.unit.offset !== 0;
+    return new Quantity(this.value - other.value, isDifference ? parseUnit("K") : this.unit);
+  }
+
+  /** The product with a quantity, in SI, or with a plain number, in the unit of this one. */
+  multiply(other: Quantity | number): Quantity {
+    if (typeof other === "number") return this.#scaled(other);
+    return inSI(this.value * other.value, combineDimensions(this.dimension, other.dimension));
+  }
+
+  /** The quotient by a quantity, in SI, or by a plain number, in the unit of this one. */
+  divide(other: Quantity | number): Quantity {
+    if (typeof other === "number") return this.#scaled(1 / other);
+    return inSI(this.value / other.value, combineDimensions(this.dimension, other.dimension, -1));
+  }
+
+  /** The power, in SI; the exponent may be a fraction. */
+  power(exponent: number): Quantity {
+    return inSI(this.value ** exponent, combineDimensions({}, this.dimension, exponent));
+  }
+
+  /**
+   * Negative where this is less than `other`, positive where it is more, 0 where they are equal: for sorting, too.
+   *
+   * @throws UnitError DIMENSION_MISMATCH
+   */
+  compare(other: Quantity): number {
+    this.#checkSame("compare", other);
+    return Math.sign(this.value - other.value);
+  }
+
+  /** The number and the unit, with 12 digits. */
+  toString(): string {
+    const number = Number(numberFromSI(this.value, this.unit).toPrecision(12));
+    return this.unit.symbol === "" ? String(number) : `${number} ${this.unit.symbol}`;
+  }
+
+  toJSON(): { value: number; unit: string } {
+    return { value: numberFromSI(this.value, this.unit), unit: this.unit.symbol };
+  }
+
+  [displaySymbol](): MimeBundle {
+    return { "text/plain": String(this), "text/html": `<span>${markup(String(this))}</span>` };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return String(this);
+  }
+
+  /** Refuses `a + b` and `a < b`, which would lose the units in silence. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new UnitError(
+      "NOT_A_NUMBER",
+      `quantity: ${this} is no plain number. Use add, multiply, compare, …, or .value for SI and .in(unit).`,
+    );
+  }
+
+  /** A difference added to a place on a scale shows itself on that scale. */
+  #scaleOr(unit: Unit): Unit {
+    return this.unit.offset === 0 ? unit : this.unit;
+  }
+
+  #scaled(factor: number): Quantity {
+    return new Quantity(this.value * factor, this.unit.offset === 0 ? this.unit : parseUnit("K"));
+  }
+
+  #checkSame(name: string, other: Quantity): void {
+    if (sameDimension(this.dimension, other.dimension)) return;
+    const names = [this, other].map(({ dimension }) => dimensionName(dimension));
+    throw new UnitError(
+      "DIMENSION_MISMATCH",
+      `quantity.${name}: ${this} and ${other} differ in dimension (${names.join(", ")}). Check the formula or the units.`,
+    );
+  }
+}
+
+function inSI(value: number, dimension: Dimension): Quantity {
+  return new Quantity(value, parseUnit(siSymbol(dimension)));
+}
+
+function splitText(text: string): [number, string] {
+  const match = /^\s*([-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(.*)$/s.exec(text);
+  if (match) return [Number(match[1]!.replace("−", "-")), match[2]!.trim()];
+  throw new ValueError(
+    "BAD_NUMBER",
+    `quantity: "${text.slice(0, 40)}" starts with no number. Write a number and a unit, such as "210 GPa".`,
+  );
+}
+
+function markup(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/\^(-?[\d.]+)/g, "<sup>$1</sup>");
+}
