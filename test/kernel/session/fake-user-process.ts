@@ -6,7 +6,7 @@ import type { FromUser, PublishedType, ToUser } from "../../../kernel-extensions
 const send = (message: FromUser) => writeSync(4, encodeFrame(message));
 const ok = { status: "ok", expressions: {}, payload: [] } as const;
 
-if (process.env["FAKE"] === "does not start") {
+if (process.env.FAKE === "does not start") {
   console.error("a fault on the way up");
   process.exit(7);
 }
@@ -35,8 +35,8 @@ function run(number: number, source: string): void {
 /** Sends comm messages back as they came, after some time; `comm_close` when they open a target named "nobody". */
 function echo(header: Extract<ToUser, { type: "comm" }>, buffers: readonly Uint8Array[]): void {
   setTimeout(() => {
-    const unknown = header.message === "comm_open" && header.content["target_name"] === "nobody";
-    if (unknown) publish(header.run, "comm_close", { comm_id: header.content["comm_id"], data: {} });
+    const unknown = header.message === "comm_open" && header.content.target_name === "nobody";
+    if (unknown) publish(header.run, "comm_close", { comm_id: header.content.comm_id, data: {} });
     else if (header.message === "comm_msg") publish(header.run, "comm_msg", header.content, header.metadata, buffers);
     send({ type: "done", run: header.run, outcome: ok });
   }, 20);

@@ -164,7 +164,9 @@ describe("comms", () => {
     const [echo] = outputs.filter(({ type }) => type === "comm_msg");
     expect(echo).toMatchObject({ run, metadata: { version: "2.1.0" } });
     expect(shown("comm_msg")).toEqual([{ comm_id: "c", data: { value: 1 } }]);
-    expect(echo!.buffers.map((buffer) => Buffer.compare(buffer, bytes[echo!.buffers.indexOf(buffer)]!))).toEqual([0, 0, 0]);
+    expect(echo!.buffers.map((buffer) => Buffer.compare(buffer, bytes[echo!.buffers.indexOf(buffer)]!))).toEqual([
+      0, 0, 0,
+    ]);
     await session.comm(message("comm_close", {})).handled;
     expect(session.comms().size).toBe(0);
   });

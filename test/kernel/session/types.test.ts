@@ -84,11 +84,12 @@ describe("warn", () => {
   test("does not hold a short cell back, and reports to it when the answer is there", async () => {
     open("warn");
     await session.complete("x", 1);
+    await run("'process is up'");
     types.milliseconds = 200;
     await run("'wrong'");
     expect(stderr()).toEqual([]);
     await sleep(300);
-    expect(stderr()).toMatchObject([{ run: 1, name: "stderr" }]);
+    expect(stderr()).toMatchObject([{ run: 2, name: "stderr" }]);
   });
 
   test("reports within a cell that takes longer than its check", async () => {

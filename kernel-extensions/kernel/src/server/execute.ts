@@ -21,7 +21,7 @@ export async function execute(request: Request, context: ExecuteContext): Promis
   const subshell = header.subshell_id ?? undefined;
   const [begins, ends] = subshell === undefined ? (["cellBegins", "cellEnds"] as const) : (["begins", "ends"] as const);
   let started = "";
-  const { reply } = session.execute({
+  const { run, reply } = session.execute({
     source,
     id: text(metadata.cellId, header.msg_id),
     silent,
@@ -29,15 +29,15 @@ export async function execute(request: Request, context: ExecuteContext): Promis
     stopOnError: content.stop_on_error !== false,
     expressions: expressionsIn(content.user_expressions),
     subshell,
-    onStart(run, execution_count) {
-      runs.add(run, request);
+    onStart(begun, execution_count) {
+      runs.add(begun, request);
       started = new Date().toISOString();
       status[begins](request);
       if (!silent) publish("execute_input", request, { code: source, execution_count });
     },
   });
   const outcome = await reply;
-  stdin.over(request);
+  stdin.over(run);
   if (started === "") status[begins](request);
   request.reply(contentOf(outcome), { started, status: outcome.status });
   status[ends](request);

@@ -27,6 +27,7 @@ export interface ServerOptions {
   onShutdown(): void;
 }
 
+type Sender = Pick<Message, "identities" | "headerBytes">;
 type Handler = (request: Request, session: Session) => Answer | Promise<Answer>;
 
 /** Answers the messages of the front ends. */
@@ -41,7 +42,7 @@ export class Server {
     const { sockets, info, ports } = options;
     this.#options = options;
     this.#status = new Status((state, request) => this.#publish("status", request, { execution_state: state }));
-    this.#stdin = new Stdin((request, content) => void this.#send(sockets.stdin, "input_request", request, content));
+    this.#stdin = new Stdin((origin, content) => void this.#send(sockets.stdin, "input_request", origin, content));
     this.#handlers = {
       kernel_info_request: () => info,
       connect_request: () => ports,
@@ -74,7 +75,7 @@ export class Server {
 
   /** Passes on what a cell shows. */
   output({ run, type, content, metadata, buffers }: Output): void {
-    this.#publish(type, this.#runs.find(run), content, metadata, buffers);
+    this.#broadcast(type, content, this.#runs.find(run)?.headerBytes, metadata, buffers);
   }
 
   /** Asks the person whose cell runs. */
@@ -96,7 +97,7 @@ export class Server {
     const type = message.header.msg_type;
     const request: Request = {
       message,
-      reply: (content, metadata) => void this.#send(channel, replyType(type), request, content, metadata),
+      reply: (content, metadata) => void this.#send(channel, replyType(type), message, content, metadata),
     };
     const handler = Object.hasOwn(this.#handlers, type) ? this.#handlers[type] : undefined;
     if (handler) void this.#answer(request, handler);
@@ -131,14 +132,8 @@ export class Server {
     this.#status.ends(request);
   }
 
-  #publish(
-    type: string,
-    about: Request | undefined,
-    content: object,
-    metadata?: object,
-    buffers?: readonly Uint8Array[],
-  ): void {
-    this.#broadcast(type, content, about?.message.headerBytes, metadata, buffers);
+  #publish(type: string, about: Request, content: object): void {
+    this.#broadcast(type, content, about.message.headerBytes);
   }
 
   #broadcast(
@@ -153,8 +148,8 @@ export class Server {
     void this.#options.sockets.iopub.send(frames);
   }
 
-  #send(channel: Channel, type: string, request: Request, content: object, metadata?: object): Promise<void> {
-    const { identities, headerBytes: parent } = request.message;
+  #send(channel: Channel, type: string, to: Sender, content: object, metadata?: object): Promise<void> {
+    const { identities, headerBytes: parent } = to;
     return channel.send(this.#options.codec.encode({ type, identities, parent, content, metadata }));
   }
 }

@@ -1,13 +1,14 @@
 import { ValueError } from "@mesoscope/sdk";
 import type { InputRequest } from "../session/contract.js";
-import { type Request, text } from "./request.js";
+import { text } from "./request.js";
+import type { Origin } from "./runs.js";
 
-type Send = (request: Request, content: { prompt: string; password: boolean }) => void;
+type Send = (origin: Origin, content: { prompt: string; password: boolean }) => void;
 
 /** Asks the front end whose cell wants a line of text; one question at a time. */
 export class Stdin {
   readonly #send: Send;
-  #asking: { readonly request: Request; readonly resolve: (value: string) => void } | undefined;
+  #asking: { readonly run: number; readonly resolve: (value: string) => void } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(send: Send) {
@@ -15,13 +16,13 @@ export class Stdin {
   }
 
   /** @throws ValueError NO_INPUT when the front end said that nobody is there to answer */
-  async ask({ prompt, password }: InputRequest, request: Request | undefined): Promise<string> {
-    if (!request || request.message.content.allow_stdin === false)
+  async ask({ prompt, password, run }: InputRequest, origin: Origin | undefined): Promise<string> {
+    if (!origin?.mayAsk)
       throw new ValueError("NO_INPUT", "input: this front end cannot ask for input. Run the cell in a notebook.");
     const answer = this.#turn.then(() => {
       const { promise, resolve } = Promise.withResolvers<string>();
-      this.#asking = { request, resolve };
-      this.#send(request, { prompt, password });
+      this.#asking = { run, resolve };
+      this.#send(origin, { prompt, password });
       return promise;
     });
     this.#turn = answer;
@@ -35,7 +36,7 @@ export class Stdin {
   }
 
   /** The cell is over: if it still asks, it was stopped, and the next question need not wait. */
-  over(request: Request): void {
-    if (this.#asking?.request === request) this.reply({});
+  over(run: number): void {
+    if (this.#asking?.run === run) this.reply({});
   }
 }

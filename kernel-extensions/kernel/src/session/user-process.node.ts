@@ -110,7 +110,13 @@ export class UserProcess {
   #readFrames(stream: Readable): void {
     const reader = new FrameReader<FromUser>();
     stream.on("data", (chunk: Buffer) => {
-      for (const frame of reader.push(chunk)) this.#receive(frame);
+      try {
+        for (const frame of reader.push(chunk)) this.#receive(frame);
+      } catch (error) {
+        // Somebody else wrote into the pipe: nothing behind can be read.
+        console.error("mesoscope: the process of the cells sent no frame:", error);
+        this.#child.kill("SIGKILL");
+      }
     });
     stream.on("error", () => {});
   }
