@@ -1,0 +1,37 @@
+import { asMatrix, NDArray } from "@mesoscope/core";
+import { type ArrayLike, ShapeError, ValueError } from "@mesoscope/sdk";
+import type { Covariance } from "./covariance.js";
+
+/**
+ * The matrix `k(x_i, z_j)` of shape [rows of `X`, rows of `Z`]; `Z` is `X` where it is left out.
+ *
+ * Every hyper-parameter of the kernel must have a number.
+ *
+ * @example
+ * covarianceMatrix(rbf({ lengthScale: 2 }), [0, 2], [0]).data; // [1, 0.6065306597126334]
+ *
+ * @throws ValueError BAD_VALUE where a hyper-parameter has no number
+ * @throws ShapeError SHAPE_MISMATCH
+ */
+export function covarianceMatrix(kernel: Covariance, X: ArrayLike, Z: ArrayLike = X): NDArray {
+  const left = asMatrix(X, "covarianceMatrix: X");
+  const right = asMatrix(Z, "covarianceMatrix: Z");
+  const columns = left.shape[1];
+  if (columns !== right.shape[1]) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `covarianceMatrix: X has ${columns} columns but Z has ${right.shape[1]}. Give points with the same inputs.`,
+    );
+  }
+  const values = kernel.parameters(columns).map(({ name, start }) => {
+    if (start !== undefined) return start;
+    throw new ValueError("BAD_VALUE", `covarianceMatrix: ${kernel.name} has no ${name}. Give a number in its options.`);
+  });
+  const evaluate = kernel.bind(values, columns);
+  const [rows, count] = [left.shape[0], right.shape[0]];
+  const matrix = new NDArray(new Float64Array(rows * count), [rows, count]);
+  for (let i = 0; i < rows; i++) {
+    evaluate.row(left, i, right, count, matrix.data.subarray(i * count, (i + 1) * count));
+  }
+  return matrix;
+}

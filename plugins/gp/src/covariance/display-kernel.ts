@@ -1,0 +1,59 @@
+import { linspace, NDArray } from "@mesoscope/core";
+import type { MimeBundle } from "@mesoscope/sdk";
+import { escapeHtml, htmlTable, shortNumber, textTable } from "../html.js";
+import type { Covariance, Parameter } from "./covariance.js";
+
+const headings = ["hyper-parameter", "value", "in the fit"];
+const curvePoints = 121;
+
+/** Name, formulas and hyper-parameters, and the covariance with one point as a curve. */
+export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
+  const formulas = [...new Set(leaves(kernel).map(({ name, formula }) => `${name} = ${formula}`))];
+  const parameters = kernel.parameters(columnsOf(kernel));
+  const rows = parameters.map(({ name, start, fixed }) => [
+    name,
+    start === undefined ? "from the data" : shortNumber(start),
+    fixed ? "fixed" : "fitted",
+  ]);
+  const lines = formulas.map((formula) => `<div>${escapeHtml(formula)}</div>`).join("");
+  return {
+    "text/plain": [`Kernel ${kernel.name}`, ...formulas, textTable(headings, rows)].join("\n"),
+    "text/html": `${lines}${htmlTable(`Kernel ${kernel.name}`, headings, rows)}${await curve(kernel, parameters)}`,
+  };
+}
+
+/** The kernels that a kernel is made of. */
+export function leaves(kernel: Covariance): readonly Covariance[] {
+  return kernel.terms.length === 0 ? [kernel] : kernel.terms.flatMap(leaves);
+}
+
+/** As many columns of X as the options speak of. */
+function columnsOf(kernel: Covariance): number {
+  const options = leaves(kernel).flatMap((leaf) => Object.values(leaf.toJSON()));
+  const lists = options.map((option) => (option as { fixed?: unknown } | null)?.fixed ?? option).filter(Array.isArray);
+  const inputs = leaves(kernel).flatMap((leaf) => (leaf.toJSON().inputs as number[] | undefined) ?? []);
+  return Math.max(1, ...lists.map((list) => list.length), ...inputs.map((input) => input + 1));
+}
+
+/** The covariance of the point 1 with others along the first input that the kernel sees; numbers not given are 1. */
+async function curve(kernel: Covariance, parameters: readonly Parameter[]): Promise<string> {
+  const { line } = await import("@mesoscope/plot");
+  const columns = columnsOf(kernel);
+  const input = parameters.find(({ inputs }) => inputs.length > 0)?.inputs[0] ?? 0;
+  const values = parameters.map(({ start }) => start ?? 1);
+  const distances = parameters.flatMap(({ role, inputs }, p) => {
+    return inputs.includes(input) && (role === "length" || role === "period") ? [values[p]] : [];
+  });
+  const x = linspace(0, 3 * (distances.length > 0 ? Math.max(...distances) : 1), curvePoints);
+  const X = new NDArray(new Float64Array(curvePoints * columns), [curvePoints, columns]);
+  for (let i = 0; i < curvePoints; i++) X.data[i * columns + input] = 1 + x.data[i];
+  const origin = new NDArray(new Float64Array(columns), [1, columns]);
+  origin.data[input] = 1;
+  const covariance = new Float64Array(curvePoints);
+  kernel.bind(values, columns).row(origin, 0, X, curvePoints, covariance);
+  const figure = line(
+    { x, y: covariance },
+    { x: `distance in x${input}`, y: "covariance", width: 360, height: 200 },
+  );
+  return figure.toSVG();
+}

@@ -1,0 +1,46 @@
+import { ValueError } from "@mesoscope/sdk";
+import { constant } from "./constant.js";
+import type { Covariance, CovarianceData } from "./covariance.js";
+import { linear } from "./linear.js";
+import { matern } from "./matern.js";
+import { type PeriodicOptions, periodic } from "./periodic.js";
+import { productOf } from "./product-of.js";
+import { rationalQuadratic } from "./rational-quadratic.js";
+import { rbf } from "./rbf.js";
+import { sumOf } from "./sum-of.js";
+
+type Options = Record<string, unknown>;
+
+const families: Readonly<Record<string, (options: Options) => Covariance>> = {
+  rbf,
+  matern,
+  rationalQuadratic,
+  periodic: (options) => periodic(options as unknown as PeriodicOptions),
+  constant,
+  linear,
+  sum: ({ terms }) => sumOf(...loadAll(terms)),
+  product: ({ terms }) => productOf(...loadAll(terms)),
+};
+
+/**
+ * The kernel that its `toJSON` wrote.
+ *
+ * @example
+ * loadCovariance(JSON.parse(JSON.stringify(sumOf(rbf(), linear())))).name; // "RBF + linear"
+ *
+ * @throws ValueError BAD_VALUE where the data is no kernel
+ */
+export function loadCovariance(data: CovarianceData): Covariance {
+  const { kind, ...options } = data;
+  if (!Object.hasOwn(families, kind)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      `loadCovariance: there is no kernel ${JSON.stringify(kind)}. The kernels are ${Object.keys(families).join(", ")}.`,
+    );
+  }
+  return families[kind](options);
+}
+
+function loadAll(terms: unknown): Covariance[] {
+  return (terms as CovarianceData[]).map(loadCovariance);
+}

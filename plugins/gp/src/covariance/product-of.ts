@@ -1,0 +1,50 @@
+import type { Covariance, CovarianceFunction } from "./covariance.js";
+import { join } from "./join.js";
+
+/**
+ * The product of kernels: similar only where every factor finds the points similar.
+ *
+ * @example
+ * const seasonal = productOf(constant(), rbf({ lengthScale: 90 }), periodic({ period: fixed(1) }));
+ * seasonal.parameters(1).map((parameter) => parameter.name); // ["outputScale", "lengthScale", "lengthScale", "period"]
+ *
+ * @throws ValueError BAD_VALUE
+ */
+export function productOf(...terms: Covariance[]): Covariance {
+  return join({
+    kind: "product",
+    name: terms.map((term) => (term.kind === "sum" ? `(${term.name})` : term.name)).join(" · "),
+    terms,
+    bind: productFunction,
+    rebuild: productOf,
+  });
+}
+
+function productFunction(factors: readonly CovarianceFunction[], offsets: readonly number[]): CovarianceFunction {
+  return {
+    row(X, i, Z, count, out) {
+      const part = new Float64Array(count);
+      out.fill(1, 0, count);
+      for (const factor of factors) {
+        factor.row(X, i, Z, count, part);
+        for (let j = 0; j < count; j++) out[j] *= part[j];
+      }
+    },
+    gradient(X, i, Z, count, weights, gradient, offset) {
+      const rows = factors.map((factor) => {
+        const row = new Float64Array(count);
+        factor.row(X, i, Z, count, row);
+        return row;
+      });
+      const weighted = new Float64Array(count);
+      for (const [f, factor] of factors.entries()) {
+        for (let j = 0; j < count; j++) {
+          weighted[j] = weights[j];
+          for (let other = 0; other < rows.length; other++) if (other !== f) weighted[j] *= rows[other][j];
+        }
+        factor.gradient(X, i, Z, count, weighted, gradient, offset + offsets[f]);
+      }
+    },
+    variance: (X, i) => factors.reduce((total, factor) => total * factor.variance(X, i), 1),
+  };
+}

@@ -1,0 +1,20 @@
+import { cholesky, type NDArray } from "@mesoscope/core";
+import { NumericError } from "@mesoscope/sdk";
+
+const smallestPivot = 1e-13;
+
+/** `cholesky`, refusing pivots that are rounding errors. */
+export function factorize(matrix: NDArray): NDArray {
+  const n = matrix.shape[0];
+  const factor = cholesky(matrix);
+  for (let i = 0; i < n; i++) {
+    const at = i * (n + 1);
+    if (factor.data[at] ** 2 < smallestPivot * matrix.data[at]) {
+      throw new NumericError(
+        "NOT_POSITIVE_DEFINITE",
+        `gaussianProcess: row ${i} of the covariance matrix repeats earlier rows to rounding. Let the noise be larger.`,
+      );
+    }
+  }
+  return factor;
+}

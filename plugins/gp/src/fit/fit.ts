@@ -1,0 +1,48 @@
+import { mean } from "@mesoscope/core";
+import { matern } from "../covariance/matern.js";
+import { readStart, restart } from "../covariance/start.js";
+import { withOutputScale } from "../covariance/with-output-scale.js";
+import type { GaussianProcessOptions } from "../gaussian-process.js";
+import { GaussianProcessModel } from "../model/gaussian-process-model.js";
+import { smallestJitter } from "./jitter.js";
+import { search } from "./search.js";
+import { dataScale, noiseParameter, searchSpace } from "./search-space.js";
+import type { TrainingData } from "./training-data.js";
+
+/** Finds the hyper-parameters, unless they are all given or the data cannot tell, and makes the model. */
+export async function fitGaussianProcess(
+  options: GaussianProcessOptions,
+  data: TrainingData,
+): Promise<GaussianProcessModel> {
+  const { optimize = true, starts = 3, seed = 0 } = options;
+  const columns = data.X.shape[1];
+  const kernel = withOutputScale(options.kernel ?? matern());
+  const noise = readStart("gaussianProcess", "noise", options.noise, 1);
+  const scale = dataScale(data.X, data.y);
+  const prior =
+    options.mean === undefined
+      ? { mean: mean(data.y), variance: scale.spread ** 2 }
+      : { mean: options.mean, variance: 0 };
+  const space = searchSpace([...kernel.parameters(columns), noiseParameter(noise.values?.[0], noise.fixed)], scale);
+  const problem = {
+    X: data.X,
+    y: data.y.data.map((value) => value - prior.mean),
+    bounds: data.bounds,
+    meanVariance: prior.variance,
+  };
+
+  const learns = optimize && !scale.isConstant && space.free.length > 0;
+  const found = learns ? await search(problem, kernel, space, { starts, seed }) : undefined;
+  const values = found?.values ?? space.given;
+  const noiseValue = values.at(-1)!;
+  const fittedKernel = kernel.withValues(values.slice(0, -1), columns);
+  const jitter = found?.jitter ?? smallestJitter(problem, kernel.bind(values.slice(0, -1), columns), noiseValue);
+  return new GaussianProcessModel({
+    kernel: fittedKernel,
+    noise: restart(options.noise, [noiseValue]),
+    prior,
+    jitter,
+    data,
+    search: found?.report,
+  });
+}

@@ -1,0 +1,35 @@
+import type { ValueAndGradient } from "@mesoscope/core";
+import { NumericError } from "@mesoscope/sdk";
+import type { Covariance } from "../covariance/covariance.js";
+import { evidenceGradient } from "./evidence.js";
+import { condition, type Problem } from "./posterior.js";
+import type { SearchSpace } from "./search-space.js";
+
+/**
+ * The negative log marginal likelihood over the free hyper-parameters' logarithms, with its gradient; +Infinity where
+ * the covariance matrix cannot be factored. `count` is called at every evaluation.
+ */
+export function objectiveOf(problem: Problem, kernel: Covariance, space: SearchSpace, count: () => void) {
+  return (place: Float64Array): ValueAndGradient => {
+    count();
+    const values = space.values(place);
+    const noise = values.pop()!;
+    const evaluate = kernel.bind(values, problem.X.shape[1]);
+    const posterior = attempt(() => condition(problem, evaluate, noise));
+    if (!posterior || !Number.isFinite(posterior.logMarginalLikelihood)) {
+      return { value: Number.POSITIVE_INFINITY, gradient: new Float64Array(place.length) };
+    }
+    const gradient = evidenceGradient(problem, evaluate, noise, posterior, values.length);
+    return { value: -posterior.logMarginalLikelihood, gradient: Float64Array.from(space.free, (p) => -gradient[p]) };
+  };
+}
+
+/** The result, or `undefined` where the computation has none that can be trusted. */
+export function attempt<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof NumericError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { maximum, minimum, type NDArray, type RandomStream, standardDeviation } from "@mesoscope/core";
+import type { Parameter, Role } from "../covariance/covariance.js";
+
+/** The size of the data, by which the search is made independent of units. */
+export interface DataScale {
+  /** The range of every column of `X`. */
+  readonly ranges: readonly number[];
+  /** The standard deviation of the targets; where they are all alike, their size. */
+  readonly spread: number;
+  /** Whether all targets are alike. */
+  readonly isConstant: boolean;
+}
+
+/** The box in which the free hyper-parameters are searched, on a logarithmic scale. */
+export interface SearchSpace {
+  /** The hyper-parameters that are fitted, by position. */
+  readonly free: readonly number[];
+  /** What was given, and the medium start of the others. */
+  readonly given: readonly number[];
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** The values of all hyper-parameters at a place in the box. */
+  values(place: Float64Array): number[];
+  /** Where the first `count` searches begin; those beyond the third are drawn from `stream`. */
+  starts(count: number, stream: RandomStream): Float64Array[];
+}
+
+/** Box and start of a role, in multiples of its typical size. */
+const roles: Readonly<Record<Role | "noise", { low: number; start: number; high: number }>> = {
+  length: { low: 1e-3, start: 1, high: 1e3 },
+  period: { low: 0.5, start: 1, high: 2 },
+  ratio: { low: 1e-2, start: 1, high: 1e3 },
+  amplitude: { low: 1e-3, start: 1, high: 1e3 },
+  slope: { low: 1e-4, start: 1, high: 1e3 },
+  noise: { low: 1e-5, start: Math.sqrt(0.05), high: 10 },
+};
+
+/** Medium, short and long: factors of the length scales, and the noise in standard deviations of the targets. */
+const variants = [
+  { length: 1, noise: Math.sqrt(0.05) },
+  { length: 0.3, noise: Math.sqrt(0.01) },
+  { length: 3, noise: Math.sqrt(0.3) },
+];
+
+/** The noise of the measurement as a hyper-parameter beside those of the kernel. */
+export function noiseParameter(start: number | undefined, fixed: boolean): Parameter {
+  return { name: "noise", role: "amplitude", inputs: [], start, fixed };
+}
+
+/** The size of the data in `X` and `y`. */
+export function dataScale(X: NDArray, y: NDArray): DataScale {
+  const [rows, columns] = X.shape;
+  const ranges = Array.from({ length: columns }, (_, j) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let i = 0; i < rows; i++) {
+      low = Math.min(low, X.data[i * columns + j]);
+      high = Math.max(high, X.data[i * columns + j]);
+    }
+    return high - low || Math.abs(high) || 1;
+  });
+  const [lowest, highest] = [minimum(y), maximum(y)];
+  const spread = lowest === highest ? 0 : standardDeviation(y);
+  return { ranges, spread: spread || Math.abs(lowest) || 1, isConstant: spread === 0 };
+}
+
+/** The box and the starts for kernel hyper-parameters followed by the noise. */
+export function searchSpace(parameters: readonly Parameter[], scale: DataScale): SearchSpace {
+  const last = parameters.length - 1;
+  const centres = parameters.map((parameter, p) => {
+    const { low, start, high } = roles[p === last ? "noise" : parameter.role];
+    const size = typicalSize(parameter, scale);
+    const centre = parameter.start ?? size * start;
+    return {
+      centre,
+      low: centre > size * low ? size * low : centre / 10,
+      high: centre < size * high ? size * high : centre * 10,
+    };
+  });
+  const free = parameters.flatMap((parameter, p) => (parameter.fixed ? [] : [p]));
+  const place = (values: readonly number[]) => Float64Array.from(free, (p) => Math.log(values[p]));
+  const given = centres.map(({ centre }) => centre);
+
+  return {
+    free,
+    given,
+    lower: place(centres.map(({ low }) => low)),
+    upper: place(centres.map(({ high }) => high)),
+    values(at) {
+      const values = [...given];
+      for (const [k, p] of free.entries()) values[p] = Math.exp(at[k]);
+      return values;
+    },
+    starts(count, stream) {
+      const standard = Array.from({ length: count }, (_, s) => {
+        const { length, noise } = variants[s] ?? {};
+        return parameters.map((parameter, p) => {
+          if (p === last) return scale.spread * (noise ?? 10 ** (-2 * stream.uniform()));
+          return parameter.role === "length" ? given[p] * (length ?? 10 ** (1 - 3 * stream.uniform())) : given[p];
+        });
+      });
+      const asGiven = parameters.some(({ start, fixed }) => start !== undefined && !fixed) ? [given] : [];
+      return [...asGiven, ...standard].map(place);
+    },
+  };
+}
+
+/** What one unit of a role is in the data at hand. */
+function typicalSize({ role, inputs, start }: Parameter, { ranges, spread }: DataScale): number {
+  const range = Math.sqrt(inputs.reduce((total, j) => total + ranges[j] ** 2, 0) / (inputs.length || 1));
+  switch (role) {
+    case "length":
+      return range * Math.sqrt(ranges.length / 2);
+    case "period":
+      return start ?? range;
+    case "ratio":
+      return 1;
+    case "amplitude":
+      return spread;
+    case "slope":
+      return spread / range;
+  }
+}

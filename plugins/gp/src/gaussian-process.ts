@@ -1,0 +1,75 @@
+import { type ArrayLike, type Displayable, displaySymbol, type Estimator, ValueError } from "@mesoscope/sdk";
+import { checkOptions } from "./check-options.js";
+import type { Covariance } from "./covariance/covariance.js";
+import { isCovariance } from "./covariance/join.js";
+import { checkStart, type Fixed } from "./covariance/start.js";
+import type { CensoredTargets } from "./fit/censored.js";
+import { fitGaussianProcess } from "./fit/fit.js";
+import { readTrainingData } from "./fit/training-data.js";
+import type { GaussianProcessModel } from "./model/gaussian-process-model.js";
+
+/** Options of `gaussianProcess`. */
+export interface GaussianProcessOptions {
+  /** The covariance function, `matern({ smoothness: 2.5 })` by default; every term gets a fitted output scale. */
+  readonly kernel?: Covariance;
+  /** Start of the standard deviation of the measurement noise, in the unit of `y`; `fixed(0)` for exact data. */
+  readonly noise?: number | Fixed;
+  /** The prior mean, where it is known; by default a constant that is learned with its uncertainty. */
+  readonly mean?: number;
+  /** Whether the hyper-parameters are fitted (the default) or stay as given. */
+  readonly optimize?: boolean;
+  /** From how many places the search begins, 3 by default: medium, short, long, then random length scales. */
+  readonly starts?: number;
+  /** Of the random starts and, above 384 rows, of the sample on which the starts are compared; 0 by default. */
+  readonly seed?: number;
+}
+
+/** A recipe for a Gaussian process; made by `gaussianProcess`. */
+export interface GaussianProcess
+  extends Estimator<ArrayLike, ArrayLike | CensoredTargets, GaussianProcessModel>,
+    Displayable {
+  readonly options: GaussianProcessOptions;
+}
+
+/**
+ * Regression by a Gaussian process, exact: time grows with the cube of the rows, to about 2000 of them.
+ *
+ * The hyper-parameters are those of the highest marginal likelihood, found by gradients from several starts. Targets
+ * from `censored` count as bounds, by expectation propagation. Numbers given in the kernel or as `noise` are one more
+ * start of the search; `fixed(…)` keeps them. Nothing depends on the units of X and y.
+ *
+ * `fit` takes X of shape [n, d], or [n] for one input, and y of shape [n].
+ *
+ * @example
+ * const X = [0, 0.2, 0.4, 0.6, 0.8, 1];
+ * const model = await gaussianProcess({ kernel: matern({ smoothness: 2.5 }) }).fit(X, X.map((x) => Math.sin(6 * x)));
+ * model.predict([0.5]).shape; // [1]
+ *
+ * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH or EMPTY, DataError MISSING_VALUES,
+ *   NumericError NOT_POSITIVE_DEFINITE
+ * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), chapters 2 and 5
+ */
+export function gaussianProcess(options: GaussianProcessOptions = {}): GaussianProcess {
+  check(options);
+  return {
+    options: Object.freeze({ ...options }),
+    fit: async (X, y) => fitGaussianProcess(options, readTrainingData(X, y)),
+    [displaySymbol]: () => ({ "text/plain": `gaussianProcess, not fitted yet: ${options.kernel?.name ?? "Matérn 5/2"}` }),
+  };
+}
+
+function check(options: GaussianProcessOptions): void {
+  checkOptions("gaussianProcess", options, ["kernel", "noise", "mean", "optimize", "starts", "seed"]);
+  const { kernel, noise, mean = 0, starts = 3 } = options;
+  if (kernel !== undefined && !isCovariance(kernel)) {
+    throw new ValueError("BAD_OPTION", "gaussianProcess: kernel is no kernel. Give one, such as matern() or rbf().");
+  }
+  const isExact = typeof noise === "object" && noise.fixed === 0;
+  if (!isExact) checkStart("gaussianProcess", "noise", noise);
+  if (!Number.isFinite(mean)) {
+    throw new ValueError("BAD_OPTION", `gaussianProcess: mean is ${mean}. Give a finite number, or leave it out.`);
+  }
+  if (!Number.isInteger(starts) || starts < 1) {
+    throw new ValueError("BAD_OPTION", `gaussianProcess: starts is ${starts}. Give a whole number of at least 1.`);
+  }
+}

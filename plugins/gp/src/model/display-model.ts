@@ -1,0 +1,58 @@
+import { linspace, maximum, minimum } from "@mesoscope/core";
+import type { MimeBundle } from "@mesoscope/sdk";
+import { escapeHtml, htmlTable, shortNumber, textTable } from "../html.js";
+import type { GaussianProcessModel } from "./gaussian-process-model.js";
+
+const headings = ["hyper-parameter", "of", "value", "unit", "in the fit"];
+const curvePoints = 201;
+
+/** A summary as text and as a table; for one input also a picture of the fit. */
+export async function displayModel(model: GaussianProcessModel): Promise<MimeBundle> {
+  const title = `Gaussian process, ${model.kernel.name} + noise`;
+  const rows = model.hyperparameters.map(({ name, inputs, value, unit, isFixed }) => [
+    name,
+    inputs.join(", "),
+    shortNumber(value),
+    unit,
+    isFixed ? "fixed" : "fitted",
+  ]);
+  const facts = factsOf(model);
+  const picture = model.data.X.shape[1] === 1 ? await fitSvg(model) : "";
+  const list = facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join("");
+  return {
+    "text/plain": [title, ...facts.map((fact) => `  ${fact}`), textTable(headings, rows)].join("\n"),
+    "text/html": `${htmlTable(title, headings, rows)}<ul>${list}</ul>${picture}`,
+  };
+}
+
+function factsOf({ data, search, jitter, logMarginalLikelihood }: GaussianProcessModel): string[] {
+  const [rows, columns] = data.X.shape;
+  const censored = data.bounds?.reduce((count, bound) => count + Math.abs(bound), 0) ?? 0;
+  const facts = [
+    `${counted(rows, "row")}, ${counted(columns, "input")}${censored > 0 ? `, ${censored} of the targets only bounds` : ""}`,
+    `log marginal likelihood ${shortNumber(logMarginalLikelihood)} nats`,
+    search
+      ? `fitted from ${counted(search.starts.length, "start")} with ${counted(search.evaluations, "evaluation")}`
+      : "hyper-parameters as given: nothing was fitted",
+  ];
+  return jitter > 0 ? [...facts, `jitter ${jitter} of the mean variance was needed`] : facts;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Mean and 95 % band of the target, with the data. */
+async function fitSvg(model: GaussianProcessModel): Promise<string> {
+  const { band, layer, scatter } = await import("@mesoscope/plot");
+  const { X, y, inputs, bounds } = model.data;
+  const [low, high] = [minimum(X), maximum(X)];
+  const margin = 0.05 * (high - low || 1);
+  const x = linspace(low - margin, high + margin, curvePoints);
+  const titles = { x: inputs[0], y: "y" };
+  const points = { x: X.reshape([X.size]), y };
+  const data = bounds ? { ...points, color: Array.from(bounds, (bound) => boundNames[bound + 1]) } : points;
+  return layer([band({ x }, model.predictive(x), titles), scatter(data, titles)]).toSVG();
+}
+
+const boundNames = ["upper bound", "measured", "lower bound"];

@@ -1,0 +1,254 @@
+import { array, gaussianPredictive, matmul, NDArray, solveTriangular } from "@mesoscope/core";
+import {
+  type ArrayLike,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  type Predictive,
+  type ProbabilisticModel,
+  ShapeError,
+  ValueError,
+} from "@mesoscope/sdk";
+import { checkOptions } from "../check-options.js";
+import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
+import { readStart, type Start } from "../covariance/start.js";
+import { condition, type Posterior } from "../fit/posterior.js";
+import type { SearchReport } from "../fit/search.js";
+import { readPoints, type TrainingData } from "../fit/training-data.js";
+import { displayModel } from "./display-model.js";
+import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
+import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
+
+/** All that a model is made of; the rest follows from it. */
+export interface ModelState {
+  /** With a number for every hyper-parameter. */
+  readonly kernel: Covariance;
+  readonly noise: Start;
+  /** Mean and variance of the constant mean, before the data. */
+  readonly prior: { readonly mean: number; readonly variance: number };
+  readonly jitter: number;
+  readonly data: TrainingData;
+  readonly search: SearchReport | undefined;
+}
+
+/** A model as plain data. */
+export interface GaussianProcessData {
+  readonly type: "gaussianProcess";
+  readonly version: 1;
+  readonly kernel: CovarianceData;
+  readonly noise: Start;
+  readonly prior: ModelState["prior"];
+  readonly jitter: number;
+  readonly inputs: readonly string[];
+  readonly X: ReturnType<NDArray["toJSON"]>;
+  readonly y: ReturnType<NDArray["toJSON"]>;
+  readonly bounds?: readonly number[];
+  readonly search?: SearchReport;
+}
+
+/**
+ * A Gaussian process given data; `gaussianProcess(…).fit` makes it.
+ *
+ * @example
+ * const model = await gaussianProcess().fit([0, 1, 2, 3], [0, 1, 0, -1]);
+ * const { lower, upper } = model.predictive([1.5]).interval(0.95);
+ * lower.data[0] < upper.data[0]; // true
+ */
+export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Displayable {
+  readonly #state: ModelState;
+  readonly #noise: number;
+  readonly #covariance: CovarianceFunction;
+  readonly #posterior: Posterior;
+
+  /** @internal */
+  constructor(state: ModelState) {
+    const { kernel, prior, jitter, data } = state;
+    const columns = data.X.shape[1];
+    this.#state = state;
+    this.#noise = readStart("gaussianProcess", "noise", state.noise, 1).values![0];
+    this.#covariance = kernel.bind(
+      kernel.parameters(columns).map((parameter) => parameter.start!),
+      columns,
+    );
+    const y = data.y.data.map((value) => value - prior.mean);
+    const problem = { X: data.X, y, bounds: data.bounds, meanVariance: prior.variance, jitter };
+    this.#posterior = condition(problem, this.#covariance, this.#noise);
+  }
+
+  /** The covariance function with the fitted numbers. */
+  get kernel(): Covariance {
+    return this.#state.kernel;
+  }
+
+  /** Every fitted or fixed number: those of the kernel, then the noise. */
+  get hyperparameters(): readonly Hyperparameter[] {
+    const isFixed = typeof this.#state.noise === "object";
+    const noise = { name: "noise", inputs: [], value: this.#noise, unit: "unit of y", isFixed };
+    return [...hyperparametersOf(this.kernel, this.#state.data.inputs), noise];
+  }
+
+  /** The length scale of every input, in its unit; for a kernel that has one set of them. */
+  get lengthScale(): readonly number[] {
+    return this.#only("lengthScale");
+  }
+
+  /** The standard deviation of the function about its mean, in the unit of `y`; for a kernel that has one. */
+  get outputScale(): number {
+    return this.#only("outputScale")[0];
+  }
+
+  /** The standard deviation of the measurement noise, in the unit of `y`. */
+  get noise(): number {
+    return this.#noise;
+  }
+
+  /** The natural logarithm of the probability density of `y`, in its unit, under the model. */
+  get logMarginalLikelihood(): number {
+    return this.#posterior.logMarginalLikelihood;
+  }
+
+  /** What had to be added to the diagonal of the covariance matrix, relative to its mean; mostly 0. */
+  get jitter(): number {
+    return this.#state.jitter;
+  }
+
+  /** How the hyper-parameters were found; absent where nothing was fitted. */
+  get search(): SearchReport | undefined {
+    return this.#state.search;
+  }
+
+  /** The data that the model was fitted to. */
+  get data(): TrainingData {
+    return this.#state.data;
+  }
+
+  /**
+   * The expected target at every row of X.
+   *
+   * @throws ShapeError SHAPE_MISMATCH where X has other columns than in `fit`
+   * @throws DataError MISSING_VALUES
+   */
+  predict(X: ArrayLike): NDArray {
+    return this.#mean(this.#cross(this.#points("predict", X)));
+  }
+
+  /**
+   * The expected targets with their uncertainty; `noise: false` for the function without the measurement noise.
+   *
+   * Samples are drawn jointly for all rows of X.
+   *
+   * @throws as `predict`
+   */
+  predictive(X: ArrayLike, options: { noise?: boolean } = {}): Predictive {
+    checkOptions("GaussianProcess.predictive", options, ["noise"]);
+    const points = array(this.#points("predictive", X));
+    const cross = this.#cross(points);
+    const explained = solveTriangular(this.#posterior.factor, cross);
+    const noiseVariance = (options.noise ?? true) ? this.#noise ** 2 : 0;
+    const variance = this.#variance(points, explained).map((value) => value + noiseVariance);
+    return gaussianPredictive({
+      mean: this.#mean(cross),
+      variance,
+      covariance: () => this.#jointCovariance(points, explained, noiseVariance),
+    });
+  }
+
+  /**
+   * What the model says of every target when it sees all others, with the same hyper-parameters.
+   *
+   * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), eqs. 5.10 to 5.12
+   */
+  leaveOneOut(): LeaveOneOut {
+    return leaveOneOut(this.#state, this.#posterior, this.#noise);
+  }
+
+  /** Plain data from which `loadGaussianProcess` makes the same model. */
+  toJSON(): GaussianProcessData {
+    const { kernel, noise, prior, jitter, data, search } = this.#state;
+    return {
+      type: "gaussianProcess",
+      version: 1,
+      kernel: kernel.toJSON(),
+      noise,
+      prior,
+      jitter,
+      inputs: data.inputs,
+      X: data.X.toJSON(),
+      y: data.y.toJSON(),
+      ...(data.bounds && { bounds: [...data.bounds] }),
+      ...(search && { search }),
+    };
+  }
+
+  [displaySymbol](): Promise<MimeBundle> {
+    return displayModel(this);
+  }
+
+  #points(method: string, X: ArrayLike): NDArray {
+    const owner = `GaussianProcess.${method}`;
+    const points = readPoints(owner, X);
+    const columns = this.#state.data.X.shape[1];
+    if (points.shape[1] === columns) return points;
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `${owner}: X has ${points.shape[1]} columns but the model was fitted with ${columns}. Give the same inputs.`,
+    );
+  }
+
+  /** Prior covariance between the training rows and new ones, of shape [n, m]. */
+  #cross(points: NDArray): NDArray {
+    const { X } = this.#state.data;
+    const [rows, count] = [X.shape[0], points.shape[0]];
+    const cross = new NDArray(new Float64Array(rows * count), [rows, count]);
+    for (let i = 0; i < rows; i++) this.#priorRow(X, i, points, cross.data.subarray(i * count, (i + 1) * count));
+    return cross;
+  }
+
+  #priorRow(X: NDArray, i: number, Z: NDArray, row: Float64Array): void {
+    this.#covariance.row(X, i, Z, row.length, row);
+    for (let j = 0; j < row.length; j++) row[j] += this.#state.prior.variance;
+  }
+
+  #mean(cross: NDArray): NDArray {
+    const [rows, count] = cross.shape;
+    const mean = new NDArray(new Float64Array(count));
+    for (let i = 0; i < rows; i++) {
+      const weight = this.#posterior.weights.data[i];
+      for (let j = 0; j < count; j++) mean.data[j] += weight * cross.data[i * count + j];
+    }
+    return mean.map((value) => value + this.#state.prior.mean);
+  }
+
+  #variance(points: NDArray, explained: NDArray): NDArray {
+    const [rows, count] = explained.shape;
+    const variance = new NDArray(new Float64Array(count)).map(
+      (_, j) => this.#covariance.variance(points, j) + this.#state.prior.variance,
+    );
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < count; j++) variance.data[j] -= explained.data[i * count + j] ** 2;
+    }
+    return variance.map((value) => Math.max(value, 0));
+  }
+
+  #jointCovariance(points: NDArray, explained: NDArray, noiseVariance: number): NDArray {
+    const count = points.shape[0];
+    const covariance = matmul(explained.transpose(), explained).map((value) => -value);
+    const row = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      this.#priorRow(points, i, points, row);
+      for (let j = 0; j < count; j++) covariance.data[i * count + j] += row[j];
+      covariance.data[i * (count + 1)] += noiseVariance;
+    }
+    return covariance;
+  }
+
+  #only(name: string): readonly number[] {
+    const found = this.hyperparameters.filter((parameter) => parameter.name === name);
+    const inputs = found.map((parameter) => parameter.inputs.join());
+    if (found.length > 0 && new Set(inputs).size === found.length) return found.map(({ value }) => value);
+    throw new ValueError(
+      "AMBIGUOUS",
+      `GaussianProcess.${name}: the kernel ${this.kernel.name} has ${found.length || "no"} ${name}s. Read them from hyperparameters.`,
+    );
+  }
+}
