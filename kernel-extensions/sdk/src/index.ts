@@ -9,6 +9,7 @@ export {
   UnitError,
   ValueError,
 } from "./errors.js";
+export { escapeHtml } from "./escape-html.js";
 export type {
   ArrayLike,
   ColumnLike,
@@ -24,6 +25,7 @@ export type {
 } from "./estimator.js";
 export { input } from "./input.js";
 export type { MimeBundle } from "./mime-bundle.js";
+export { nearestName } from "./nearest-name.js";
 export {
   type Backend,
   type Cell,
@@ -36,6 +38,5 @@ export {
   type PluginManifest,
   type Undo,
 } from "./plugin.js";
-export { nearestName } from "./nearest-name.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
 export { tick } from "./tick.js";

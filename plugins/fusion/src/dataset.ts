@@ -1,0 +1,268 @@
+import { array, asArray, fromSI, type NDArray, quantity, stackColumns, toSI } from "@mesoscope/core";
+import {
+  type ArrayLike,
+  type ColumnLike,
+  DataError,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  nearestName,
+  ShapeError,
+  type TableLike,
+} from "@mesoscope/sdk";
+import type { DataFrame } from "nodejs-polars";
+import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
+import { datasetHtml, datasetText } from "./show-dataset.js";
+import { type Split, type SplitOptions, splitPositions } from "./split.js";
+import { summarize } from "./summarize.js";
+
+/** One row as a person reads it, by column; numbers in the column's own unit, `null` where a value is missing. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** Which columns a model learns from. */
+export interface Roles {
+  /** Columns that predict. */
+  readonly X: readonly string[];
+  /** The column to be predicted. */
+  readonly y: string;
+}
+
+/** All that a dataset is made of. */
+interface DatasetParts {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly roles?: Roles | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
+
+/**
+ * A table whose number columns know their units. It never changes; every method returns a new one.
+ *
+ * Numbers come out in SI unless another unit is asked for; rows and pictures keep the unit in which a column was written.
+ *
+ * @example
+ * const coupons = dataset({ width: [25, 25], stress: [60, 80] }, { units: { width: "mm", stress: "MPa" } });
+ * coupons.column("stress").data; // [60e6, 80e6]
+ * coupons.column("stress", { in: "GPa" }).data; // [0.06, 0.08]
+ */
+export class Dataset implements TableLike, Displayable {
+  readonly #columns: ReadonlyMap<string, Column>;
+  readonly #roles: Roles | undefined;
+  /** What was recognised or changed when the table was read, in sentences. */
+  readonly notes: readonly string[];
+
+  /** @internal */
+  constructor({ columns, roles, notes = [] }: DatasetParts) {
+    this.#columns = columns;
+    this.#roles = roles;
+    this.notes = notes;
+  }
+
+  get columns(): readonly string[] {
+    return [...this.#columns.keys()];
+  }
+
+  get rowCount(): number {
+    return this.#columns.values().next().value?.values.length ?? 0;
+  }
+
+  /** The unit of every column that has one, as written. */
+  get units(): Readonly<Record<string, string>> {
+    const entries = [...this.#columns].flatMap(([name, column]) =>
+      column.kind === "number" && column.unit ? [[name, column.unit] as const] : [],
+    );
+    return Object.fromEntries(entries);
+  }
+
+  /** The columns that predict, where `select` has named them. */
+  get features(): readonly string[] | undefined {
+    return this.#roles?.X;
+  }
+
+  /** The column to be predicted, where `select` has named it. */
+  get target(): string | undefined {
+    return this.#roles?.y;
+  }
+
+  /**
+   * A column of numbers, of shape [n]: in SI, or in the unit asked for. Yes and no become 1 and 0; missing is NaN.
+   *
+   * @throws DataError UNKNOWN_COLUMN, NOT_NUMERIC; UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
+   */
+  column(name: string, options: { in?: string } = {}): NDArray {
+    const column = this.#find("column", name);
+    if (column.kind === "boolean")
+      return asArray(column.values.map((value) => (value === null ? Number.NaN : Number(value))));
+    if (column.kind !== "number") {
+      throw new DataError(
+        "NOT_NUMERIC",
+        `Dataset.column: "${name}" holds ${column.kind}, not numbers. Use values("${name}").`,
+      );
+    }
+    const { unit = "", values } = column;
+    const wanted = options.in;
+    if (wanted === unit) return array(values);
+    if (wanted === undefined) return toSI(values, unit);
+    quantity(1, unit).in(wanted);
+    return fromSI(toSI(values, unit), wanted);
+  }
+
+  /** The values of a column as a person reads them; `null` where one is missing. */
+  values(name: string): readonly Value[] {
+    const column = this.#find("values", name);
+    return Array.from({ length: this.rowCount }, (_, i) => valueAt(column, i));
+  }
+
+  /** A column by the protocol that figures and models read tables with: numbers in SI, other values as they are. */
+  getColumn(name: string): ColumnLike {
+    const column = this.#find("getColumn", name);
+    const read = () => (column.kind === "number" ? this.column(name) : column.values);
+    return { length: this.rowCount, toArray: read };
+  }
+
+  /** The rows, one after another. */
+  *rows(): Generator<Row> {
+    for (let i = 0; i < this.rowCount; i++) yield this.row(i);
+  }
+
+  /** Row `i`, from 0. */
+  row(i: number): Row {
+    return Object.fromEntries([...this.#columns].map(([name, column]) => [name, valueAt(column, i)]));
+  }
+
+  /**
+   * The rows for which `keep` is true.
+   *
+   * @example
+   * const birds = dataset({ species: ["Gentoo", "Adelie"], year: [2007, 2008] });
+   * birds.filter((bird) => bird.species === "Gentoo").rowCount; // 1
+   */
+  filter(keep: (row: Row, i: number) => boolean): Dataset {
+    return this.take(Array.from({ length: this.rowCount }, (_, i) => i).filter((i) => keep(this.row(i), i)));
+  }
+
+  /** The rows at `positions`, in that order. */
+  take(positions: readonly number[]): Dataset {
+    return this.#with([...this.#columns].map(([name, column]) => [name, takeRows(column, positions)]));
+  }
+
+  /**
+   * Some columns; or, as `{ X, y }`, the roles of columns in learning, with all columns kept.
+   *
+   * @throws DataError UNKNOWN_COLUMN
+   */
+  select(choice: readonly string[] | Roles): Dataset {
+    if ("y" in choice) {
+      for (const name of [...choice.X, choice.y]) this.#find("select", name);
+      return new Dataset({ columns: this.#columns, roles: choice, notes: this.notes });
+    }
+    return new Dataset({
+      columns: new Map(choice.map((name) => [name, this.#find("select", name)])),
+      notes: this.notes,
+    });
+  }
+
+  /** The columns that predict, in SI, of shape [n, d]. */
+  get X(): NDArray {
+    return stackColumns(...this.#requireRoles("X").X.map((name) => this.column(name)));
+  }
+
+  /** The column to be predicted, in SI, of shape [n]. */
+  get y(): NDArray {
+    return this.column(this.#requireRoles("y").y);
+  }
+
+  /** The rows in which none of `columns` (default: all) is missing. */
+  dropMissing(columns: readonly string[] = this.columns): Dataset {
+    const checked = columns.map((name) => this.#find("dropMissing", name));
+    return this.filter((_, i) => checked.every((column) => valueAt(column, i) !== null));
+  }
+
+  /** The same table with a column added or replaced. */
+  withColumn(name: string, values: ArrayLike | ColumnValues, options: { unit?: string } = {}): Dataset {
+    const added = withUnit(columnOf(plainValues(values), name), options.unit);
+    if (this.columns.length > 0 && added.values.length !== this.rowCount) {
+      throw new ShapeError(
+        "SHAPE_MISMATCH",
+        `Dataset.withColumn: "${name}" has ${added.values.length} values but the table has ${this.rowCount} rows. Give one per row.`,
+      );
+    }
+    return this.#with([...this.#columns, [name, added]]);
+  }
+
+  /** Two tables of all rows, drawn at random with `seed`; rows that share a value of `groupBy` stay together. */
+  split(options: SplitOptions): Split<Dataset> {
+    const groups = options.groupBy === undefined ? undefined : this.values(options.groupBy);
+    const { train, test } = splitPositions(this.rowCount, options, groups);
+    return { train: this.take(train), test: this.take(test) };
+  }
+
+  /** Count, missing values, mean, spread and quartiles of every number column, as a table in the columns' own units. */
+  describe(): Dataset {
+    return new Dataset({ columns: summarize(this.#columns) });
+  }
+
+  /** The table as a polars DataFrame, for joins and group-by; numbers in the columns' own units. Node only. */
+  async toFrame(): Promise<DataFrame> {
+    const { frameOf } = await import("./polars.node.js");
+    return frameOf(this.#columns);
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {
+      "text/plain": datasetText(this.#columns, this.rowCount),
+      "text/html": datasetHtml(this.#columns, this.rowCount, this.notes),
+    };
+  }
+
+  #with(columns: Iterable<readonly [string, Column]>): Dataset {
+    return new Dataset({ columns: new Map(columns), roles: this.#roles, notes: this.notes });
+  }
+
+  #find(caller: string, name: string): Column {
+    const column = this.#columns.get(name);
+    if (column) return column;
+    const nearest = nearestName(name, this.columns);
+    const advice = nearest ? `Did you mean "${nearest}"?` : `The columns are ${this.columns.slice(0, 8).join(", ")}.`;
+    throw new DataError("UNKNOWN_COLUMN", `Dataset.${caller}: there is no column "${name}". ${advice}`);
+  }
+
+  #requireRoles(caller: string): Roles {
+    if (this.#roles) return this.#roles;
+    throw new DataError(
+      "NO_TARGET",
+      `Dataset.${caller}: nothing says what to learn. Call select({ X: […], y: "…" }) first.`,
+    );
+  }
+}
+
+/**
+ * A dataset from columns.
+ *
+ * @param columns values by name: numbers, texts, booleans or dates
+ * @param options.units the unit of number columns by name
+ *
+ * @throws DataError MIXED_COLUMN, ShapeError SHAPE_MISMATCH
+ *
+ * @example
+ * dataset({ time: [0, 1], load: [3, 4] }, { units: { time: "min", load: "kN" } }).column("time").data; // [0, 60]
+ */
+export function dataset(
+  columns: Readonly<Record<string, ArrayLike | ColumnValues>>,
+  options: { units?: Readonly<Record<string, string>> } = {},
+): Dataset {
+  const empty = new Dataset({ columns: new Map() });
+  return Object.entries(columns).reduce((table, [name, values]) => {
+    const unit = options.units?.[name];
+    return table.withColumn(name, values, unit === undefined ? {} : { unit });
+  }, empty);
+}
+
+/** A number column with its unit; others have none. */
+export function withUnit(column: Column, unit: string | undefined): Column {
+  return column.kind === "number" && unit ? { ...column, unit } : column;
+}
+
+function plainValues(values: ArrayLike | ColumnValues): ColumnValues {
+  if (Symbol.iterator in values) return values as ColumnValues;
+  return asArray(values as ArrayLike).data;
+}

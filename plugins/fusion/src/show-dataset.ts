@@ -1,0 +1,92 @@
+import { escapeHtml } from "@mesoscope/sdk";
+import { type Column, missingCount, type Value, valueAt } from "./column.js";
+
+type Columns = ReadonlyMap<string, Column>;
+
+const rowsShown = 10;
+const textRowsShown = 5;
+const columnsShown = 20;
+
+/** The first and last rows with units under the heads and missing values marked, as an HTML table. */
+export function datasetHtml(columns: Columns, rowCount: number, notes: readonly string[]): string {
+  const shown = [...columns].slice(0, columnsShown);
+  const heads = shown.map(([name, column]) => `<th scope="col">${escapeHtml(name)}${unitLine(column)}</th>`).join("");
+  const body = shownRows(rowCount, rowsShown).map((i) => (i === undefined ? gapRow(shown.length) : rowHtml(shown, i)));
+  const details =
+    notes.length > 0 ? `<details><summary>How it was read</summary><ul>${listItems(notes)}</ul></details>` : "";
+  return `<table><thead><tr><th scope="col"></th>${heads}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${details}`;
+}
+
+/** The same in plain text, with fewer rows. */
+export function datasetText(columns: Columns, rowCount: number): string {
+  const shown = [...columns].slice(0, columnsShown);
+  const rows = shownRows(rowCount, textRowsShown);
+  const blocks = shown.map(([name, column]) => {
+    const cells = rows.map((i) => (i === undefined ? "⋮" : valueText(valueAt(column, i))));
+    const all = [name, column.kind === "number" ? (column.unit ?? "") : "", ...cells];
+    const width = Math.max(...all.map((cell) => cell.length));
+    return all.map((cell) => (column.kind === "number" ? cell.padStart(width) : cell.padEnd(width)));
+  });
+  const lines = (blocks[0] ?? []).map((_, line) =>
+    blocks
+      .map((block) => block[line])
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...lines, summary(columns, rowCount)].join("\n");
+}
+
+/** `344 rows × 8 columns, 19 values missing`, and how many columns are left out. */
+function summary(columns: Columns, rowCount: number): string {
+  const missing = [...columns.values()].reduce((count, column) => count + missingCount(column), 0);
+  const size = `${rowCount.toLocaleString("en")} rows × ${columns.size} columns`;
+  const hidden = columns.size > columnsShown ? `, ${columns.size - columnsShown} of them not shown` : "";
+  return `${size}${hidden}, ${missing === 0 ? "no" : missing.toLocaleString("en")} values missing`;
+}
+
+/** Positions of the rows shown; `undefined` stands for those between. */
+function shownRows(rowCount: number, limit: number): (number | undefined)[] {
+  if (rowCount <= limit) return Array.from({ length: rowCount }, (_, i) => i);
+  const half = Math.ceil(limit / 2);
+  const last = limit - half;
+  return [
+    ...Array.from({ length: half }, (_, i) => i),
+    undefined,
+    ...Array.from({ length: last }, (_, i) => rowCount - last + i),
+  ];
+}
+
+function rowHtml(columns: readonly (readonly [string, Column])[], i: number): string {
+  const cells = columns.map(([, column]) => {
+    const value = valueAt(column, i);
+    if (value === null) return '<td style="opacity: 0.5"><i>missing</i></td>';
+    return column.kind === "number"
+      ? `<td>${escapeHtml(valueText(value))}</td>`
+      : `<td style="text-align: left">${escapeHtml(valueText(value))}</td>`;
+  });
+  return `<tr><th scope="row">${i}</th>${cells.join("")}</tr>`;
+}
+
+function gapRow(count: number): string {
+  return `<tr><th scope="row">⋮</th>${"<td>⋮</td>".repeat(count)}</tr>`;
+}
+
+function unitLine(column: Column): string {
+  const unit = column.kind === "number" ? column.unit : undefined;
+  return unit ? `<br><span style="font-weight: normal; opacity: 0.7">${escapeHtml(unit)}</span>` : "";
+}
+
+function listItems(texts: readonly string[]): string {
+  return texts.map((text) => `<li>${escapeHtml(text)}</li>`).join("");
+}
+
+function valueText(value: Value): string {
+  if (value === null) return "–";
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/T00:00:00\.000Z$/, "")
+      .replace(/\.000Z$/, "Z");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? String(Number(value.toPrecision(7))) : value;
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { dataset, fromFrame, parseTable, readTable } from "@mesoscope/fusion";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const inDatasets = (file: string) => path.join(root, "datasets", file);
+
+describe("readTable on real data", () => {
+  test("reads the penguins: 344 rows, 333 of them complete, as their card says", async () => {
+    const penguins = await readTable(inDatasets("palmer-penguins/penguins.csv"));
+    expect(penguins.rowCount).toBe(344);
+    expect(penguins.dropMissing().rowCount).toBe(333);
+    expect(penguins.units).toEqual({ bill_length: "mm", bill_depth: "mm", flipper_length: "mm", body_mass: "g" });
+    expect(penguins.column("body_mass").get(0)).toBe(3.75);
+    expect(penguins.notes).toContain("sex: 11 of 344 values missing");
+  });
+
+  test("reads the fatigue coupons with run-outs as yes and no", async () => {
+    const coupons = await readTable(inDatasets("gfrp-laminate-fatigue/specimens.csv"));
+    expect(coupons.column("run_out").data.reduce((a, b) => a + b)).toBe(4);
+    expect(coupons.column("max_stress", { in: "MPa" }).get(0)).toBe(60);
+    expect(coupons.column("thickness").get(0)).toBeCloseTo(0.0028, 15);
+  });
+
+  test("finds a relative path from a folder below", async () => {
+    const before = process.cwd();
+    process.chdir(path.join(root, "notebooks/1-basics"));
+    try {
+      expect((await readTable("datasets/palmer-penguins/penguins.csv")).rowCount).toBe(344);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  test("agrees with the portable reader", async () => {
+    const text = await import("node:fs/promises").then((fs) =>
+      fs.readFile(inDatasets("palmer-penguins/penguins.csv"), "utf8"),
+    );
+    const portable = parseTable(text);
+    const native = await readTable(inDatasets("palmer-penguins/penguins.csv"));
+    expect([...portable.rows()]).toEqual([...native.rows()]);
+    expect(portable.units).toEqual(native.units);
+  });
+});
+
+describe("formats", () => {
+  let folder: string;
+  const file = (name: string) => path.join(folder, name);
+  const table = dataset({ time: [0, 1.5, 3], name: ["a", "b", "c"] });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "fusion-"));
+    const frame = await table.toFrame();
+    frame.writeParquet(file("t.parquet"));
+    frame.writeIPC(file("t.arrow"));
+    writeFileSync(file("t.tsv"), "time_s\tname\n0\ta\n1.5\tb\n3\tc\n");
+    writeFileSync(file("t.ndjson"), '{"time":0,"name":"a"}\n{"time":1.5,"name":"b"}\n{"time":3,"name":"c"}\n');
+    writeFileSync(file("t.json"), '[{"time":0,"name":"a"},{"time":1.5,"name":"b"},{"time":3,"name":"c"}]');
+    writeFileSync(file("comma.csv"), "time (s);load [kN]\n0;1,5\n1;-9999\n");
+    writeFileSync(file("units.csv"), "time,load\nmin,kN\n1,2\n2,NA\n");
+    writeFileSync(file("t.xyz"), "?");
+    writeFileSync(file("broken.parquet"), "not parquet");
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(["t.parquet", "t.arrow", "t.tsv", "t.ndjson", "t.json"])("%s", async (name) => {
+    const read = await readTable(file(name));
+    expect([...read.column("time").data]).toEqual([0, 1.5, 3]);
+    expect(read.values("name")).toEqual(["a", "b", "c"]);
+  });
+
+  test("decimal commas and missing codes", async () => {
+    const read = await readTable(file("comma.csv"), { decimal: ",", missing: ["-9999"] });
+    expect([...read.column("load").data]).toEqual([1500, Number.NaN]);
+    expect(read.units).toEqual({ time: "s", load: "kN" });
+  });
+
+  test("a row of units below the heads", async () => {
+    const read = await readTable(file("units.csv"), { unitRow: true });
+    expect([...read.column("time").data]).toEqual([60, 120]);
+    expect([...read.column("load").data]).toEqual([2000, Number.NaN]);
+  });
+
+  test("units given by the reader win, and an empty one says that there is none", async () => {
+    const read = await readTable(file("t.tsv"), { units: { time: "h" } });
+    expect(read.column("time").get(2)).toBe(10800);
+    expect((await readTable(file("t.tsv"), { units: { time_s: "" } })).columns).toEqual(["time_s", "name"]);
+  });
+
+  test.each([
+    ["missing.csv", {}, "FILE_NOT_FOUND"],
+    ["t.xyz", {}, "UNKNOWN_FORMAT"],
+    ["broken.parquet", {}, "BAD_FILE"],
+    ["t.tsv", { units: { tme: "s" } }, "UNKNOWN_COLUMN"],
+    ["t.tsv", { units: { time: "parsecond" } }, "UNKNOWN_UNIT"],
+  ])("%s with %o is refused as %s", async (name, options, code) => {
+    await expect(readTable(file(name), options)).rejects.toMatchObject({ code });
+  });
+
+  test("a frame keeps its values, and units in its names are recognised", async () => {
+    const frame = await dataset({ length_mm: [1, 2] }).toFrame();
+    expect(fromFrame(frame).column("length").get(1)).toBe(0.002);
+  });
+});
+
+describe("parseTable", () => {
+  test("reads quotes, doubled quotes, line breaks in fields and a byte-order mark", () => {
+    const rows = [...parseTable('\uFEFFa,b\r\n"x, y","said ""no"""\r\n"two\nlines",z\r\n').rows()];
+    expect(rows).toEqual([
+      { a: "x, y", b: 'said "no"' },
+      { a: "two\nlines", b: "z" },
+    ]);
+  });
+
+  test.each([
+    ["", "EMPTY_TABLE"],
+    ["a,b\n1\n", "RAGGED_ROW"],
+  ])("%j is refused as %s", (text, code) => {
+    expect(() => parseTable(text)).toThrow(expect.objectContaining({ code }));
+  });
+});

@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+
+const scratch = path.relative(root, path.join(pictures, "scratch.ipynb"));
+
+function notebookOf(...sources: string[]): string {
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  }));
+  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}
+
+/** Puts the cursor into a cell and runs it. */
+async function run(page: Page, index: number): Promise<void> {
+  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
+  await page.keyboard.press("Control+Enter");
+}
+
+const output = (page: Page, index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");
+
+describe("JupyterLab with the kernel", () => {
+  let lab: Lab;
+  let page: Page;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    writeFileSync(
+      path.join(root, scratch),
+      notebookOf(
+        "const kept = 41;\nkept + 1",
+        "while (true) {}",
+        "kept",
+        "[1, 2, 3].ma",
+        "const wrong: string = 1;\nthrow new Error('on line 2')",
+      ),
+    );
+    page = await lab.open(scratch);
+    await kernelReady(page);
+  }, 180_000);
+  afterAll(() => lab?.close());
+
+  test("shows the last value", async () => {
+    await run(page, 0);
+    await expect.poll(() => output(page, 0).innerText()).toBe("42");
+  });
+
+  test("Stop ends a loop and keeps the variables", async () => {
+    await run(page, 1);
+    await page.waitForSelector(".jp-Notebook-ExecutionIndicator[data-status='busy']");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("i");
+    await page.keyboard.press("i");
+    await expect.poll(() => output(page, 1).innerText(), { timeout: 10_000 }).toContain("stopped");
+    await run(page, 2);
+    await expect.poll(() => output(page, 2).innerText()).toBe("41");
+  });
+
+  test("Tab lists members with their kinds", async () => {
+    await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Tab");
+    const entry = page.locator(".jp-Completer-item", { hasText: "map" }).first();
+    await entry.waitFor({ timeout: 20_000 });
+    expect(await entry.locator(".jp-Completer-type, .jp-Completer-icon").count()).toBeGreaterThan(0);
+    await page.screenshot({ path: path.join(pictures, "completion.png") });
+    await page.keyboard.press("Escape");
+  });
+
+  test("Shift+Tab shows signature and documentation", async () => {
+    await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("Math.max");
+    await page.keyboard.press("Shift+Tab");
+    await page.locator(".jp-Tooltip", { hasText: "number" }).waitFor({ timeout: 20_000 });
+    await page.screenshot({ path: path.join(pictures, "inspection.png") });
+    await page.keyboard.press("Escape");
+  });
+
+  test("an error names the cell and the line, and a wrong type is told beside it", async () => {
+    await run(page, 4);
+    await expect
+      .poll(() =>
+        output(page, 4)
+          .allInnerTexts()
+          .then((texts) => texts.join("\n")),
+      )
+      .toMatch(/Cell \[\d+\], line 2/);
+    await expect
+      .poll(
+        () =>
+          output(page, 4)
+            .allInnerTexts()
+            .then((texts) => texts.join("\n")),
+        { timeout: 20_000 },
+      )
+      .toContain("TS2322");
+    await page.screenshot({ path: path.join(pictures, "error.png") });
+  });
+
+  test("colours TypeScript as TypeScript", async () => {
+    const colored = page
+      .locator(".jp-CodeCell")
+      .nth(4)
+      .locator(".cm-line span", { hasText: /^string$/ });
+    expect(await colored.count()).toBeGreaterThan(0);
+  });
+});

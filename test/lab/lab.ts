@@ -1,0 +1,114 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+/** Where the pictures of a run are kept for a person to look at. */
+export const pictures = path.join(root, "test/lab/pictures");
+
+/** JupyterLab as `npm start` opens it, and a browser to look at it. */
+export interface Lab {
+  readonly browser: Browser;
+  /** Opens a file of the checkout in a fresh single-document window. */
+  open(file: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startLab(): Promise<Lab> {
+  mkdirSync(pictures, { recursive: true });
+  const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
+  const server = spawn(process.execPath, [launcher, "lab", "--no-browser", "--port", "8931"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const address = new URL(await addressOf(server));
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  return {
+    browser,
+    async open(file) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
+      const page = await context.newPage();
+      const query = `token=${address.searchParams.get("token")}&reset`;
+      await page.goto(`${address.origin}/lab/workspaces/test-${Math.trunc(performance.now())}/tree/${file}?${query}`);
+      await page.waitForSelector("#jp-main-dock-panel", { timeout: 60_000 });
+      return page;
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const read = (chunk: Buffer) => {
+      text += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\S*token=\w+/.exec(text)?.[0];
+      if (found) resolve(found);
+    };
+    server.stdout!.on("data", read);
+    server.stderr!.on("data", read);
+    server.once("exit", (code) => reject(new Error(`JupyterLab ended with ${code}:\n${text}`)));
+  });
+}
+
+function findChromium(): string {
+  const named = process.env.CHROMIUM ?? "";
+  const candidates = [named, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const found = candidates.find((candidate) => candidate !== "" && existsSync(candidate));
+  return found ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
+}
+
+/** Waits until the kernel of the notebook is idle and named in the toolbar. */
+export async function kernelReady(page: Page): Promise<void> {
+  await page.waitForSelector(".jp-Notebook", { timeout: 60_000 });
+  await page.waitForSelector(".jp-Toolbar-kernelName:has-text('TypeScript (Mesoscope)')", { timeout: 60_000 });
+  await page.waitForSelector(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status='idle']", {
+    timeout: 60_000,
+  });
+}
+
+/** Runs every cell through the menu and waits until none is queued or running. */
+export async function runAll(page: Page): Promise<void> {
+  await page.click(".lm-MenuBar-itemLabel:text-is('Run')");
+  await page.click(".lm-Menu-itemLabel:text-is('Run All Cells')");
+  await page.waitForFunction(
+    () => {
+      const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")].map(
+        (e) => e.textContent ?? "",
+      );
+      const ran = prompts.filter((text) => /\[\d+\]/.test(text)).length;
+      return ran > 0 && !prompts.some((text) => text.includes("*"));
+    },
+    undefined,
+    { timeout: 120_000 },
+  );
+}
+
+/** Share of the pixels of an element that differ from its corner pixel. */
+export async function paintedShare(page: Page, element: Locator): Promise<number> {
+  await element.scrollIntoViewIfNeeded();
+  const png = await element.screenshot();
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const context = canvas.getContext("2d")!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    let differing = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] !== data[0] || data[i + 1] !== data[1] || data[i + 2] !== data[2]) differing++;
+    }
+    return differing / (data.length / 4);
+  }, png.toString("base64"));
+}
