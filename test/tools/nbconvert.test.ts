@@ -20,7 +20,10 @@ describe("nbclient", () => {
   }, 60_000);
 
   test("stops at the first error and says its name, cell and line", async () => {
-    workplace.write("wrong.ipynb", notebook(["const a = 1;", '// fails\nthrow new RangeError("too long");', "'never'"]));
+    workplace.write(
+      "wrong.ipynb",
+      notebook(["const a = 1;", '// fails\nthrow new RangeError("too long");', "'never'"]),
+    );
     const { code, text } = await workplace.python(...nbclient, "--inplace", "wrong.ipynb");
     expect(code).not.toBe(0);
     expect(text).toContain("RangeError");

@@ -13,7 +13,15 @@ test("nbval re-runs a notebook and finds the same outputs, and a changed one", a
   expect([executed.code, executed.text]).toEqual([0, expect.anything()]);
   const saved = workplace.read("saved.ipynb");
   workplace.write("changed.ipynb", saved.replace("[ 42, 'kN' ]", "[ 43, 'kN' ]"));
-  const { text } = await workplace.python("-m", "pytest", "--nbval", "-p", "no:cacheprovider", "saved.ipynb", "changed.ipynb");
+  const { text } = await workplace.python(
+    "-m",
+    "pytest",
+    "--nbval",
+    "-p",
+    "no:cacheprovider",
+    "saved.ipynb",
+    "changed.ipynb",
+  );
   expect(text).toMatch(/1 failed, 5 passed/);
   expect(text).toMatch(/changed\.ipynb::ipynb::Cell 2 FAILED|changed\.ipynb.*Cell 2/);
 }, 120_000);

@@ -7,16 +7,16 @@ import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Kernel, mesoscope } from "../../../test/kernel/client/index.ts";
-import { type Arm, armsOf } from "./arms.ts";
-import { measureCells } from "./cells.ts";
-import { measureLoops } from "./loops.ts";
-import { measureOutput } from "./output.ts";
-import { installPeers } from "./peers.ts";
-import { report } from "./report.ts";
-import { Samples } from "./samples.ts";
-import { measureSession } from "./session.ts";
-import { measureStart } from "./start.ts";
-import { measureStops } from "./stop.ts";
+import { type Arm, armsOf } from "./kernel/arms.ts";
+import { measureCells } from "./kernel/cells.ts";
+import { measureLoops } from "./kernel/loops.ts";
+import { measureOutput } from "./kernel/output.ts";
+import { installPeers } from "./kernel/peers.ts";
+import { report } from "./kernel/report.ts";
+import { Samples } from "./kernel/samples.ts";
+import { measureSession } from "./kernel/session.ts";
+import { measureStart } from "./kernel/start.ts";
+import { measureStops } from "./kernel/stop.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, arms: { type: "string" } } });
 const size = options.quick

@@ -34,19 +34,23 @@ acceptance("modules", (accept) => {
 
   accept("P4", "imports JSON", async (kernel) => {
     writeFiles(kernel, { "values.json": '{ "modulus": 210 }' });
-    expect((await kernel.execute('import values from "./values.json" with { type: "json" };\nvalues.modulus')).text).toBe(
-      "210",
-    );
+    expect(
+      (await kernel.execute('import values from "./values.json" with { type: "json" };\nvalues.modulus')).text,
+    ).toBe("210");
   });
 
   accept("P5", "imports a Node built-in", async (kernel) => {
-    const cell = await kernel.execute('import { basename } from "node:path";\nimport fs from "fs";\n[basename("/a/b.ts"), typeof fs.readFileSync]');
+    const cell = await kernel.execute(
+      'import { basename } from "node:path";\nimport fs from "fs";\n[basename("/a/b.ts"), typeof fs.readFileSync]',
+    );
     expect(cell.text).toBe("[ 'b.ts', 'function' ]");
   });
 
   accept("P6", "has require", async (kernel) => {
     writeFiles(kernel, { "local.cjs": "module.exports = { here: __filename.endsWith('local.cjs') };" });
-    expect((await kernel.execute('[require("./local.cjs").here, require("node:path").sep]')).text).toBe("[ true, '/' ]");
+    expect((await kernel.execute('[require("./local.cjs").here, require("node:path").sep]')).text).toBe(
+      "[ true, '/' ]",
+    );
   });
 
   accept("P7", "imports a local .ts file and sees its new content when the file changes", async (kernel) => {

@@ -50,7 +50,9 @@ await display({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "long", 
     }
     const long = await kernel.execute('for (let i = 0; i < 10000; i++) console.log("line " + i);');
     expect(long.stdout.split("\n").slice(0, -1)).toEqual(Array.from({ length: 10_000 }, (_, i) => `line ${i}`));
-    const mixed = await kernel.execute('for (let i = 0; i < 3; i++) { console.log("out" + i); console.error("err" + i); }');
+    const mixed = await kernel.execute(
+      'for (let i = 0; i < 3; i++) { console.log("out" + i); console.error("err" + i); }',
+    );
     const order = mixed.ofType("stream").map(({ content }) => content.text);
     expect(order.join("")).toBe("out0\nerr0\nout1\nerr1\nout2\nerr2\n");
   });

@@ -1,0 +1,29 @@
+import type { Kernel } from "../../../../test/kernel/client/index.ts";
+import type { Arm } from "./arms.ts";
+import { roundTrip } from "./cell.ts";
+import type { Samples } from "./samples.ts";
+import { quantile } from "./statistics.ts";
+
+/** Round trips of a trivial and of a typed cell; ours also with the type service at work, and without types. */
+export async function measureCells(kernel: Kernel, arm: Arm, samples: Samples, count: number): Promise<void> {
+  const typed = (i: number) => arm.language.typed(i);
+  await series(kernel, () => arm.language.trivial, 10);
+  const trivial = await series(kernel, () => arm.language.trivial, 2 * count);
+  samples.add("trivial cell", arm.name, ...trivial);
+  samples.add("trivial cell, p95", arm.name, quantile(trivial, 0.95));
+  await series(kernel, (i) => typed(1000 + i), 5);
+  samples.add("typed cell", arm.name, ...(await series(kernel, typed, count)));
+  if (arm.name !== "mesoscope") return;
+  await kernel.complete("Math.flo"); // answered when the type service runs
+  await series(kernel, (i) => typed(3000 + i), 5);
+  const beside = await series(kernel, (i) => typed(4000 + i), count);
+  samples.add("typed cell, types checked beside it", arm.name, ...beside);
+  await roundTrip(kernel, "%types off");
+  samples.add("typed cell, `%types off`", arm.name, ...(await series(kernel, (i) => typed(2000 + i), count)));
+}
+
+async function series(kernel: Kernel, code: (i: number) => string, count: number): Promise<number[]> {
+  const times = [];
+  for (let i = 0; i < count; i++) times.push(await roundTrip(kernel, code(i)));
+  return times;
+}

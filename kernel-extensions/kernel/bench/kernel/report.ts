@@ -1,0 +1,53 @@
+import type { ArmName } from "./arms.ts";
+import type { Samples } from "./samples.ts";
+import { median, quantile } from "./statistics.ts";
+import { type Target, targets } from "./targets.ts";
+
+const names: readonly ArmName[] = ["mesoscope", "deno", "tslab", "ipykernel"];
+
+/** The figures as a Markdown table: medians, ratios to each peer, targets and whether they were met. */
+export function report(samples: Samples): string {
+  const header = ["measure", ...names, "ratio to Deno / tslab / ipykernel", "target", "met"];
+  const rows = samples.measures().map((measure) => row(samples, measure));
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function row(samples: Samples, measure: string): string[] {
+  const wanted = targets[measure] ?? [];
+  const verdicts = wanted.map((target) => met(samples, measure, target));
+  return [
+    measure,
+    ...names.map((name) => summary(samples.all(measure, name), measure)),
+    names
+      .slice(1)
+      .map((peer) => figure(samples.ratio(measure, "mesoscope", peer)))
+      .join(" / "),
+    wanted.map(words).join(", "),
+    verdicts.includes(false) ? "**missed**" : verdicts.includes(true) ? "yes" : "",
+  ];
+}
+
+/** Median; for stops, median, 95th percentile and maximum. */
+function summary(values: readonly number[], measure: string): string {
+  if (values.length === 0) return "–";
+  if (!measure.startsWith("stop: ") || measure.endsWith("kept")) return figure(median(values));
+  return [median(values), quantile(values, 0.95), Math.max(...values)].map(figure).join(" / ");
+}
+
+function met(samples: Samples, measure: string, target: Target): boolean | undefined {
+  const value = target.against
+    ? samples.ratio(measure, "mesoscope", target.against)
+    : median(samples.all(measure, "mesoscope"));
+  if (Number.isNaN(value)) return undefined;
+  return value <= (target.atMost ?? Number.POSITIVE_INFINITY) && value >= (target.atLeast ?? Number.NEGATIVE_INFINITY);
+}
+
+function words(target: Target): string {
+  const bound = target.atMost === undefined ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`;
+  return target.against ? `${bound} × ${target.against}` : `${bound}${target.unit ? ` ${target.unit}` : ""}`;
+}
+
+function figure(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString();
+}

@@ -1,0 +1,22 @@
+import { type Kernel, sleep, startKernel } from "../../../../test/kernel/client/index.ts";
+import type { Arm } from "./arms.ts";
+import { roundTrip } from "./cell.ts";
+import { memoryOf } from "./memory.ts";
+import type { Samples } from "./samples.ts";
+
+/** Launch to ready, memory one second later, first cell. */
+export async function measureStart(arm: Arm, samples: Samples): Promise<Kernel> {
+  const kernel = await startBenchKernel(arm);
+  samples.add("launch to ready", arm.name, kernel.launched);
+  await sleep(1000);
+  const { kernel: processes, types } = memoryOf(kernel.process.pid);
+  samples.add("memory after start", arm.name, processes.resident);
+  samples.add("memory after start, private", arm.name, processes.private);
+  if (types.processes > 0) samples.add("memory of the type service after start", arm.name, types.resident);
+  samples.add("first cell", arm.name, await roundTrip(kernel, arm.language.trivial));
+  return kernel;
+}
+
+export function startBenchKernel(arm: Arm): Promise<Kernel> {
+  return startKernel(arm.spec, { directory: arm.directory, verify: false, reconnect: 2 });
+}
