@@ -1,4 +1,5 @@
-import { Session } from "node:inspector/promises";
+import { type Runtime, Session } from "node:inspector";
+import { promisify } from "node:util";
 import { compileCell } from "../../../kernel-extensions/kernel/dist/compile/compile-cell.node.js";
 
 /** What one cell did. */
@@ -13,6 +14,12 @@ export interface Ran {
 export async function openRepl(modules: Record<string, object> = {}) {
   const session = new Session();
   session.connect();
+  const post = session.post.bind(session) as (
+    method: "Runtime.evaluate",
+    options: Runtime.EvaluateParameterType,
+    callback: (error: Error | null, answer: Runtime.EvaluateReturnType) => void,
+  ) => void;
+  const evaluate = promisify(post);
   let ran: Ran = { result: undefined, magics: [], timed: 0 };
   let disposables = new AsyncDisposableStack();
   Object.assign(globalThis, {
@@ -25,7 +32,7 @@ export async function openRepl(modules: Record<string, object> = {}) {
     __use: (value: Disposable) => disposables.use(value),
     __useAsync: (value: AsyncDisposable) => disposables.use(value),
     __importMeta: { url: "file:///notebook/", dirname: "/notebook" },
-    __import: async (specifier: string, options?: { with?: object }, names: string[] = []) => {
+    __import: async (specifier: string, options?: ImportCallOptions, names: string[] = []) => {
       const module = modules[specifier] ?? (await import(specifier, options));
       for (const name of names) if (!(name in module)) throw new SyntaxError(`no export named ${name}`);
       return module;
@@ -36,7 +43,7 @@ export async function openRepl(modules: Record<string, object> = {}) {
     disposables = new AsyncDisposableStack();
     const { code } = compileCell(source);
     const options = { expression: code, replMode: true, awaitPromise: true };
-    const { exceptionDetails } = await session.post("Runtime.evaluate", options);
+    const { exceptionDetails } = await evaluate("Runtime.evaluate", options);
     await disposables.disposeAsync();
     if (exceptionDetails) throw new Error(`${exceptionDetails.exception?.description}\n${code}`);
     return ran;

@@ -28,12 +28,24 @@ export function cellDocument(source: string, live: Iterable<LiveName>, sideEffec
   const blank = blankMagics(source, findMagics(source)).replace(/^\uFEFF/, " ");
   const own = parenthesizeObject(blank);
   const jsx = /<\/|\/>/.test(own) && isProgram(own) && !parsesWithoutJsx(own);
-  const { names, exported } = declaredNames(ts.createSourceFile("cell.tsx", own, ts.ScriptTarget.ESNext, false, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS));
+  const { names, exported } = declaredNames(
+    ts.createSourceFile("cell.tsx", own, ts.ScriptTarget.ESNext, false, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS),
+  );
   const declared = new Set(names.map(({ name }) => name));
   const imports = [...live].filter(({ name }) => !declared.has(name)).map(importLine);
   const exports = names.filter(({ name }) => !exported.has(name)).map(({ name }) => name);
-  const tie = [`;export { ${exports.join(", ")} };`, ...imports, ...[...sideEffects].map((module) => `import "${module}";`)];
-  return { text: `${own}\n${tie.join("\n")}\n`, jsx, shift: own.length > blank.length ? 1 : 0, length: own.length, names };
+  const tie = [
+    `;export { ${exports.join(", ")} };`,
+    ...imports,
+    ...[...sideEffects].map((module) => `import "${module}";`),
+  ];
+  return {
+    text: `${own}\n${tie.join("\n")}\n`,
+    jsx,
+    shift: own.length > blank.length ? 1 : 0,
+    length: own.length,
+    names,
+  };
 }
 
 /** An import is read-only; a declared variable of the same type can be assigned to. */

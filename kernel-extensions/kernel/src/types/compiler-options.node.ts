@@ -47,7 +47,10 @@ export function notebookOptions(directory: string): NotebookOptions {
   const project = ts.sys.fileExists(file) ? readProject(file, directory) : {};
   const wanted = Object.entries(project).filter(([name]) => kept.test(name));
   const options = { ...defaults, ...Object.fromEntries(wanted), ...required };
-  return { options: { ...options, noImplicitAny: true }, noImplicitAny: project.noImplicitAny ?? project.strict ?? false };
+  return {
+    options: { ...options, noImplicitAny: true },
+    noImplicitAny: project.noImplicitAny ?? project.strict ?? false,
+  };
 }
 
 function readProject(file: string, directory: string): ts.CompilerOptions {

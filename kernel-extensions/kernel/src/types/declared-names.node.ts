@@ -19,7 +19,8 @@ export function declaredNames(file: ts.SourceFile): { names: DeclaredName[]; exp
 
 function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   const bindings = importClause?.namedBindings;
-  const named = bindings && (ts.isNamedImports(bindings) ? bindings.elements.map((element) => element.name) : [bindings.name]);
+  const named =
+    bindings && (ts.isNamedImports(bindings) ? bindings.elements.map((element) => element.name) : [bindings.name]);
   return [importClause?.name, ...(named ?? [])].flatMap((name) => name?.text ?? []);
 }
 

@@ -7,7 +7,10 @@ export function cellDiagnostics(cell: OpenCell, source: string, noImplicitAny: b
   const { service, file, document } = cell;
   const found = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)];
   return found
-    .filter(({ category, start }) => category === ts.DiagnosticCategory.Error && start !== undefined && start <= document.length)
+    .filter(
+      ({ category, start }) =>
+        category === ts.DiagnosticCategory.Error && start !== undefined && start <= document.length,
+    )
     .filter(({ code }) => noImplicitAny || !isImplicitAny(code))
     .map(({ code, messageText, start }) => ({
       ...place(source, Math.max(0, start! - document.shift)),

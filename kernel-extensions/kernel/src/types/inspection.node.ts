@@ -11,7 +11,10 @@ export function inspectionAt(cell: OpenCell, source: string, cursor: number): In
   const help = service.getSignatureHelpItems(file, position, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (!item) return { found: false, markdown: "", text: "" };
-  const parameters = item.parameters.flatMap(({ displayParts }, i) => [...(i > 0 ? item.separatorDisplayParts : []), ...displayParts]);
+  const parameters = item.parameters.flatMap(({ displayParts }, i) => [
+    ...(i > 0 ? item.separatorDisplayParts : []),
+    ...displayParts,
+  ]);
   const parts = [...item.prefixDisplayParts, ...parameters, ...item.suffixDisplayParts];
   return inspection(`function ${ts.displayPartsToString(parts)}`, item.documentation, item.tags);
 }
@@ -23,7 +26,11 @@ function quickInfo(service: ts.LanguageService, file: string, position: number):
 
 /** Names of earlier cells are imports to the checker; the reader wants the declaration. */
 const signatureText = (parts: ts.SymbolDisplayPart[] | undefined): string =>
-  ts.displayPartsToString(parts).replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+  ts
+    .displayPartsToString(parts)
+    .replace(/^\(alias\) (?=\S+[(<])/, "function ")
+    .replace(/^\(alias\) /, "")
+    .replace(/\nimport .*$/, "");
 
 function inspection(
   signature: string,

@@ -12,14 +12,20 @@ const globalsFile = join(home, "__globals.d.ts");
 export class LanguageHost implements ts.LanguageServiceHost {
   readonly #directory: string;
   readonly #options: ts.CompilerOptions;
-  readonly #cells = new Map<string, { text: string; version: number }>([[globalsFile, { text: globalsText, version: 0 }]]);
+  readonly #cells = new Map<string, { text: string; version: number }>([
+    [globalsFile, { text: globalsText, version: 0 }],
+  ]);
   readonly #snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   readonly #versions = new Map<string, string>();
   #resolutions: ts.ModuleResolutionCache;
   #root = "";
   #version = 0;
 
-  constructor(directory: string, options: ts.CompilerOptions, readonly cancellation: ts.HostCancellationToken) {
+  constructor(
+    directory: string,
+    options: ts.CompilerOptions,
+    readonly cancellation: ts.HostCancellationToken,
+  ) {
     this.#directory = directory;
     this.#options = options;
     this.#resolutions = this.#newResolutions();
@@ -75,8 +81,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
   getScriptVersion = (file: string): string => {
     const cell = this.#cells.get(file);
     if (cell) return String(cell.version);
-    let version = this.#versions.get(file);
-    if (version === undefined) this.#versions.set(file, (version = diskVersion(file)));
+    const version = this.#versions.get(file) ?? diskVersion(file);
+    this.#versions.set(file, version);
     return version;
   };
 
@@ -101,7 +107,9 @@ export class LanguageHost implements ts.LanguageServiceHost {
     literals.map((literal) => {
       const cell = resolve(this.#directory, `${literal.text}.d.ts`);
       if (this.#cells.has(cell) && dirname(containingFile) === this.#directory)
-        return { resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts } } as ts.ResolvedModuleWithFailedLookupLocations;
+        return {
+          resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts },
+        } as ts.ResolvedModuleWithFailedLookupLocations;
       const mode = ts.getModeForUsageLocation(source, literal, options);
       const find = (from: string) =>
         ts.resolveModuleName(literal.text, from, options, this, this.#resolutions, redirected, mode);
@@ -119,7 +127,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
     references.map((reference) => {
       const name = typeof reference === "string" ? reference : reference.fileName;
       const mode = ts.getModeForFileReference(reference, source?.impliedNodeFormat);
-      const find = (from: string) => ts.resolveTypeReferenceDirective(name, from, options, this, redirected, undefined, mode);
+      const find = (from: string) =>
+        ts.resolveTypeReferenceDirective(name, from, options, this, redirected, undefined, mode);
       const first = find(containingFile === globalsFile ? join(this.#directory, "cell.ts") : containingFile);
       return first.resolvedTypeReferenceDirective ? first : find(globalsFile);
     });

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
-import { type CellDocument, cellDocument } from "./cell-document.node.js";
+import { type CellDocument, cellDocument, type LiveName } from "./cell-document.node.js";
 import { notebookOptions } from "./compiler-options.node.js";
 import { completionsAt } from "./completion.node.js";
 import { cellDiagnostics } from "./diagnostics.node.js";
@@ -40,11 +40,15 @@ export class NotebookLanguage {
 
   /** What is wrong with a cell that follows the first `after` cells. */
   diagnostics(source: string, after?: number): TypeDiagnostic[] {
-    return cellDiagnostics(this.#open(source, after), source, this.#noImplicitAny);
+    const names = this.#mentioned(source, undefined, after);
+    return cellDiagnostics(this.#open(source, names, after), source, this.#noImplicitAny);
   }
 
   complete(source: string, cursor: number, everything: boolean): Completions {
-    return magicCompletions(source, cursor) ?? completionsAt(this.#open(source), source, cursor, everything);
+    const magics = magicCompletions(source, cursor);
+    if (magics) return magics;
+    const typed = everything ? "" : typedName(source, cursor);
+    return completionsAt(this.#open(source, this.#mentioned(source, typed)), source, cursor, everything);
   }
 
   inspect(source: string, cursor: number): Inspection {
@@ -62,11 +66,26 @@ export class NotebookLanguage {
     this.diagnostics("[1].map((value) => value.toFixed());");
   }
 
-  #open(source: string, after?: number): OpenCell {
-    const document = cellDocument(source, this.#names.live(after), this.#names.sideEffects(after));
+  /**
+   * The names of earlier cells that occur in `source` or start with what is being typed: with only these, the cost
+   * hardly grows with the notebook.
+   */
+  #mentioned(source: string, typed?: string, after?: number): LiveName[] {
+    const words = new Set(source.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+    const isTyped = (name: string) => typed !== undefined && name.toLowerCase().startsWith(typed.toLowerCase());
+    return this.#names.live(after).filter(({ name }) => words.has(name) || isTyped(name));
+  }
+
+  #open(source: string, names = this.#mentioned(source), after?: number): OpenCell {
+    const document = cellDocument(source, names, this.#names.sideEffects(after));
     const file = this.#host.write("./__cell", document.jsx ? ".tsx" : ".ts", document.text);
     this.#host.open(file);
-    this.#host.refresh(this.#service.getProgram()?.getSourceFiles().map((source) => source.fileName) ?? []);
+    this.#host.refresh(
+      this.#service
+        .getProgram()
+        ?.getSourceFiles()
+        .map((source) => source.fileName) ?? [],
+    );
     return { service: this.#service, file, document };
   }
 
@@ -75,4 +94,10 @@ export class NotebookLanguage {
     const { outputFiles } = service.getEmitOutput(file, true, true);
     return { declarations: outputFiles[0]?.text ?? "export {};", names: document.names };
   }
+}
+
+/** The start of the name at the cursor; undefined for a member, which is none of the notebook's names. */
+function typedName(source: string, cursor: number): string | undefined {
+  const [, dot, name] = /(\.\s*)?([\p{ID_Continue}$]*)$/u.exec(source.slice(0, cursor))!;
+  return dot === undefined ? name : undefined;
 }

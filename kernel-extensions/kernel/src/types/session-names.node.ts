@@ -27,6 +27,8 @@ export class SessionNames {
   /** Modules that change types for everyone (`declare global`), after the first `count` cells. */
   sideEffects(count = this.#cells.length): string[] {
     const cells = this.#cells.slice(0, count);
-    return cells.filter(({ summary }) => /^declare (global|module ["'])/m.test(summary.declarations)).map(({ module }) => module);
+    return cells
+      .filter(({ summary }) => /^declare (global|module ["'])/m.test(summary.declarations))
+      .map(({ module }) => module);
   }
 }

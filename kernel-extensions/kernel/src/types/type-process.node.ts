@@ -12,7 +12,11 @@ export class TypeProcess {
   #lastId = 0;
 
   constructor(directory: string) {
-    this.#child = fork(entry, [directory], { cwd: directory, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    this.#child = fork(entry, [directory], {
+      cwd: directory,
+      execArgv: [],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
     this.#child.on("message", ({ id, answer }: Response) => this.#settle(id, answer));
     this.ended = new Promise((resolve) => {
       const end = () => {

@@ -88,5 +88,4 @@ class SupervisedTypeService implements TypeService {
   }
 }
 
-const timeout = (): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(resolve, timeLimit, undefined).unref());
+const timeout = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, timeLimit, undefined).unref());
