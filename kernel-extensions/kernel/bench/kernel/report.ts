@@ -8,7 +8,8 @@ const names: readonly ArmName[] = ["mesoscope", "deno", "tslab", "ipykernel"];
 /** The figures as a Markdown table: medians, ratios to each peer, targets and whether they were met. */
 export function report(samples: Samples): string {
   const header = ["measure", ...names, "ratio to Deno / tslab / ipykernel", "target", "met"];
-  const rows = samples.measures().map((measure) => row(samples, measure));
+  const measures = new Set([...samples.measures(), ...Object.keys(targets)]);
+  const rows = [...measures].map((measure) => row(samples, measure));
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -34,10 +35,11 @@ function summary(values: readonly number[], measure: string): string {
   return [median(values), quantile(values, 0.95), Math.max(...values)].map(figure).join(" / ");
 }
 
+/** A measure that we failed is missed; one that the peer failed, or was not there for, has no verdict. */
 function met(samples: Samples, measure: string, target: Target): boolean | undefined {
-  const value = target.against
-    ? samples.ratio(measure, "mesoscope", target.against)
-    : median(samples.all(measure, "mesoscope"));
+  const ours = samples.all(measure, "mesoscope");
+  if (ours.length === 0) return false;
+  const value = target.against ? samples.ratio(measure, "mesoscope", target.against) : median(ours);
   if (Number.isNaN(value)) return undefined;
   return value <= (target.atMost ?? Number.POSITIVE_INFINITY) && value >= (target.atLeast ?? Number.NEGATIVE_INFINITY);
 }

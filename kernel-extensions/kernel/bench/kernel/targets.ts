@@ -23,6 +23,8 @@ export const targets: Readonly<Record<string, readonly Target[]>> = {
     { atMost: 0.9, against: "deno" },
     { atMost: 0.1, against: "tslab" },
   ],
+  "typed cell, types checked beside it": [{ atMost: 0.9, against: "deno" }],
+  "typed cell, `%types off`": [{ atMost: 0.9, against: "deno" }],
   "loop: `let` sum": [{ atMost: 1.1 }],
   "loop: `let` float": commonLoop,
   "loop: `let` of an earlier cell": commonLoop,
