@@ -13,16 +13,22 @@ const kinds: Record<string, string> = {
   "a busy timer": "setTimeout(() => { console.log('on'); while (true) {} }, 1); await new Promise(() => {})",
   "a busy interval": "setInterval(() => { console.log('on'); while (true) {} }, 1); await new Promise(() => {})",
   "a busy immediate": "setImmediate(() => { console.log('on'); while (true) {} }); await new Promise(() => {})",
-  "a timer of node:timers": "process.getBuiltinModule('timers').setTimeout(() => { console.log('on'); while (true) {} }); await new Promise(() => {})",
-  "an abort signal's timeout": "AbortSignal.timeout(1).onabort = () => { console.log('on'); while (true) {} }; await new Promise(() => {})",
-  "a promised timer": "const { setTimeout: s } = process.getBuiltinModule('timers/promises'); await Promise.all([s(1), s(1).then(() => { console.log('on'); while (true) {} }), s(1)])",
+  "a timer of node:timers":
+    "process.getBuiltinModule('timers').setTimeout(() => { console.log('on'); while (true) {} }); await new Promise(() => {})",
+  "an abort signal's timeout":
+    "AbortSignal.timeout(1).onabort = () => { console.log('on'); while (true) {} }; await new Promise(() => {})",
+  "a promised timer":
+    "const { setTimeout: s } = process.getBuiltinModule('timers/promises'); await Promise.all([s(1), s(1).then(() => { console.log('on'); while (true) {} }), s(1)])",
   "a blocked Atomics.wait": "console.log('on'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
   "a microtask storm": "console.log('on'); const storm = () => Promise.resolve().then(storm); await storm()",
   "a for await": "console.log('on'); for await (const x of (async function* () { while (true) yield 1; })()) {}",
-  "a chain of immediates": "console.log('on'); const again = () => setImmediate(again); again(); await new Promise(() => {})",
+  "a chain of immediates":
+    "console.log('on'); const again = () => setImmediate(again); again(); await new Promise(() => {})",
   "a nextTick": "process.nextTick(() => { console.log('on'); while (true) {} }); await new Promise(() => {})",
-  "code made by new Function": "setTimeout(new Function(\"console.log('on'); while (true) {}\")); await new Promise(() => {})",
-  "an event handler": "const port = new MessageChannel(); port.port1.onmessage = () => { console.log('on'); while (true) {} }; port.port2.postMessage(1); await new Promise(() => {})",
+  "code made by new Function":
+    "setTimeout(new Function(\"console.log('on'); while (true) {}\")); await new Promise(() => {})",
+  "an event handler":
+    "const port = new MessageChannel(); port.port1.onmessage = () => { console.log('on'); while (true) {} }; port.port2.postMessage(1); await new Promise(() => {})",
   "a loop that prints": "while (true) console.log('on')",
 };
 

@@ -1,23 +1,26 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { ownRun } from "./run.node.js";
 
-/** What cells find besides what Node has. */
-export function installGlobals(): void {
-  const require = createRequire(join(process.cwd(), "notebook.js"));
-  define({
-    require,
-    __result: (value: unknown) => {
-      const run = ownRun();
-      if (run) run.result = { value };
-    },
-    __import: (specifier: string) => import(specifier.startsWith(".") ? pathToFileURL(specifier).href : specifier),
-  });
-}
-
-function define(values: Record<string, unknown>): void {
+/** Makes values global, without showing them in a list of names. */
+export function installGlobals(values: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(values)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
+}
+
+/** The functions that compiled cells call. */
+export const cellFunctions = {
+  __result(value: unknown): void {
+    const run = ownRun();
+    if (run) run.result = { value };
+  },
+  __use: use,
+  __useAsync: use,
+};
+
+/** `using` at the top level: the value is disposed of when the cell ends. */
+function use<T extends AsyncDisposable | Disposable | null | undefined>(value: T): T {
+  const run = ownRun();
+  if (!run) return value;
+  run.disposables ??= new AsyncDisposableStack();
+  return run.disposables.use(value);
 }

@@ -1,12 +1,22 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { RunMessage } from "../protocol/user-process.js";
 
+/** How a value appears on the page. */
+export type Shown = "display_data" | "update_display_data";
+
 /** One execution: a cell, and all that it starts, also after it has ended. */
 export interface Run {
   readonly number: number;
   readonly message: RunMessage;
   /** What the cell's last expression gave, once it has. */
   result?: { readonly value: unknown };
+  /** What the cell is to wait for at its end: pictures in the making. */
+  readonly unfinished: Promise<unknown>[];
+  /** What is to be done when the run is stopped, besides forgetting its timers. */
+  readonly onStop: (() => void)[];
+  readonly started: number;
+  /** What `using` at the top level of the cell opened. */
+  disposables?: AsyncDisposableStack;
   /** Set when the run was asked to stop: its timers do nothing any more. */
   stopped?: boolean;
   /** The stack at which the run was stopped, where code of it was running. */
@@ -19,10 +29,19 @@ const running = new Set<Run>();
 let latest: Run | undefined;
 
 export function startRun(message: RunMessage): Run {
-  latest = { number: message.run, message };
+  latest = createRun(message);
   runs.set(message.run, latest);
   running.add(latest);
   return latest;
+}
+
+/** Work on a message that is no cell: what it prints belongs to that message. */
+export function startOther(run: number): Run {
+  return createRun({ type: "run", run, count: 0, id: "", source: "", code: "", silent: false, expressions: {} });
+}
+
+function createRun(message: RunMessage): Run {
+  return { number: message.run, message, unfinished: [], onStop: [], started: performance.now() };
 }
 
 /** Marks the run as answered; false where it was before. */

@@ -29,12 +29,15 @@ function guardedStart(start: Start & { [promisify.custom]?: unknown }, report: (
   const guarded: Start = (callback, ...rest) => {
     if (typeof callback !== "function") return start(callback, ...rest);
     const run = ownRun();
-    return start(function (this: NodeJS.Timeout, ...values: unknown[]) {
-      if (run?.stopped) return clearTimeout(this);
-      const ended = callUser(callback, this, ...values);
-      if (ended.kind === "error") report(ended.error);
-      if (ended.kind === "terminated") clearTimeout(this);
-    }, ...rest);
+    return start(
+      function (this: NodeJS.Timeout, ...values: unknown[]) {
+        if (run?.stopped) return clearTimeout(this);
+        const ended = callUser(callback, this, ...values);
+        if (ended.kind === "error") report(ended.error);
+        if (ended.kind === "terminated") clearTimeout(this);
+      },
+      ...rest,
+    );
   };
   return Object.defineProperties(guarded, {
     name: { value: start.name },

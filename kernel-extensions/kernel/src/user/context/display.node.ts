@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { DisplayHandle, MimeBundle } from "@mesoscope/sdk";
+import { publish } from "../capture/publish.node.js";
+import { flush } from "../capture/stream.node.js";
+import { present } from "../present.node.js";
+import { currentRun, type Run, type Shown } from "../run.node.js";
+
+/** Shows a value below the cell that asks, and gives the place, where another may be shown later. */
+export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
+  const run = currentRun();
+  const id = options.id ?? randomUUID();
+  const handle: DisplayHandle = {
+    id,
+    update: async (next) => {
+      await showAt(currentRun(), "update_display_data", id, next);
+    },
+  };
+  const shown = showAt(run, "display_data", id, value);
+  return shown instanceof Promise ? shown.then(() => handle) : Promise.resolve(handle);
+}
+
+export function clearOutput(wait: boolean): void {
+  const run = currentRun();
+  flush(run);
+  publish(run, "clear_output", { wait });
+}
+
+/** Values that show themselves at once are sent at once; for others the cell waits at its end. */
+function showAt(run: Run | undefined, message: Shown, id: string, value: unknown): Promise<void> | undefined {
+  const bundle = present(run, value);
+  if (!(bundle instanceof Promise)) {
+    publishAt(run, message, id, bundle);
+    return undefined;
+  }
+  const shown = bundle.then((ready) => publishAt(run, message, id, ready));
+  run?.unfinished.push(shown);
+  return shown;
+}
+
+export function publishAt(run: Run | undefined, message: Shown, id: string, data: MimeBundle | undefined): void {
+  if (!data) return;
+  flush(run);
+  publish(run, message, { data, metadata: {}, transient: { display_id: id } });
+}

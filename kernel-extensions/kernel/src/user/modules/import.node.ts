@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { hookModules } from "./hooks.node.js";
+import { rememberFailure, withoutVersion } from "./local-modules.node.js";
+
+/** The file that cells seem to be, for whatever asks from where an import comes. */
+const notebookFile = join(process.cwd(), "notebook.ts");
+const notebook = pathToFileURL(notebookFile).href;
+
+type Namespace = Record<string, unknown>;
+
+/**
+ * What `import` means in a cell. `names` are those that the cell uses as values.
+ *
+ * @throws SyntaxError where the module lacks one of `names`
+ */
+async function importModule(
+  specifier: string,
+  options?: ImportCallOptions,
+  names: readonly string[] = [],
+): Promise<Namespace> {
+  let module: Namespace;
+  try {
+    module = await import(specifier, options);
+  } catch (error) {
+    forget(specifier);
+    throw error;
+  }
+  const missing = names.find((name) => !(name in module));
+  if (missing === undefined) return module;
+  throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
+}
+
+function forget(specifier: string): void {
+  try {
+    rememberFailure(import.meta.resolve(specifier));
+  } catch {
+    // It cannot even be found: nothing of it is kept.
+  }
+}
+
+/** `require` of the notebook's folder; what is not there is looked for where the kernel is installed. */
+function notebookRequire(): NodeJS.Require {
+  const here = createRequire(notebookFile);
+  const own = createRequire(import.meta.url);
+  const require = (id: string) => (canResolve(here, id) || !canResolve(own, id) ? here(id) : own(id));
+  return Object.assign(require, {
+    resolve: here.resolve,
+    cache: here.cache,
+    main: here.main,
+    extensions: here.extensions,
+  });
+}
+
+function canResolve(require: NodeJS.Require, id: string): boolean {
+  try {
+    require.resolve(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes modules work in cells, and gives the globals by which they reach them. */
+export function installModules(): Record<string, unknown> {
+  hookModules({ importer: import.meta.url, notebook });
+  const module = { exports: {}, id: ".", filename: notebookFile, loaded: false, children: [], paths: [] as string[] };
+  return {
+    __import: importModule,
+    __importMeta: {
+      url: notebook,
+      filename: notebookFile,
+      dirname: process.cwd(),
+      main: true,
+      resolve: (specifier: string) => withoutVersion(import.meta.resolve(specifier)),
+    },
+    require: notebookRequire(),
+    module,
+    exports: module.exports,
+    __filename: notebookFile,
+    __dirname: process.cwd(),
+  };
+}

@@ -1,0 +1,66 @@
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** What is known of a file of the user that was imported. */
+interface LocalModule {
+  /** Raised when the file or one that it imports changes; part of the address, so that Node loads it anew. */
+  version: number;
+  stamp: string;
+  readonly imports: Set<string>;
+}
+
+const modules = new Map<string, LocalModule>();
+const failed = new Set<string>();
+const { cache } = createRequire(import.meta.url);
+
+/** Tells whether `url` is a file of the user: not of Node, not of a package. */
+export function isLocal(url: string): boolean {
+  return url.startsWith("file:") && !url.includes("/node_modules/") && !url.endsWith(".node") && !url.endsWith(".wasm");
+}
+
+/** The address under which the present content of a local file is loaded. */
+export function versioned(url: string, importer: string | undefined): string {
+  const plain = withoutVersion(url);
+  const known = modules.get(plain) ?? { version: 0, stamp: stampOf(plain), imports: new Set() };
+  modules.set(plain, known);
+  if (importer) modules.get(withoutVersion(importer))?.imports.add(plain);
+  return known.version === 0 ? plain : `${plain}?v=${known.version}`;
+}
+
+export const withoutVersion = (url: string): string => url.replace(/\?v=\d+$/, "");
+
+/** Remembers that importing `url` failed, so that the next attempt starts afresh. */
+export function rememberFailure(url: string): void {
+  failed.add(withoutVersion(url));
+}
+
+/** Finds the local files that have changed since they were loaded; they and all that import them become new. */
+export function noticeChanges(): void {
+  const changed = new Set(failed);
+  failed.clear();
+  for (const [url, known] of modules) {
+    const stamp = stampOf(url);
+    if (stamp !== known.stamp) changed.add(url);
+    known.stamp = stamp;
+  }
+  let size: number;
+  do {
+    size = changed.size;
+    for (const [url, { imports }] of modules) if (!imports.isDisjointFrom(changed)) changed.add(url);
+  } while (changed.size > size);
+  for (const url of changed) renew(url);
+}
+
+function renew(url: string): void {
+  const known = modules.get(url);
+  if (!known) return;
+  known.version++;
+  known.imports.clear();
+  delete cache[fileURLToPath(url)];
+}
+
+function stampOf(url: string): string {
+  const found = statSync(fileURLToPath(url), { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.mtimeNs} ${found.size} ${found.ino}` : "";
+}

@@ -1,0 +1,39 @@
+import { createRequire } from "node:module";
+import { extname } from "node:path";
+import { transpile } from "../../compile/transpile.node.js";
+
+const require = createRequire(import.meta.url);
+const languages = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".jsx": "jsx" } as const;
+
+/** JavaScript and the source map that leads back. */
+export interface Transformed {
+  readonly code: string;
+  readonly map: string;
+}
+
+/** Tells whether a file needs to be made JavaScript before it can run. */
+export function isTyped(file: string): boolean {
+  return extname(file) in languages;
+}
+
+/**
+ * A local TypeScript or JSX file as JavaScript. The quick compiler does all but decorators, which are left to
+ * TypeScript's own.
+ *
+ * @throws SyntaxError whose stack names the place in the file
+ */
+export function transform(file: string, source: string): Transformed {
+  const { transformSync } = require("oxc-transform") as typeof import("oxc-transform");
+  const lang = languages[extname(file) as keyof typeof languages];
+  const { code, map, errors } = transformSync(file, source, { lang, sourcemap: true, target: "esnext" });
+  const [error] = errors;
+  if (error) throw syntaxError(file, source, error.message, error.labels[0]?.start ?? 0);
+  return /(^|[\s;{}(])@[\w$]/m.test(code) ? transpile(source) : { code, map: JSON.stringify(map) };
+}
+
+function syntaxError(file: string, source: string, message: string, offset: number): SyntaxError {
+  const before = source.slice(0, offset).split("\n");
+  const error = new SyntaxError(message);
+  error.stack = `SyntaxError: ${message}\n    at ${file}:${before.length}:${before.at(-1)!.length + 1}`;
+  return error;
+}
