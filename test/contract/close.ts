@@ -38,9 +38,9 @@ expect.extend({
       const ratio = Math.abs(actual.data[i]! - value) / (absolute + relative * Math.abs(value));
       return Number.isFinite(value) && Number.isFinite(actual.data[i]) ? ratio : Infinity;
     });
-    const worst = excess.indexOf(Math.max(...excess));
+    const worst = excess.reduce((at, value, i) => (value > excess[at]! ? i : at), 0);
     return {
-      pass: !(excess[worst]! > 1),
+      pass: excess.every((value) => value <= 1),
       message: () =>
         `expected ${wanted.data[worst]} at entry ${worst} of ${wanted.size}, received ${actual.data[worst]}: ` +
         `${excess[worst]!.toPrecision(3)} times what relative ${relative} and absolute ${absolute} allow`,

@@ -63,9 +63,10 @@ export function linspace(start: number, stop: number, count: number): NDArray {
     throw new ValueError("BAD_VALUE", `linspace: count is ${count}. Give a whole number from 1.`);
   }
   const step = (stop - start) / (count - 1);
-  return new NDArray(
-    Float64Array.from({ length: count }, (_, i) => (i > 0 && i === count - 1 ? stop : start + (i > 0 ? i * step : 0))),
-  );
+  const spaced = Float64Array.from({ length: count }, (_, i) => start + i * step);
+  if (count > 1) spaced[count - 1] = stop;
+  spaced[0] = start;
+  return new NDArray(spaced);
 }
 
 /**

@@ -1,4 +1,4 @@
-const blockLength = 128;
+const blockLength = 32;
 
 /**
  * The sum of `data` from `start` to before `end`, by halves; its rounding error grows with log n, not n.

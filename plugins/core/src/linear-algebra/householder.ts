@@ -17,7 +17,7 @@ export function makeReflection({ data, offset, rows, rowStride }: View): { facto
   const scale = Math.max(largest, Math.abs(first));
   let total = (first / scale) ** 2;
   for (let i = 1; i < rows; i++) total += (data[offset + i * rowStride]! / scale) ** 2;
-  const result = (first > 0 ? -scale : scale) * Math.sqrt(total);
+  const result = (first < 0 ? scale : -scale) * Math.sqrt(total);
   const divisor = first - result;
   for (let i = 1; i < rows; i++) data[offset + i * rowStride]! /= divisor;
   data[offset] = 1;
