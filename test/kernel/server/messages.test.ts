@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Kernel, mesoscope, sleep, startKernel } from "../client/index.ts";
+import { type Kernel, type Message, mesoscope, sleep, startKernel } from "../client/index.ts";
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -65,11 +65,13 @@ test("connect_request gives the ports", async () => {
 
 describe("execute", () => {
   test("broadcasts its input, then its output, between busy and idle", async () => {
-    const seen: string[] = [];
-    const undo = kernel.onPublished(({ type, content }) => seen.push(content.execution_state ?? type));
+    const seen: Message[] = [];
+    const undo = kernel.onPublished((message) => seen.push(message));
     const cell = await kernel.execute('console.log("out"); 6 * 7');
     undo();
-    expect(seen).toEqual(["busy", "execute_input", "stream", "execute_result", "idle"]);
+    const own = seen.filter(({ parent }) => parent.msg_id === cell.request.id);
+    const types = own.map(({ type, content }) => content.execution_state ?? type);
+    expect(types).toEqual(["busy", "execute_input", "stream", "execute_result", "idle"]);
     expect(cell.outputs[0]!.content).toEqual({
       code: 'console.log("out"); 6 * 7',
       execution_count: cell.reply.execution_count,
