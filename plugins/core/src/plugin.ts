@@ -22,7 +22,7 @@ export default definePlugin({
 });
 
 function convertLine(line: string): Quantity {
-  const match = /^(.+?)\s+(?:to|in|→)\s+(.+)$/.exec(line.trim());
+  const match = /^(.+)\s+(?:to|in|→)\s+(.+)$/.exec(line.trim());
   if (match) return quantity(match[1]!).to(match[2]!);
   throw new ValueError(
     "BAD_LINE",

@@ -31,7 +31,7 @@ conversions = [
     (1, "inch", "mm", None, None),
     (1, "mile", "km", None, None),
     (1, "yard", "cm", None, None),
-    (2, "acre", "m^2", None, "m²"),
+    (2, "hectare", "m^2", None, "m²"),
     (1, "gallon", "L", None, None),
     (1, "pound", "g", "lbm", None),
     (1, "ounce", "g", None, None),

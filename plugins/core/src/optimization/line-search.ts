@@ -38,12 +38,12 @@ export async function searchLine(
       if (trial.slope * ((high?.step ?? maxStep) - low.step) >= 0 && trial.step !== maxStep) high = low;
       low = trial;
     }
-    if (!high && low.step >= maxStep) return low;
+    if (!high && low.step >= maxStep) break;
     const next = high ? between(low, high) : Math.min(3 * step, maxStep);
     if (next === low.step || next === high?.step) break;
     step = next;
   }
-  return low === start ? undefined : low;
+  return low.value < start.value ? low : undefined;
 }
 
 function isTooHigh(trial: Trial, start: Trial, low: Trial, rounding: number): boolean {

@@ -1,9 +1,9 @@
-/** The name that takes the fewest single changes to become `given`; of equals, the first. */
+/** The name that takes the fewest single changes to become `given`, none where only capitals differ; of equals, the first. */
 export function nearestName(given: string, names: Iterable<string>): string {
   let nearest = "";
   let least = Infinity;
   for (const name of names) {
-    const distance = editDistance(given, name) + (given.toLowerCase() === name.toLowerCase() ? -1 : 0);
+    const distance = given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given, name);
     if (distance < least) {
       nearest = name;
       least = distance;

@@ -98,7 +98,7 @@ export function checkDimension(where: string, shown: string, found: Dimension, u
   throw new UnitError(
     "DIMENSION_MISMATCH",
     `${where}: ${shown} and ${unit.symbol || "a plain number"} differ in dimension (${dimensionName(found)}, ` +
-      `${dimensionName(unit.dimension)}). Give a unit of ${dimensionName(found)}.`,
+      `${dimensionName(unit.dimension)}). Choose a unit of the same dimension.`,
   );
 }
 
@@ -108,6 +108,8 @@ function readUnit(text: string): Unit {
   const parsed = parse(text, readable);
   const only = parsed.units.length === 1 && parsed.units[0]!.power === 1 ? parsed.units[0] : undefined;
   const factor = factorOf(parsed);
+  const holdsNumber = parsed.value !== null && Math.abs(parsed.value / factor - 1) > 1e-9;
+  if (holdsNumber) throw unknownUnit(text, undefined);
   return {
     symbol: text.trim(),
     factor,
@@ -117,14 +119,11 @@ function readUnit(text: string): Unit {
 }
 
 function parse(text: string, readable: string): ParsedUnit {
-  let parsed: ParsedUnit;
   try {
-    parsed = mathjsUnits().parse(readable, { allowNoUnits: true });
+    return mathjsUnits().parse(readable, { allowNoUnits: true });
   } catch (cause) {
     throw unknownUnit(text, /Unit "(.*)" not found/.exec(String(cause))?.[1]);
   }
-  if ((parsed.value ?? 1) !== 1) throw unknownUnit(text, undefined);
-  return parsed;
 }
 
 function unknownUnit(text: string, name: string | undefined): UnitError {
