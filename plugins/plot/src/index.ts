@@ -1,1 +1,13 @@
-export {};
+export { type BandOptions, band } from "./band.js";
+export { columns, layer, rows } from "./combine.js";
+export { Figure } from "./figure.js";
+export { type Grid, type HeatmapOptions, heatmap } from "./heatmap.js";
+export { type HistogramOptions, histogram } from "./histogram.js";
+export { type LineOptions, line } from "./line.js";
+export type { AxisChoice, AxisOptions, FigureOptions, MarkOptions } from "./options.js";
+export { type RegionsOptions, regions } from "./regions.js";
+export { type RulePlace, rule } from "./rule.js";
+export { type ScatterOptions, scatter } from "./scatter.js";
+export { type SliderOptions, slider } from "./slider.js";
+export type { VegaLiteSpec } from "./spec.js";
+export type { Data, Tabular } from "./table.js";

@@ -1,0 +1,117 @@
+import { type Extent, positionEncoding } from "./axis.js";
+import { colorEncoding, distinguished } from "./color.js";
+import { describePanel } from "./describe.js";
+import { type DrawableLayer, drawableLayer, extentAlong, leftOut } from "./drawable.js";
+import type { Layout, Panel, Part } from "./panel.js";
+import { theme } from "./theme.js";
+
+/** A Vega-Lite specification as a plain object. */
+export interface VegaLiteSpec {
+  readonly $schema: string;
+  readonly [property: string]: unknown;
+}
+
+/** JupyterLab 4 knows Vega-Lite 5 and no newer. */
+const schema = "https://vega.github.io/schema/vega-lite/v5.json";
+
+/** The whole figure in Vega-Lite 5. */
+export function layoutSpec(layout: Layout): VegaLiteSpec {
+  return {
+    $schema: schema,
+    description: describeLayout(layout),
+    background: theme.background,
+    padding: theme.padding,
+    ...layoutView(layout),
+    config: theme,
+  };
+}
+
+/** What the figure shows, in words. */
+export function describeLayout(layout: Layout): string {
+  if (!("direction" in layout)) return describePanel(layout, drawn(layout));
+  if (layout.options.description) return layout.options.description;
+  const parts = layout.items.map((item, i) => `${i + 1}. ${describeLayout(item)}`);
+  return [layout.options.title, ...parts].filter(Boolean).join(" ");
+}
+
+function layoutView(layout: Layout): Record<string, unknown> {
+  if (!("direction" in layout)) return panelView(layout);
+  const operator = layout.direction === "columns" ? "hconcat" : "vconcat";
+  return {
+    ...titleView(layout.options.title, [layout.options.subtitle]),
+    spacing: 28,
+    [operator]: layout.items.map(layoutView),
+    resolve: { scale: { color: "independent", shape: "independent", strokeDash: "independent" } },
+  };
+}
+
+function panelView(panel: Panel): Record<string, unknown> {
+  const layers = drawn(panel);
+  const extents = { x: extentAlong("x", layers), y: extentAlong("y", layers) };
+  const notes = [...new Set(panel.layers.map((layer) => layer.note))];
+  return {
+    ...titleView(panel.options.title, [panel.options.subtitle, ...notes, leftOut(layers)]),
+    width: panel.options.width ?? 520,
+    height: panel.options.height ?? 320,
+    ...controlView(panel),
+    layer: layers.map((layer) => layerView(layer, panel, extents)),
+  };
+}
+
+function drawn(panel: Panel): DrawableLayer[] {
+  return panel.layers.map((layer) => drawableLayer(layer, panel));
+}
+
+function layerView(
+  { layer, rows }: DrawableLayer,
+  panel: Panel,
+  extents: { readonly x: Extent | undefined; readonly y: Extent | undefined },
+): Record<string, unknown> {
+  const view = (part: Part) => ({
+    mark: distinguished(part, layer, panel),
+    encoding: {
+      ...part.encoding,
+      ...positioned(part, "x", positionEncoding(panel.x, extents.x)),
+      ...positioned(part, "y", positionEncoding(panel.y, extents.y)),
+      ...colorEncoding(part, layer, panel),
+    },
+  });
+  const filter = panel.control ? { transform: [{ filter: shownFrame(panel.control) }] } : {};
+  const [first, ...others] = layer.parts as [Part, ...Part[]];
+  const views = others.length === 0 ? view(first) : { layer: layer.parts.map(view) };
+  return { data: { values: rows }, ...filter, ...views };
+}
+
+function positioned(part: Part, channel: "x" | "y", properties: Record<string, unknown>): Record<string, unknown> {
+  const encoding = part.encoding[channel];
+  return encoding ? { [channel]: { ...encoding, ...properties } } : {};
+}
+
+function titleView(title: string | undefined, lines: readonly (string | undefined)[]): Record<string, unknown> {
+  const subtitle = lines.filter(Boolean);
+  if (!title && subtitle.length === 0) return {};
+  return { title: { text: title ?? "", ...(subtitle.length > 0 && { subtitle }) } };
+}
+
+function controlView({ control }: Panel): Record<string, unknown> {
+  if (!control) return {};
+  const { name, label, values, start } = control;
+  const step = evenStep(values);
+  const bind =
+    step === undefined
+      ? { input: "select", options: values, name: `${label} ` }
+      : { input: "range", min: values[0], max: values.at(-1), step, name: `${label} ` };
+  return { params: [{ name, value: start, bind }] };
+}
+
+/** Keeps the rows of the frame nearest to where the control stands. */
+function shownFrame({ name, values }: { readonly name: string; readonly values: readonly number[] }): string {
+  const tolerance = (evenStep(values) ?? Number.MIN_VALUE) / 2;
+  return `abs(datum.frame - ${name}) < ${tolerance}`;
+}
+
+function evenStep(values: readonly number[]): number | undefined {
+  const step = ((values.at(-1) as number) - values[0]!) / (values.length - 1);
+  const isEven = values.every((value, i) => Math.abs(value - values[0]! - i * step) < 1e-9 * Math.abs(step));
+  return isEven ? Number(step.toPrecision(12)) : undefined;
+}
