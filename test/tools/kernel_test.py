@@ -16,7 +16,7 @@ class MesoscopeTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1", "const a: number = 1;", "function f(x: number) {\n  return x;\n}", "/[(]/"]
     incomplete_code_samples = ["function f() {", "[1, 2].map(", "`open", "let x = "]
     invalid_code_samples = ["1 +* 2;", "const a = 1);"]
-    code_page_something = "%help"
+    code_page_something = "%help time"
     code_generate_error = "throw new Error('wrong');"
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
