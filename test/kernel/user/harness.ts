@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
+import { compileCell } from "../../../kernel-extensions/kernel/dist/compile/compile-cell.node.js";
 import { encodeFrame, FrameReader } from "../../../kernel-extensions/kernel/dist/protocol/frame.node.js";
 import type {
   FromUser,
@@ -98,6 +99,12 @@ export class UserProcess {
     };
     this.send(message);
     return { run, shown, done };
+  }
+
+  /** Compiles and runs a cell as it is written. */
+  cell(source: string, options: Partial<RunMessage> = {}): Promise<Ran> {
+    const { code, map } = compileCell(source);
+    return this.run(code, { source, ...(map && { map }), ...options });
   }
 
   /** What a run has shown so far, also after its end. */

@@ -2,8 +2,9 @@ import type { Outcome, RunMessage } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
 import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
+import { describeError } from "./describe-error.node.js";
 import { rememberMap } from "./errors/source-maps.node.js";
-import { type ShownError, showError, showStopped } from "./errors/traceback.node.js";
+import { type ShownError, showStopped } from "./errors/traceback.node.js";
 import { callUser, type Ended } from "./guard/boundary.node.js";
 import { stopSettled } from "./guard/interrupt.node.js";
 import { evaluate, scriptName } from "./inspector.node.js";
@@ -25,7 +26,7 @@ async function executeRun(run: Run): Promise<void> {
   const ended = await dispose(run, await evaluate(code, script));
   if (run.unfinished.length > 0) await Promise.allSettled(run.unfinished);
   if (ended.kind === "terminated") return stop(run);
-  if (ended.kind === "error") return fail(run, showError(ended.error));
+  if (ended.kind === "error") return fail(run, describeError(ended.error));
   await publishResult(run);
   answer(run, { status: "ok", expressions: await evaluateExpressions(run), payload: [] });
 }
@@ -62,7 +63,7 @@ async function evaluateExpressions(run: Run): Promise<Record<string, unknown>> {
     } else {
       results[name] = {
         status: "error",
-        ...(ended.kind === "error" ? showError(ended.error) : showStopped(undefined)),
+        ...(ended.kind === "error" ? describeError(ended.error) : showStopped(undefined)),
       };
     }
   }

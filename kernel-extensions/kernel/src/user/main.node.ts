@@ -1,11 +1,11 @@
 import type { Frame } from "../protocol/frame.node.js";
 import type { ToUser } from "../protocol/user-process.js";
+import { reportBackground, reportBackgroundErrors } from "./background.node.js";
 import { captureOutput } from "./capture/capture.node.js";
 import { receive, send } from "./channel.node.js";
 import { receiveComm } from "./comms.node.js";
 import { receiveAnswer } from "./context/ask.node.js";
 import { installContext } from "./context/install.node.js";
-import { reportBackground, reportBackgroundErrors } from "./errors/background.node.js";
 import { execute, stopAll } from "./execute.node.js";
 import { cellFunctions, installGlobals } from "./globals.node.js";
 import { startGuard } from "./guard/start-guard.node.js";

@@ -1,9 +1,9 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters, types } from "node:util";
 import type { MimeBundle } from "@mesoscope/sdk";
 import { print } from "./capture/stream.node.js";
+import { errorText } from "./describe-error.node.js";
 import { bundleOf } from "./display/bundle.node.js";
 import { plainText } from "./display/plain-text.node.js";
-import { showError } from "./errors/traceback.node.js";
 import { callUser } from "./guard/boundary.node.js";
 import type { Run } from "./run.node.js";
 
@@ -12,7 +12,7 @@ import type { Run } from "./run.node.js";
  * Node prints it; undefined when the user stopped it.
  */
 export function present(run: Run | undefined, value: unknown): MimeBundle | undefined | Promise<MimeBundle> {
-  if (value instanceof Error) return { "text/plain": errorText(value) };
+  if (types.isNativeError(value)) return { "text/plain": stripVTControlCharacters(errorText(value)).trimEnd() };
   const ended = callUser(bundleOf, undefined, value);
   if (ended.kind === "terminated") return undefined;
   if (ended.kind === "error") return fallBack(run, value, ended.error);
@@ -20,9 +20,7 @@ export function present(run: Run | undefined, value: unknown): MimeBundle | unde
 }
 
 function fallBack(run: Run | undefined, value: unknown, error: unknown): MimeBundle {
-  print(run, "stderr", `${showError(error).traceback.join("\n")}\n`);
+  print(run, "stderr", errorText(error));
   const plain = callUser(plainText, undefined, value);
   return { "text/plain": plain.kind === "value" ? plain.value : Object.prototype.toString.call(value) };
 }
-
-const errorText = (error: Error) => stripVTControlCharacters(showError(error).traceback.join("\n"));

@@ -1,7 +1,7 @@
 import { boundaryScript } from "./boundary.node.js";
 
 /** Scripts of the kernel that hold no state: they may be unwound like user code. */
-const pureFolder = new URL("../display/", import.meta.url).href;
+const pureFolders = ["../display/", "../errors/"].map((folder) => new URL(folder, import.meta.url).href);
 const kernelFolder = new URL("../../", import.meta.url).href;
 
 /** The frames below the function `top`, innermost first. */
@@ -46,5 +46,6 @@ function isBoundary(script: string, name: string | null): boolean {
   return script === "node:internal/process/task_queues" && name === "runNextTicks";
 }
 
-const isKernel = (script: string) => script.startsWith(kernelFolder) && !script.startsWith(pureFolder);
+const isKernel = (script: string) =>
+  script.startsWith(kernelFolder) && !pureFolders.some((folder) => script.startsWith(folder));
 const scriptOf = (frame: NodeJS.CallSite) => frame.getScriptNameOrSourceURL() ?? "";

@@ -16,16 +16,14 @@ export async function npm(argument: string): Promise<void> {
       `%npm ${argument} is not known. Use %npm install NAME, such as %npm install lodash.`,
     );
   }
-  const wrong = names.find((name) => !packagePattern.test(name));
-  if (wrong)
+  const wrong = names.find((name) => name.startsWith("-"));
+  if (wrong !== undefined)
     throw new ValueError("BAD_PACKAGE_NAME", `%npm install: "${wrong}" is no package name. Use name or name@version.`);
   const status = await runNpm(["install", "--ignore-scripts", "--no-fund", "--no-audit", ...names], projectFolder());
   if (status !== 0)
     throw new MesoscopeError("NPM_FAILED", `%npm install: npm ended with status ${status}; its messages are above.`);
   await ask({ kind: "packages-changed" });
 }
-
-const packagePattern = /^(@[a-z0-9~][\w.~-]*\/)?[a-z0-9~][\w.~-]*(@[\w.^~<>=*-]+)?$/i;
 
 /** The nearest folder with a `package.json`; without one the notebook's folder gets one. */
 function projectFolder(): string {

@@ -1,16 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type LoadHookSync, type ResolveHookContext, type ResolveHookSync, registerHooks } from "node:module";
+import {
+  isBuiltin,
+  type LoadHookSync,
+  type ResolveHookContext,
+  type ResolveHookSync,
+  registerHooks,
+} from "node:module";
 import { fileURLToPath } from "node:url";
 import { rememberMap } from "../errors/source-maps.node.js";
 import { isLocal, noticeChanges, versioned, withoutVersion } from "./local-modules.node.js";
 import { isTyped, transform } from "./transform.node.js";
 
+/** Where cells import from: the file of the kernel that does it for them, and the file that they seem to be. */
+export interface CellOrigin {
+  readonly importer: string;
+  readonly notebook: string;
+}
+
 /** Lets `import` and `require` find what a notebook means by them. */
-export function hookModules(cell: { readonly importer: string; readonly notebook: string }): void {
+export function hookModules(cell: CellOrigin): void {
   const resolve: ResolveHookSync = (specifier, context, next) => {
     const fromCell = context.parentURL === cell.importer;
     if (fromCell) noticeChanges();
-    const found = fromCell ? resolveFromCell(specifier, context, next, cell.notebook) : next(specifier, context);
+    const parents = fromCell ? [cell.notebook, cell.importer] : [context.parentURL];
+    const found = resolveFrom(parents, specifier, context, next);
     if (!isLocal(found.url)) return found;
     const url = versioned(found.url, fromCell ? undefined : context.parentURL);
     const isJson = withoutVersion(url).endsWith(".json");
@@ -21,31 +34,50 @@ export function hookModules(cell: { readonly importer: string; readonly notebook
 
 type Next = Parameters<ResolveHookSync>[2];
 
-/** From the notebook's folder first, then from where the kernel is installed. */
-function resolveFromCell(specifier: string, context: ResolveHookContext, next: Next, notebook: string) {
-  const inNotebook = { ...context, parentURL: notebook };
+/** Looks from each parent in turn; a package that is nowhere is not asked of Node, which would remember that. */
+function resolveFrom(
+  parents: readonly (string | undefined)[],
+  specifier: string,
+  context: ResolveHookContext,
+  next: Next,
+): ReturnType<Next> {
+  const name = packageName(specifier);
+  const parent = name === undefined ? parents[0] : parents.find((from) => !from || mayHold(from, name));
+  if (parent === undefined && parents[0] !== undefined) throw notInstalled(name ?? specifier, context);
+  return next(asWritten(specifier, parent), { ...context, parentURL: parent });
+}
+
+/** The package that a bare specifier names; undefined for paths, addresses and Node's own modules. */
+function packageName(specifier: string): string | undefined {
+  if (/^(\.{0,2}\/|\.{1,2}$|#|\w+:)/.test(specifier) || isBuiltin(specifier)) return undefined;
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** Tells whether a package can be found from a file: in a `node_modules` above it, or as the file's own package. */
+function mayHold(parent: string, name: string): boolean {
+  if (!parent.startsWith("file:") || process.env.NODE_PATH) return true;
+  for (let folder = new URL(".", parent); ; folder = new URL("..", folder)) {
+    if (existsSync(new URL(`node_modules/${name}`, folder)) || isPackage(folder, name)) return true;
+    if (folder.pathname === "/" || folder.href === new URL("..", folder).href) return false;
+  }
+}
+
+function isPackage(folder: URL, name: string): boolean {
   try {
-    return next(asWritten(specifier, notebook), inNotebook);
-  } catch (error) {
-    if (!isNotFound(error) || !isBare(specifier)) throw error;
-    try {
-      return next(specifier, context);
-    } catch (second) {
-      throw isNotFound(second) ? notInstalled(specifier) : second;
-    }
+    return (JSON.parse(readFileSync(new URL("package.json", folder), "utf8")) as { name?: string }).name === name;
+  } catch {
+    return false;
   }
 }
 
 /** TypeScript writes `./a.js`, or `./a`, for the file `a.ts`. */
-function asWritten(specifier: string, parent: string): string {
-  if (!/^\.{0,2}\/|^file:/.test(specifier)) return specifier;
+function asWritten(specifier: string, parent: string | undefined): string {
+  if (!parent || !isLocal(parent) || !/^(\.{0,2}\/|file:)/.test(specifier)) return specifier;
   const url = new URL(specifier, parent);
   if (existsSync(url) && /\.\w+$/.test(url.pathname)) return specifier;
-  const stem = url.href.replace(/\.(m|c)?jsx?$/, "");
-  const found = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".json", "/index.ts", "/index.js"]
-    .map((ending) => stem + ending)
-    .find((candidate) => existsSync(new URL(candidate)));
-  return found ?? specifier;
+  const stem = withoutVersion(url.href).replace(/\.(m|c)?jsx?$/, "");
+  const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
+  return endings.map((ending) => stem + ending).find((candidate) => existsSync(new URL(candidate))) ?? specifier;
 }
 
 const load: LoadHookSync = (url, context, next) => {
@@ -56,16 +88,8 @@ const load: LoadHookSync = (url, context, next) => {
   return { format: file.endsWith(".cts") ? "commonjs" : "module", source: code, shortCircuit: true };
 };
 
-const isBare = (specifier: string) => !/^(\.{0,2}\/|\w+:)/.test(specifier);
-
-const isNotFound = (error: unknown) =>
-  ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes((error as { code?: string }).code ?? "");
-
-function notInstalled(specifier: string): Error {
-  const name = specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
+function notInstalled(name: string, { conditions }: ResolveHookContext): Error {
   const message = `Cannot find package '${name}'. Install it for this notebook: %npm install ${name}`;
-  return Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
+  const code = conditions.includes("require") ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
+  return Object.assign(new Error(message), { code });
 }

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { hookModules } from "./hooks.node.js";
-import { rememberFailure, withoutVersion } from "./local-modules.node.js";
+import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
+import { findSyntaxError } from "./transform.node.js";
 
 /** The file that cells seem to be, for whatever asks from where an import comes. */
 const notebookFile = join(process.cwd(), "notebook.ts");
@@ -24,19 +25,28 @@ async function importModule(
   try {
     module = await import(specifier, options);
   } catch (error) {
-    forget(specifier);
-    throw error;
+    throw afterFailure(specifier, error);
   }
   const missing = names.find((name) => !(name in module));
   if (missing === undefined) return module;
   throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
 }
 
-function forget(specifier: string): void {
+/** Lets the next attempt start afresh, and finds the place of a syntax error. */
+function afterFailure(specifier: string, error: unknown): unknown {
+  const url = resolved(specifier);
+  if (!url || !isLocal(url)) return error;
+  rememberFailure(url);
+  if (!(error instanceof SyntaxError)) return error;
+  const files = [...withImports(url)].map((each) => fileURLToPath(each));
+  return files.map(findSyntaxError).find(Boolean) ?? error;
+}
+
+function resolved(specifier: string): string | undefined {
   try {
-    rememberFailure(import.meta.resolve(specifier));
+    return import.meta.resolve(specifier);
   } catch {
-    // It cannot even be found: nothing of it is kept.
+    return undefined;
   }
 }
 

@@ -32,7 +32,16 @@ export const withoutVersion = (url: string): string => url.replace(/\?v=\d+$/, "
 
 /** Remembers that importing `url` failed, so that the next attempt starts afresh. */
 export function rememberFailure(url: string): void {
-  failed.add(withoutVersion(url));
+  for (const each of withImports(url)) failed.add(each);
+}
+
+/** A local file and all local files that it imports, as far as is known. */
+export function withImports(url: string, seen = new Set<string>()): ReadonlySet<string> {
+  const plain = withoutVersion(url);
+  if (seen.has(plain)) return seen;
+  seen.add(plain);
+  for (const imported of modules.get(plain)?.imports ?? []) withImports(imported, seen);
+  return seen;
 }
 
 /** Finds the local files that have changed since they were loaded; they and all that import them become new. */

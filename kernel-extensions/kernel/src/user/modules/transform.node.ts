@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
+import { TraceMap } from "@jridgewell/trace-mapping";
+import { composeMaps } from "../../compile/compose-maps.js";
 import { transpile } from "../../compile/transpile.node.js";
 
 const require = createRequire(import.meta.url);
@@ -24,11 +27,29 @@ export function isTyped(file: string): boolean {
  */
 export function transform(file: string, source: string): Transformed {
   const { transformSync } = require("oxc-transform") as typeof import("oxc-transform");
-  const lang = languages[extname(file) as keyof typeof languages];
-  const { code, map, errors } = transformSync(file, source, { lang, sourcemap: true, target: "esnext" });
+  const lang = languages[extname(file) as keyof typeof languages] ?? "jsx";
+  const { code, map, errors } = transformSync(file, source, {
+    lang,
+    sourcemap: true,
+    target: "esnext",
+    jsx: { runtime: /@jsx(Frag)?\s/.test(source) ? "classic" : "automatic" },
+  });
   const [error] = errors;
   if (error) throw syntaxError(file, source, error.message, error.labels[0]?.start ?? 0);
-  return /(^|[\s;{}(])@[\w$]/m.test(code) ? transpile(source) : { code, map: JSON.stringify(map) };
+  const text = JSON.stringify(map);
+  if (!/(^|[\s;{}(])@[\w$]/m.test(code)) return { code, map: text };
+  const lowered = transpile(code);
+  return { code: lowered.code, map: composeMaps(new TraceMap(lowered.map), text) };
+}
+
+/** The first syntax error of a file, with its place, which Node does not tell. */
+export function findSyntaxError(file: string): SyntaxError | undefined {
+  try {
+    transform(file, readFileSync(file, "utf8"));
+    return undefined;
+  } catch (error) {
+    return error instanceof SyntaxError ? error : undefined;
+  }
 }
 
 function syntaxError(file: string, source: string, message: string, offset: number): SyntaxError {

@@ -1,8 +1,8 @@
 import { type Backend, type Host, PluginError, type Undo } from "@mesoscope/sdk";
 import { print } from "../capture/stream.node.js";
 import { addTarget, openComm } from "../comms.node.js";
+import { errorText } from "../describe-error.node.js";
 import { addRenderer } from "../display/renderers.js";
-import { showError } from "../errors/traceback.node.js";
 import { addMagic } from "../magics/registry.node.js";
 import { currentRun } from "../run.node.js";
 import { addHooks } from "./around-cell.node.js";
@@ -77,6 +77,5 @@ export function createHost(plugin: string): Contributions {
 }
 
 function reportFailure(plugin: string, title: string, error: unknown): void {
-  const lines = [`${title} of plugin ${plugin} failed and was taken out.`, ...showError(error).traceback];
-  print(currentRun(), "stderr", `${lines.join("\n")}\n`);
+  print(currentRun(), "stderr", `${title} of plugin ${plugin} failed and was taken out.\n${errorText(error)}`);
 }

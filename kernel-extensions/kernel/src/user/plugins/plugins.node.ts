@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Plugin, PluginError } from "@mesoscope/sdk";
 import { print } from "../capture/stream.node.js";
-import { showError } from "../errors/traceback.node.js";
+import { errorText } from "../describe-error.node.js";
 import { currentRun } from "../run.node.js";
 import { type Contributions, createHost } from "./host.node.js";
 import { findPlugins, type PluginPackage, wantedPlugins } from "./manifest.node.js";
@@ -114,7 +114,7 @@ export async function loadWanted(): Promise<void> {
     try {
       await loadPlugin(name);
     } catch (error) {
-      print(currentRun(), "stderr", `${showError(error).traceback.join("\n")}\n`);
+      print(currentRun(), "stderr", errorText(error));
     }
   }
 }

@@ -1,6 +1,6 @@
-import { print } from "../capture/stream.node.js";
-import { findRun, ownRun, type Run } from "../run.node.js";
-import { showError } from "./traceback.node.js";
+import { print } from "./capture/stream.node.js";
+import { errorText } from "./describe-error.node.js";
+import { findRun, ownRun, type Run } from "./run.node.js";
 
 /** Shows errors that no cell awaits – of timers, events, forgotten promises – in the cell that started the work. */
 export function reportBackgroundErrors(): void {
@@ -10,7 +10,7 @@ export function reportBackgroundErrors(): void {
 
 export function reportBackground(error: unknown): void {
   const run = ownRun() ?? thrower(error);
-  print(run, "stderr", `${showError(error).traceback.join("\n")}\n`);
+  print(run, "stderr", errorText(error));
 }
 
 /** A microtask carries no context: its error is given to the cell whose code threw. */

@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { plain, UserProcess } from "./harness.js";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "mesoscope-modules-")));
+const user = new UserProcess({ cwd: folder });
+afterAll(async () => {
+  await user.close();
+  rmSync(folder, { recursive: true });
+});
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), content);
+}
+
+const result = async (source: string) => {
+  const ran = await user.cell(source);
+  if (ran.error) throw new Error(plain(ran.error.traceback));
+  return ran.result["text/plain"];
+};
+
+function writePackage(name: string, fields: object, files: Record<string, string>): void {
+  write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", ...fields }));
+  for (const [file, content] of Object.entries(files)) write(`node_modules/${name}/${file}`, content);
+}
+
+describe("a cell imports", () => {
+  test("packages of every kind", async () => {
+    writePackage("only-esm", { type: "module", exports: { import: "./i.js" } }, { "i.js": "export const esm = 'esm'" });
+    writePackage("old-cjs", { main: "i.js" }, { "i.js": "exports.cjs = 'cjs'; exports.two = 2" });
+    expect(
+      await result("import { esm } from 'only-esm'; import old, { cjs } from 'old-cjs';\n[esm, cjs, old.two]"),
+    ).toBe("[ 'esm', 'cjs', 2 ]");
+  });
+
+  test("JSON, with and without attributes, and Node's own modules", async () => {
+    write("data.json", '{ "k": 7 }');
+    expect(
+      await result("import a from './data.json'; import b from './data.json' with { type: 'json' };\na.k + b.k"),
+    ).toBe("14");
+    expect(
+      await result(
+        "import { basename } from 'node:path'; import fs from 'fs';\nbasename('/a/b') + typeof fs.readFileSync",
+      ),
+    ).toBe("'bfunction'");
+    write("data.json", '{ "k": 8 }');
+    expect(await result("import again from './data.json'; again.k")).toBe("8");
+  });
+
+  test("dynamically, and knows where it is", async () => {
+    expect(await result("(await import('only-esm')).esm")).toBe("'esm'");
+    expect(await result("import.meta.dirname")).toBe(`'${folder}'`);
+    expect(await result("import.meta.resolve('./data.json')")).toBe(`'file://${folder}/data.json'`);
+    expect(await result("[__dirname, require('old-cjs').two, require('./data.json').k]")).toBe(`[ '${folder}', 2, 8 ]`);
+  });
+
+  test("what the kernel's own install has", async () => {
+    expect(await result("import { ValueError } from '@mesoscope/sdk'; typeof ValueError")).toBe("'function'");
+  });
+});
+
+describe("a local file", () => {
+  test("is TypeScript with all its syntax, and is seen anew when it or what it imports changes", async () => {
+    write("inner.ts", "export enum Size { Small = 1, Large = 10 }\nexport const loads = { n: 0 };");
+    write("outer.ts", "import { Size } from './inner.js';\nexport const size: Size = Size.Large;");
+    write("keep.ts", "export const box = { value: 0 };");
+    expect(
+      await result("import { size } from './outer.ts'; import { box } from './keep.ts';\nbox.value = 5; size"),
+    ).toBe("10");
+    write("inner.ts", "export enum Size { Small = 1, Large = 2000 }\nexport const loads = { n: 0 };");
+    expect(await result("import { size } from './outer'; import { box } from './keep.ts';\n[size, box.value]")).toBe(
+      "[ 2000, 5 ]",
+    );
+  });
+
+  test("may use decorators and JSX", async () => {
+    write(
+      "decorated.ts",
+      "const twice = (f: () => number) => function (this: unknown) { return 2 * f.call(this); };\nexport class A { @twice n() { return 4; } }",
+    );
+    expect(await result("import { A } from './decorated.ts'; new A().n()")).toBe("8");
+    write(
+      "page.tsx",
+      "/** @jsx h */\nconst h = (tag: string, _: unknown, ...c: unknown[]) => `<${tag}>${c}</${tag}>`;\nexport const page = <p>hello</p>;",
+    );
+    expect(await result("import { page } from './page.tsx'; page")).toBe("'<p>hello</p>'");
+  });
+
+  test("is seen anew by require too", async () => {
+    write("old.cjs", "module.exports = 1");
+    expect(await result("import old from './old.cjs'; old")).toBe("1");
+    write("old.cjs", "module.exports = 22");
+    expect(await result("import old from './old.cjs'; old")).toBe("22");
+    expect(await result("require('./old.cjs')")).toBe("22");
+  });
+
+  test("is named with its true line when it throws", async () => {
+    write(
+      "throws.ts",
+      "interface Gone {\n  a: number;\n}\n\nexport function fail(): never {\n  throw new Error('deep');\n}",
+    );
+    const ran = await user.cell("import { fail } from './throws.ts';\n\nfail();");
+    const text = plain(ran.error!.traceback);
+    expect(text).toMatch(/at throws\.ts, line 6, column 9 \(fail\)/);
+    expect(text).toContain("→ 6 |   throw new Error('deep');");
+    expect(text).toMatch(/from Cell \[\d+\], line 3, column 1/);
+  });
+
+  test("with a syntax error is reported with its place, and works once it is put right", async () => {
+    write("wrong.ts", "export const a = 1;\nexport const b = ;\n");
+    const ran = await user.cell("import { b } from './wrong.ts'; b");
+    expect(ran.error?.ename).toBe("SyntaxError");
+    expect(plain(ran.error!.traceback)).toMatch(/at wrong\.ts, line 2, column 18/);
+    write("wrong.ts", "export const a = 1;\nexport const b = 33;\n");
+    expect(await result("import { b } from './wrong.ts'; b")).toBe("33");
+    write("wrong.mjs", "export const c = 1;\nexport const d = = 2;\n");
+    expect(plain((await user.cell("import { d } from './wrong.mjs'; d")).error!.traceback)).toMatch(
+      /at wrong\.mjs, line 2/,
+    );
+  });
+});
+
+describe("an import that fails", () => {
+  test("says how to install the package, and works after that", async () => {
+    const ran = await user.cell("import x from 'not-there-yet'");
+    expect(ran.error?.evalue).toBe(
+      "Cannot find package 'not-there-yet'. Install it for this notebook: %npm install not-there-yet",
+    );
+    writePackage("not-there-yet", { main: "i.js" }, { "i.js": "module.exports = 'there'" });
+    expect(await result("import x from 'not-there-yet'; x")).toBe("'there'");
+  });
+
+  test("for want of a dependency works when that comes", async () => {
+    write("needs.ts", "import { late } from './late.ts';\nexport const needed = late;");
+    expect((await user.cell("import { needed } from './needs.ts'")).error).toBeDefined();
+    write("late.ts", "export const late = 'late';");
+    expect(await result("import { needed } from './needs.ts'; needed")).toBe("'late'");
+    writePackage("needs-package", { type: "module", main: "i.js" }, { "i.js": "export { late } from 'late-package'" });
+    expect((await user.cell("import { late } from 'needs-package'; late")).error).toBeDefined();
+    writePackage("late-package", { type: "module", main: "i.js" }, { "i.js": "export const late = 'package'" });
+    expect(await result("import { late } from 'needs-package'; late")).toBe("'package'");
+  });
+
+  test("names an export that is not there", async () => {
+    const ran = await user.cell("import { nothing } from 'only-esm';\nnothing;");
+    expect(ran.error?.evalue).toBe("The requested module 'only-esm' does not provide an export named 'nothing'");
+  });
+});
