@@ -31,6 +31,8 @@ describe("positions", () => {
     ["/** @jsx h */\nconst a =\n  <b>{thrower()}</b>", [3, 7]],
     ["var a = 1;\r\nvar b: number = thrower();\r\n", [2, 17]],
     ["using a = thrower()", [1, 11]],
+    ["let x: string = 'é😀'; thrower()", [1, 24]],
+    ["let y = 'é😀'; thrower()", [1, 16]],
   ])("%j", (source, place) => {
     expect(origin(source)).toEqual(place);
   });

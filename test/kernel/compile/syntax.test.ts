@@ -260,7 +260,7 @@ test("code, for those who read it", () => {
     __result(__import('x'))"
   `);
   expect(code("%time const a = 1\n%who\nexport default a")).toMatchInlineSnapshot(`
-    ""use strict";__timeStart();  let a = 1;__timeStop();
+    ""use strict";__timeStart(); let a = 1;__timeStop();
     await __magic("who", "");
     __result(a)"
   `);

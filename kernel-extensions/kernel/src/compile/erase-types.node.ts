@@ -13,7 +13,7 @@ export interface JavaScript {
 
 /** Turns TypeScript and JSX into JavaScript; plain JavaScript stays as it is. */
 export function eraseTypes(source: string): JavaScript {
-  if (!mayHaveTypeArguments.test(source)) {
+  if (!mayHaveTypeArguments(source)) {
     const parsed = parse(source, "js");
     if (parsed.errors.length === 0) return { code: source, program: parsed.program };
   }
@@ -22,7 +22,10 @@ export function eraseTypes(source: string): JavaScript {
 }
 
 /** `f<T>(x)` is a call in TypeScript and two comparisons in JavaScript. */
-const mayHaveTypeArguments = /[\w$)\]]<[\s\S]*?(?<!=)>|<[\s\S]*?>\s*[(`]/;
+function mayHaveTypeArguments(source: string): boolean {
+  const open = source.search(/[\w$)\]]\s*</);
+  return open !== -1 && /(?<!=)>/.test(source.slice(open));
+}
 
 function transform(source: string): { code: string; map: string } {
   const typed = transformSync("cell.ts", source, { ...options, lang: "ts" });

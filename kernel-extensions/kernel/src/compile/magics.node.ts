@@ -42,7 +42,7 @@ export function lowerMagics(source: string, magics: readonly Magic[]): string {
     ({ name, argument }) => {
       return `await __magic(${JSON.stringify(name)}, ${JSON.stringify(argument)});`;
     },
-    `${timeMarker}; `,
+    `${timeMarker};`,
   );
 }
 

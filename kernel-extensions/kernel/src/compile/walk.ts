@@ -8,16 +8,12 @@ export interface Node {
 }
 
 /** Visits `node` and what it holds, parents first; a visitor that returns `false` keeps out of the node's children. */
-export function walk(
-  node: Node,
-  visit: (node: Node, parent: Node | undefined) => false | undefined,
-  parent?: Node,
-): void {
-  if (visit(node, parent) === false) return;
-  for (const key in node) {
-    const value = node[key];
-    if (Array.isArray(value)) for (const item of value) if (isNode(item)) walk(item, visit, node);
-    if (isNode(value)) walk(value, visit, node);
+export function walk(root: Node, visit: (node: Node, parent: Node | undefined) => false | undefined): void {
+  const waiting: [Node, Node | undefined][] = [[root, undefined]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [node, parent] = next;
+    if (visit(node, parent) === false) continue;
+    for (const child of Object.values(node).flat().filter(isNode).reverse()) waiting.push([child, node]);
   }
 }
 
