@@ -18,7 +18,10 @@ export interface GaussianProcessOptions {
   readonly mean?: number;
   /** Whether the hyper-parameters are fitted (the default) or stay as given. */
   readonly optimize?: boolean;
-  /** From how many places the search begins, 3 by default: medium, short, long, then random length scales. */
+  /**
+   * From how many places the search begins, 3 by default: with medium, short and long length scales. More follow by
+   * themselves where the best of them takes most of the targets for noise.
+   */
   readonly starts?: number;
   /** Of the random starts and, above 384 rows, of the sample on which the starts are compared; 0 by default. */
   readonly seed?: number;
@@ -54,7 +57,9 @@ export function gaussianProcess(options: GaussianProcessOptions = {}): GaussianP
   return {
     options: Object.freeze({ ...options }),
     fit: async (X, y) => fitGaussianProcess(options, readTrainingData(X, y)),
-    [displaySymbol]: () => ({ "text/plain": `gaussianProcess, not fitted yet: ${options.kernel?.name ?? "Matérn 5/2"}` }),
+    [displaySymbol]: () => ({
+      "text/plain": `gaussianProcess, not fitted yet: ${options.kernel?.name ?? "Matérn 5/2"}`,
+    }),
   };
 }
 

@@ -1,7 +1,4 @@
-/** Text as it may stand in HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
+import { escapeHtml } from "@mesoscope/sdk";
 
 /** A table whose cells are text. */
 export function htmlTable(caption: string, headings: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -18,7 +15,14 @@ export function htmlTable(caption: string, headings: readonly string[], rows: re
 export function textTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines.map((line) => line.map((text, column) => text.padEnd(widths[column])).join("  ").trimEnd()).join("\n");
+  return lines
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** A number to five significant digits. */

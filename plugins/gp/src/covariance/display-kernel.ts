@@ -1,6 +1,6 @@
 import { linspace, NDArray } from "@mesoscope/core";
-import type { MimeBundle } from "@mesoscope/sdk";
-import { escapeHtml, htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
+import { htmlTable, shortNumber, textTable } from "../html.js";
 import type { Covariance, Parameter } from "./covariance.js";
 
 const headings = ["hyper-parameter", "value", "in the fit"];
@@ -8,7 +8,9 @@ const curvePoints = 121;
 
 /** Name, formulas and hyper-parameters, and the covariance with one point as a curve. */
 export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
-  const formulas = [...new Set(leaves(kernel).map(({ name, formula }) => `${name} = ${formula}`))];
+  const formulas = [
+    ...new Set(leaves(kernel).flatMap(({ name, formula }) => (name === formula ? [] : [`${name} = ${formula}`]))),
+  ];
   const parameters = kernel.parameters(columnsOf(kernel));
   const rows = parameters.map(({ name, start, fixed }) => [
     name,
@@ -51,9 +53,6 @@ async function curve(kernel: Covariance, parameters: readonly Parameter[]): Prom
   origin.data[input] = 1;
   const covariance = new Float64Array(curvePoints);
   kernel.bind(values, columns).row(origin, 0, X, curvePoints, covariance);
-  const figure = line(
-    { x, y: covariance },
-    { x: `distance in x${input}`, y: "covariance", width: 360, height: 200 },
-  );
+  const figure = line({ x, y: covariance }, { x: `distance in x${input}`, y: "covariance", width: 360, height: 200 });
   return figure.toSVG();
 }

@@ -13,12 +13,15 @@ interface Joint {
 /** A kernel made of kernels, with the hyper-parameters of all of them in order. */
 export function join({ kind, name, terms, bind, rebuild }: Joint): Covariance {
   if (terms.length === 0 || !terms.every(isCovariance)) {
-    throw new ValueError("BAD_VALUE", `${kind}Of: an argument is no kernel. Give kernels, as in ${kind}Of(rbf(), linear()).`);
+    throw new ValueError(
+      "BAD_VALUE",
+      `${kind}Of: an argument is no kernel. Give kernels, as in ${kind}Of(rbf(), linear()).`,
+    );
   }
-  const counts = (columns: number) => terms.map((term) => term.parameters(columns).length);
   const offsets = (columns: number) => {
-    let end = 0;
-    return counts(columns).map((count) => (end += count) - count);
+    const starts = [0];
+    for (const term of terms) starts.push(starts.at(-1)! + term.parameters(columns).length);
+    return starts;
   };
   const share = (values: readonly number[], columns: number) => {
     const starts = offsets(columns);

@@ -7,7 +7,7 @@ import { activeColumns, checkInputs } from "./stationary.js";
 
 /** Options of `periodic`. */
 export interface PeriodicOptions {
-  /** Start of the period, in the unit of the inputs; the search stays within a factor of two of it. */
+  /** Start of the period, in the unit of the inputs; the search stays within a factor of 1.5 of it. */
   readonly period: Start;
   /** Start of the length scale `ℓ`, relative to the period: small for a wave with sharp features. */
   readonly lengthScale?: Start;

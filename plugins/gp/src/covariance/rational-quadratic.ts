@@ -1,6 +1,6 @@
 import type { Covariance } from "./covariance.js";
-import { type DistanceOptions, stationary } from "./stationary.js";
 import type { Start } from "./start.js";
+import { type DistanceOptions, stationary } from "./stationary.js";
 
 /** Options of `rationalQuadratic`. */
 export interface RationalQuadraticOptions extends DistanceOptions {

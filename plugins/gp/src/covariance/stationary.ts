@@ -1,7 +1,7 @@
 import { displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction, Parameter } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
-import { checkOptions } from "../check-options.js";
 import { checkStart, readStart, restart, type Start } from "./start.js";
 
 /** Options shared by the kernels of a scaled distance. */
@@ -40,7 +40,13 @@ interface Definition {
 export function stationary(definition: Definition): Covariance {
   const { kind, name, formula, options, settings, shape } = definition;
   const { lengthScale, ard = true, inputs } = options;
-  checkOptions(kind, options, ["lengthScale", "ard", "inputs", ...Object.keys(settings), ...(shape ? [shape.name] : [])]);
+  checkOptions(kind, options, [
+    "lengthScale",
+    "ard",
+    "inputs",
+    ...Object.keys(settings),
+    ...(shape ? [shape.name] : []),
+  ]);
   checkStart(kind, "lengthScale", lengthScale);
   if (shape) checkStart(kind, shape.name, shape.start);
   checkInputs(kind, inputs);

@@ -1,4 +1,4 @@
-import { asVector, NDArray } from "@mesoscope/core";
+import { asVector, type NDArray } from "@mesoscope/core";
 import { type ArrayLike, type ColumnLike, ShapeError, ValueError } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 
@@ -65,6 +65,7 @@ function readFlags(name: string, flags: Flags | undefined, rows: number): readon
 
 function listOf(flags: Flags): unknown[] {
   if (Array.isArray(flags)) return flags;
-  if ("toArray" in flags && typeof flags.toArray === "function") return Array.from(flags.toArray() as Iterable<unknown>);
+  if ("toArray" in flags && typeof flags.toArray === "function")
+    return Array.from(flags.toArray() as Iterable<unknown>);
   return Array.from(asVector(flags as ArrayLike, "censored: flags").data);
 }

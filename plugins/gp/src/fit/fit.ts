@@ -1,4 +1,3 @@
-import { mean } from "@mesoscope/core";
 import { matern } from "../covariance/matern.js";
 import { readStart, restart } from "../covariance/start.js";
 import { withOutputScale } from "../covariance/with-output-scale.js";
@@ -18,10 +17,10 @@ export async function fitGaussianProcess(
   const columns = data.X.shape[1];
   const kernel = withOutputScale(options.kernel ?? matern());
   const noise = readStart("gaussianProcess", "noise", options.noise, 1);
-  const scale = dataScale(data.X, data.y);
+  const scale = dataScale(data);
   const prior =
     options.mean === undefined
-      ? { mean: mean(data.y), variance: scale.spread ** 2 }
+      ? { mean: scale.centre, variance: scale.spread ** 2 }
       : { mean: options.mean, variance: 0 };
   const space = searchSpace([...kernel.parameters(columns), noiseParameter(noise.values?.[0], noise.fixed)], scale);
   const problem = {

@@ -1,10 +1,13 @@
-import { maximum, minimum, type NDArray, type RandomStream, standardDeviation } from "@mesoscope/core";
+import { maximum, mean, minimum, NDArray, type RandomStream, standardDeviation } from "@mesoscope/core";
 import type { Parameter, Role } from "../covariance/covariance.js";
+import type { TrainingData } from "./training-data.js";
 
 /** The size of the data, by which the search is made independent of units. */
 export interface DataScale {
   /** The range of every column of `X`. */
   readonly ranges: readonly number[];
+  /** The mean of the targets. */
+  readonly centre: number;
   /** The standard deviation of the targets; where they are all alike, their size. */
   readonly spread: number;
   /** Whether all targets are alike. */
@@ -21,25 +24,29 @@ export interface SearchSpace {
   readonly upper: Float64Array;
   /** The values of all hyper-parameters at a place in the box. */
   values(place: Float64Array): number[];
-  /** Where the first `count` searches begin; those beyond the third are drawn from `stream`. */
+  /** Where the first `count` searches begin; those beyond the seventh are drawn from `stream`. */
   starts(count: number, stream: RandomStream): Float64Array[];
 }
 
 /** Box and start of a role, in multiples of its typical size. */
 const roles: Readonly<Record<Role | "noise", { low: number; start: number; high: number }>> = {
   length: { low: 1e-3, start: 1, high: 1e3 },
-  period: { low: 0.5, start: 1, high: 2 },
+  period: { low: 1 / 1.5, start: 1, high: 1.5 },
   ratio: { low: 1e-2, start: 1, high: 1e3 },
   amplitude: { low: 1e-3, start: 1, high: 1e3 },
   slope: { low: 1e-4, start: 1, high: 1e3 },
   noise: { low: 1e-5, start: Math.sqrt(0.05), high: 10 },
 };
 
-/** Medium, short and long: factors of the length scales, and the noise in standard deviations of the targets. */
+/** Factors of the length scales, and the noise in standard deviations of the targets: medium, short, long and beyond. */
 const variants = [
   { length: 1, noise: Math.sqrt(0.05) },
-  { length: 0.3, noise: Math.sqrt(0.01) },
+  { length: 0.3, noise: 0.1 },
   { length: 3, noise: Math.sqrt(0.3) },
+  { length: 0.1, noise: 0.1 },
+  { length: 0.03, noise: 0.1 },
+  { length: 0.01, noise: 0.1 },
+  { length: 10, noise: Math.sqrt(0.3) },
 ];
 
 /** The noise of the measurement as a hyper-parameter beside those of the kernel. */
@@ -47,8 +54,10 @@ export function noiseParameter(start: number | undefined, fixed: boolean): Param
   return { name: "noise", role: "amplitude", inputs: [], start, fixed };
 }
 
-/** The size of the data in `X` and `y`. */
-export function dataScale(X: NDArray, y: NDArray): DataScale {
+/** The size of the data; targets that are only bounds count where fewer than two are measured. */
+export function dataScale({ X, y: targets, bounds }: TrainingData): DataScale {
+  const measured = targets.data.filter((_, i) => !bounds?.[i]);
+  const y = measured.length < 2 ? targets : new NDArray(measured);
   const [rows, columns] = X.shape;
   const ranges = Array.from({ length: columns }, (_, j) => {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -60,7 +69,7 @@ export function dataScale(X: NDArray, y: NDArray): DataScale {
   });
   const [lowest, highest] = [minimum(y), maximum(y)];
   const spread = lowest === highest ? 0 : standardDeviation(y);
-  return { ranges, spread: spread || Math.abs(lowest) || 1, isConstant: spread === 0 };
+  return { ranges, centre: mean(y), spread: spread || Math.abs(lowest) || 1, isConstant: spread === 0 };
 }
 
 /** The box and the starts for kernel hyper-parameters followed by the noise. */

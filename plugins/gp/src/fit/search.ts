@@ -26,12 +26,12 @@ export interface SearchResult {
 /** Beyond so many rows the starts see a sample of `sampleRows`. */
 const fewRows = 384;
 const sampleRows = 256;
-/** Nats; the starts need only be told apart. */
+/** Where a search ends, in nats that its next step promises: to tell starts apart, to finish, to finish many rows. */
 const rough = 5e-3;
 const fine = 1e-6;
+const fineForMany = 1e-4;
 const maxStep = 1.5;
-/** An end that gains less than this, in nats, over noise alone has explained nothing. */
-const hardlyBetter = 1;
+const maxIterations = 100;
 const extraStarts = 4;
 
 type Objective = ReturnType<typeof objectiveOf>;
@@ -39,7 +39,7 @@ type Objective = ReturnType<typeof objectiveOf>;
 /**
  * The hyper-parameters of the highest marginal likelihood found from several starts.
  *
- * Where every start ends in an explanation by noise alone, more are tried. With many rows the starts see a sample, and
+ * Where the best of them takes most of the targets for noise, more are tried. With many rows the starts see a sample, and
  * the best is finished on all.
  *
  * @throws NumericError NOT_POSITIVE_DEFINITE where no jitter helps
@@ -61,7 +61,8 @@ export async function search(
   for (const jitter of jitterLadder) {
     const onSample = objectiveOf({ ...sample, jitter }, kernel, space, count);
     const ends = await searchFrom(onSample, places.slice(0, -extraStarts), space);
-    if (explainsNothing(ends, sample)) ends.push(...(await searchFrom(onSample, places.slice(-extraStarts), space)));
+    if (isMostlyNoise(ends, space, sample))
+      ends.push(...(await searchFrom(onSample, places.slice(-extraStarts), space)));
     const onAll = objectiveOf({ ...problem, jitter }, kernel, space, count);
     const best = await finish(ends, onAll, space, sample.y.length / problem.y.length);
     if (best) {
@@ -88,7 +89,8 @@ async function searchFrom(objective: Objective, places: readonly Float64Array[],
 async function finish(ends: readonly Minimum[], objective: Objective, space: SearchSpace, share: number) {
   for (const { x, inverseHessian } of ends.toSorted((a, b) => a.value - b.value)) {
     const learned = inverseHessian!.map((value) => value * share);
-    const end = await descend(objective, x, space, { gainTolerance: fine, inverseHessian: learned });
+    const gainTolerance = share < 1 ? fineForMany : fine;
+    const end = await descend(objective, x, space, { gainTolerance, inverseHessian: learned });
     if (end) return end;
   }
   return undefined;
@@ -102,17 +104,18 @@ async function descend(
   options: MinimizeOptions,
 ): Promise<Minimum | undefined> {
   try {
-    return await minimize(objective, place, { lower, upper, maxStep, ...options });
+    return await minimize(objective, place, { lower, upper, maxStep, maxIterations, ...options });
   } catch (error) {
     if ((error as Partial<NumericError>).code === "NOT_FINITE") return undefined;
     throw error;
   }
 }
 
-/** Whether no end beats independent noise of the measured targets' own size. */
-function explainsNothing(ends: readonly Minimum[], { y, bounds }: Omit<Problem, "jitter">): boolean {
+/** Whether the best end takes more than half of the measured targets' variance for noise. */
+function isMostlyNoise(ends: readonly Minimum[], space: SearchSpace, { y, bounds }: Omit<Problem, "jitter">): boolean {
+  const best = ends.toSorted((a, b) => a.value - b.value).at(0);
+  if (!best) return false;
   const measured = y.filter((_, i) => !bounds?.[i]);
   const variance = measured.reduce((total, value) => total + value * value, 0) / measured.length;
-  const noiseAlone = -0.5 * measured.length * (Math.log(2 * Math.PI * variance) + 1);
-  return ends.every((end) => -end.value < noiseAlone + hardlyBetter);
+  return space.values(best.x).at(-1)! ** 2 > variance / 2;
 }

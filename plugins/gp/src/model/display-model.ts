@@ -1,6 +1,6 @@
 import { linspace, maximum, minimum } from "@mesoscope/core";
-import type { MimeBundle } from "@mesoscope/sdk";
-import { escapeHtml, htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
+import { htmlTable, shortNumber, textTable } from "../html.js";
 import type { GaussianProcessModel } from "./gaussian-process-model.js";
 
 const headings = ["hyper-parameter", "of", "value", "unit", "in the fit"];
@@ -52,7 +52,7 @@ async function fitSvg(model: GaussianProcessModel): Promise<string> {
   const titles = { x: inputs[0], y: "y" };
   const points = { x: X.reshape([X.size]), y };
   const data = bounds ? { ...points, color: Array.from(bounds, (bound) => boundNames[bound + 1]) } : points;
-  return layer([band({ x }, model.predictive(x), titles), scatter(data, titles)]).toSVG();
+  return layer(band({ x }, model.predictive(x), titles), scatter(data, titles)).toSVG();
 }
 
 const boundNames = ["upper bound", "measured", "lower bound"];

@@ -12,7 +12,8 @@ import {
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
 import { readStart, type Start } from "../covariance/start.js";
-import { condition, type Posterior } from "../fit/posterior.js";
+import { evidenceGradient } from "../fit/evidence.js";
+import { condition, type Posterior, type Problem } from "../fit/posterior.js";
 import type { SearchReport } from "../fit/search.js";
 import { readPoints, type TrainingData } from "../fit/training-data.js";
 import { displayModel } from "./display-model.js";
@@ -58,6 +59,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
   readonly #state: ModelState;
   readonly #noise: number;
   readonly #covariance: CovarianceFunction;
+  readonly #problem: Problem;
   readonly #posterior: Posterior;
 
   /** @internal */
@@ -71,8 +73,8 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
       columns,
     );
     const y = data.y.data.map((value) => value - prior.mean);
-    const problem = { X: data.X, y, bounds: data.bounds, meanVariance: prior.variance, jitter };
-    this.#posterior = condition(problem, this.#covariance, this.#noise);
+    this.#problem = { X: data.X, y, bounds: data.bounds, meanVariance: prior.variance, jitter };
+    this.#posterior = condition(this.#problem, this.#covariance, this.#noise);
   }
 
   /** The covariance function with the fitted numbers. */
@@ -105,6 +107,15 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
   /** The natural logarithm of the probability density of `y`, in its unit, under the model. */
   get logMarginalLikelihood(): number {
     return this.#posterior.logMarginalLikelihood;
+  }
+
+  /**
+   * How `logMarginalLikelihood` changes with the logarithm of every hyper-parameter, in the order of
+   * `hyperparameters`: near 0 for those that the fit brought to an optimum inside their limits.
+   */
+  logMarginalLikelihoodGradient(): NDArray {
+    const count = this.kernel.parameters(this.#state.data.X.shape[1]).length;
+    return new NDArray(evidenceGradient(this.#problem, this.#covariance, this.#noise, this.#posterior, count));
   }
 
   /** What had to be added to the diagonal of the covariance matrix, relative to its mean; mostly 0. */

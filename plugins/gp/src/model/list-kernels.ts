@@ -1,0 +1,39 @@
+import { type Displayable, displaySymbol } from "@mesoscope/sdk";
+import { constant } from "../covariance/constant.js";
+import { linear } from "../covariance/linear.js";
+import { matern } from "../covariance/matern.js";
+import { periodic } from "../covariance/periodic.js";
+import { rationalQuadratic } from "../covariance/rational-quadratic.js";
+import { rbf } from "../covariance/rbf.js";
+import { htmlTable, textTable } from "../html.js";
+
+const headings = ["kernel", "call", "k(x, x′)", "hyper-parameters"];
+
+/** The kernels of this package with their formulas, as a table that shows itself. */
+export function listKernels(): Displayable {
+  const calls = [
+    ["rbf()", rbf()],
+    ["matern({ smoothness: 0.5 })", matern({ smoothness: 0.5 })],
+    ["matern({ smoothness: 1.5 })", matern({ smoothness: 1.5 })],
+    ["matern({ smoothness: 2.5 })", matern()],
+    ["rationalQuadratic()", rationalQuadratic()],
+    ["periodic({ period: 1 })", periodic({ period: 1 })],
+    ["constant()", constant()],
+    ["linear()", linear()],
+  ] as const;
+  const rows = calls.map(([call, { name, formula, parameters }]) => [
+    name,
+    call,
+    formula,
+    parameters(1)
+      .map((parameter) => parameter.name)
+      .join(", "),
+  ]);
+  const caption = "Kernels; sumOf(…) and productOf(…) join them";
+  return {
+    [displaySymbol]: () => ({
+      "text/plain": `${caption}\n${textTable(headings, rows)}`,
+      "text/html": htmlTable(caption, headings, rows),
+    }),
+  };
+}
