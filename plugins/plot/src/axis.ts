@@ -28,11 +28,17 @@ export function mergeAxes(caller: string, name: "x" | "y", first: Axis, second: 
       );
     }
   }
-  return { ...second, ...defined(first), order: first.order && second.order ? union(first.order, second.order) : first.order ?? second.order };
+  return {
+    ...second,
+    ...defined(first),
+    order: first.order && second.order ? union(first.order, second.order) : (first.order ?? second.order),
+  };
 }
 
 function logAxis(axis: Axis, extent: Extent): Record<string, unknown> {
-  const ticks = axis.domain ? logTicks(axis.domain[0], axis.domain[1], true) : logTicks(extent[0], extent[1], axis.tight);
+  const ticks = axis.domain
+    ? logTicks(axis.domain[0], axis.domain[1], true)
+    : logTicks(extent[0], extent[1], axis.tight);
   const isLabelled = `indexof(${JSON.stringify(ticks.labelled)}, datum.value) >= 0`;
   const label = ticks.powers ? powerOfTen : "format(datum.value, '~g')";
   return {
@@ -48,10 +54,10 @@ function logAxis(axis: Axis, extent: Extent): Record<string, unknown> {
 }
 
 /** A Vega expression that writes 0.001 as 10⁻³. */
-const powerOfTen = [..."-0123456789"].reduce(
+const powerOfTen = `'10' + ${[..."−0123456789"].reduce(
   (expression, digit, i) => `replace(${expression}, /${digit}/g, '${"⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i]}')`,
   "format(log(datum.value) / LN10, '.0f')",
-);
+)}`;
 
 function fixedDomain(axis: Axis): { domain?: readonly [number, number]; nice?: boolean; padding?: number } {
   return axis.domain ? { domain: axis.domain, nice: false } : {};

@@ -63,7 +63,11 @@ function predictedBand(data: Data, prediction: Predictive, options: BandOptions)
   const y = { kind: "number" as const, values: mean, title: "prediction", unit: undefined };
   const layers = bandLayers(table, mean, "prediction", bounds, options, note);
   const points = observed ? [observedLayer(x.values, observed.values)] : [];
-  return figureOf([...layers, ...points], { x: axisOf(x, options.x), y: axisOf(titled(y, options.y, observed?.title), options.y) }, options);
+  return figureOf(
+    [...layers, ...points],
+    { x: axisOf(x, options.x), y: axisOf(titled(y, options.y, observed?.title), options.y) },
+    options,
+  );
 }
 
 /** The axis says what the options or the observed column say. */
@@ -83,7 +87,12 @@ function bandLayers(
   const x = requireChannel(table, "x", options.x);
   const extras = extrasOf(table, options);
   const numbered = bounds.map(({ lower, upper }, i) => [`low${i}`, lower, `high${i}`, upper] as const);
-  const fields = Object.fromEntries(numbered.flatMap(([low, lower, high, upper]) => [[low, lower], [high, upper]]));
+  const fields = Object.fromEntries(
+    numbered.flatMap(([low, lower, high, upper]) => [
+      [low, lower],
+      [high, upper],
+    ]),
+  );
   const limits = numbered.flatMap(([low, , high]) => [low, high]);
   const tooltip = [
     ...extras.tooltip,
@@ -112,7 +121,10 @@ function bandLayers(
 }
 
 function observedLayer(x: readonly Value[], y: readonly Value[]): Layer {
-  const tooltip = [tooltipEntry("x", { title: "x", kind: "number" }), tooltipEntry("y", { title: "observed", kind: "number" })];
+  const tooltip = [
+    tooltipEntry("x", { title: "x", kind: "number" }),
+    tooltipEntry("y", { title: "observed", kind: "number" }),
+  ];
   return {
     noun: "# observed points",
     rows: rowsOf({ x, y }),

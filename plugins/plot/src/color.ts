@@ -1,5 +1,5 @@
-import type { Layer, Panel, Part } from "./panel.js";
 import { categoryColors, categoryDashes, categoryShapes, cyclic } from "./palette.js";
+import type { Layer, Panel, Part } from "./panel.js";
 
 /** The names in a panel's legend, each once, in the order in which they come. */
 export function legendNames(panel: Panel): readonly string[] {

@@ -42,7 +42,10 @@ export function rows(...figures: readonly Figure[]): Figure {
 /** The panel of a figure that has only one. */
 export function panelOf(caller: string, figure: Figure): Panel {
   if (!("direction" in figure.layout)) return figure.layout;
-  throw new ValueError("BAD_VALUE", `${caller}: a figure has several panels. Give figures of one panel, then put them beside others.`);
+  throw new ValueError(
+    "BAD_VALUE",
+    `${caller}: a figure has several panels. Give figures of one panel, then put them beside others.`,
+  );
 }
 
 function beside(direction: "columns" | "rows", figures: readonly Figure[]): Figure {

@@ -1,5 +1,5 @@
-import type { Axis, Layer, Panel, Row } from "./panel.js";
 import type { Extent } from "./axis.js";
+import type { Axis, Layer, Panel, Row } from "./panel.js";
 
 /** A layer with only the rows that can be drawn, and what was left out. */
 export interface DrawableLayer {
@@ -49,7 +49,10 @@ export function leftOut(layers: readonly DrawableLayer[]): string | undefined {
   const missing = layers.reduce((sum, layer) => sum + layer.missing, 0);
   const notPositive = layers.reduce((sum, layer) => sum + layer.notPositive, 0);
   if (missing + notPositive === 0) return undefined;
-  const reasons = [missing && `${missing} without a finite value`, notPositive && `${notPositive} not above zero on a log axis`];
+  const reasons = [
+    missing && `${missing} without a finite value`,
+    notPositive && `${notPositive} not above zero on a log axis`,
+  ];
   return `Not drawn: ${reasons.filter(Boolean).join(", ")} of ${total}.`;
 }
 

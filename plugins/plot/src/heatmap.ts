@@ -77,7 +77,10 @@ export function heatmap(grid: Grid, options: HeatmapOptions = {}): Figure {
 
 function scaleOf(values: Float64Array, middle: number | undefined): Record<string, unknown> {
   if (middle === undefined) return { scheme: colorSchemes.sequential, zero: false };
-  const reach = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value - middle)) : most), 0);
+  const reach = values.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value - middle)) : most),
+    0,
+  );
   return { scheme: colorSchemes.diverging, domain: [middle - reach, middle + reach] };
 }
 
@@ -86,7 +89,10 @@ function positions(axis: "x" | "y", given: ArrayLike | undefined, count: number)
   const list = [...asArray(given, `heatmap: ${axis}`).data];
   if (list.length === count) return list;
   const side = axis === "x" ? "columns" : "rows";
-  throw new ShapeError("SHAPE_MISMATCH", `heatmap: values has ${count} ${side} but ${axis} has ${list.length} positions. Give one per ${side.slice(0, -1)}.`);
+  throw new ShapeError(
+    "SHAPE_MISMATCH",
+    `heatmap: values has ${count} ${side} but ${axis} has ${list.length} positions. Give one per ${side.slice(0, -1)}.`,
+  );
 }
 
 interface Cell {

@@ -39,13 +39,18 @@ export function histogram(data: Data, options: HistogramOptions = {}): Figure {
   ];
   const layer: Layer = {
     noun: `histogram of ${values.length} values in # bins`,
-    rows: rowsOf({ x: bins.map(({ start }) => start), x2: bins.map(({ end }) => end), y: bins.map(({ count }) => count) }),
+    rows: rowsOf({
+      x: bins.map(({ start }) => start),
+      x2: bins.map(({ end }) => end),
+      y: bins.map(({ count }) => count),
+      y2: bins.map(() => 0),
+    }),
     needs: ["x"],
-    along: { x: ["x", "x2"], y: ["y"] },
+    along: { x: ["x", "x2"], y: ["y", "y2"] },
     parts: [
       {
-        mark: { type: "bar", stroke: "#FFFFFF", strokeWidth: 1 },
-        encoding: { x: { field: "x" }, x2: { field: "x2" }, y: { field: "y" }, tooltip },
+        mark: { type: "rect", stroke: "#FFFFFF", strokeWidth: 1 },
+        encoding: { x: { field: "x" }, x2: { field: "x2" }, y: { field: "y" }, y2: { field: "y2" }, tooltip },
       },
     ],
     tint: 0,
@@ -72,7 +77,11 @@ function binsOf(sorted: readonly number[], wanted: number | undefined): Bin[] {
   const count = Math.max(1, Math.ceil((sorted.at(-1)! - first * width) / width - 1e-9));
   const counts = new Array<number>(count).fill(0);
   for (const value of sorted) counts[Math.min(count - 1, Math.floor(value / width - first + 1e-9))]!++;
-  return counts.map((entries, i) => ({ start: scaled(first + i, width), end: scaled(first + i + 1, width), count: entries }));
+  return counts.map((entries, i) => ({
+    start: scaled(first + i, width),
+    end: scaled(first + i + 1, width),
+    count: entries,
+  }));
 }
 
 /** Freedman and Diaconis: twice the interquartile range over the cube root of the count. */

@@ -94,7 +94,9 @@ export function defined<T extends object>(object: T): Partial<T> {
 }
 
 function asText(values: readonly Value[]): readonly Value[] {
-  return kindOf(values) === "category" ? values : values.map((value) => (value instanceof Date ? value.toISOString() : value));
+  return kindOf(values) === "category"
+    ? values
+    : values.map((value) => (value instanceof Date ? value.toISOString() : value));
 }
 
 function distinct(values: readonly Value[]): string[] {

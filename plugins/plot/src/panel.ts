@@ -63,7 +63,9 @@ export interface Panel {
 }
 
 /** A figure as data: one panel, or several beside or above each other. */
-export type Layout = Panel | { readonly direction: "columns" | "rows"; readonly items: readonly Layout[]; readonly options: FigureOptions };
+export type Layout =
+  | Panel
+  | { readonly direction: "columns" | "rows"; readonly items: readonly Layout[]; readonly options: FigureOptions };
 
 /** A value as it goes into a row. Numbers that cannot be drawn become null. */
 export function toCell(value: Value): number | string | null {

@@ -1,8 +1,8 @@
+import { ValueError } from "@mesoscope/sdk";
 import type { Figure } from "./figure.js";
 import { axisOf, figureOf } from "./mark.js";
 import type { FigureOptions } from "./options.js";
 import type { Layer, Part } from "./panel.js";
-import { ValueError } from "@mesoscope/sdk";
 
 /** Where a reference line stands: at one `x` or at one `y`, in the unit that the axis shows. */
 export interface RulePlace {
@@ -23,12 +23,18 @@ export interface RulePlace {
 export function rule(place: RulePlace, options: FigureOptions = {}): Figure {
   const isVertical = Number.isFinite(place.x);
   if (isVertical === Number.isFinite(place.y)) {
-    throw new ValueError("BAD_VALUE", `rule: found x ${place.x} and y ${place.y}. Give one finite number, either x or y.`);
+    throw new ValueError(
+      "BAD_VALUE",
+      `rule: found x ${place.x} and y ${place.y}. Give one finite number, either x or y.`,
+    );
   }
   const axis = isVertical ? "x" : "y";
   const row = { [axis]: place[axis]!, label: place.label ?? null };
   const text = isVertical ? { align: "left", dx: 5, y: 10 } : { align: "right", dy: -7, x: "width" };
-  const line: Part = { mark: { type: "rule", strokeDash: [5, 4], color: "#555555" }, encoding: { [axis]: { field: axis } } };
+  const line: Part = {
+    mark: { type: "rule", strokeDash: [5, 4], color: "#555555" },
+    encoding: { [axis]: { field: axis } },
+  };
   const label: Part = {
     mark: { type: "text", ...text, color: "#333333" },
     encoding: { [axis]: { field: axis }, text: { field: "label" } },

@@ -31,9 +31,17 @@ export function slider({ name, label = name, values, start = values[0]!, figure 
   const panels = values.map((value) => panelOf("slider", figure(value)));
   const first = panels[0]!;
   if (panels.some((panel) => panel.layers.length !== first.layers.length)) {
-    throw new ValueError("BAD_OPTION", "slider: figures of different values have different numbers of layers. Draw the same marks for all.");
+    throw new ValueError(
+      "BAD_OPTION",
+      "slider: figures of different values have different numbers of layers. Draw the same marks for all.",
+    );
   }
-  const layers = first.layers.map((_, i) => frames(panels.map((panel) => panel.layers[i]!), values));
+  const layers = first.layers.map((_, i) =>
+    frames(
+      panels.map((panel) => panel.layers[i]!),
+      values,
+    ),
+  );
   const panel: Panel = { ...panels[values.indexOf(start)]!, layers, control: { name, label, values, start } };
   return new Figure(panel);
 }
@@ -47,10 +55,16 @@ function frames(layers: readonly Layer[], values: readonly number[]): Layer {
 
 function checkOptions(name: string, values: readonly number[], start: number): void {
   if (!/^[A-Za-z]\w*$/.test(name)) {
-    throw new ValueError("BAD_OPTION", `slider: the name "${name}" is not a word. Use letters, and label for what people read.`);
+    throw new ValueError(
+      "BAD_OPTION",
+      `slider: the name "${name}" is not a word. Use letters, and label for what people read.`,
+    );
   }
   if (values.length < 2 || values.some((value, i) => i > 0 && !(value > values[i - 1]!))) {
-    throw new ValueError("BAD_OPTION", "slider: values must be at least two numbers that grow. Sort them and remove repeated ones.");
+    throw new ValueError(
+      "BAD_OPTION",
+      "slider: values must be at least two numbers that grow. Sort them and remove repeated ones.",
+    );
   }
   if (!values.includes(start)) {
     throw new ValueError("BAD_OPTION", `slider: start ${start} is not among the values. Give one of them.`);

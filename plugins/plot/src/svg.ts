@@ -2,6 +2,7 @@ import { textWidth } from "./text-metrics.js";
 
 /**
  * Draws a Vega-Lite specification as SVG, in this process: no browser, no canvas, no network.
+ * It works on a copy, because Vega marks the rows that it reads.
  * Coordinates are rounded to hundredths of a pixel, so that the picture is the same on every machine and small.
  */
 export async function renderSvg(spec: object): Promise<string> {
@@ -9,7 +10,7 @@ export async function renderSvg(spec: object): Promise<string> {
   (vega as unknown as WithTextMetrics).textMetrics.width = (item, text) =>
     textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
   const logger = vega.logger(vega.None);
-  const compiled = vegaLite.compile({ ...spec, $schema: undefined } as never, { logger: logger as never }).spec;
+  const compiled = vegaLite.compile({ ...structuredClone(spec), $schema: undefined } as never, { logger: logger as never }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger, loader: offline(vega.loader()) });
   try {
     return finished(await view.toSVG(), (spec as { description?: unknown }).description);
@@ -20,7 +21,8 @@ export async function renderSvg(spec: object): Promise<string> {
 
 /** Only what stands in the specification itself is drawn. */
 function offline<Loader extends object>(loader: Loader): Loader {
-  const refuse = () => Promise.reject(new Error("the static picture is made without files and network: put the data inline"));
+  const refuse = () =>
+    Promise.reject(new Error("the static picture is made without files and network: put the data inline"));
   return Object.assign(loader, { load: refuse, http: refuse, file: refuse });
 }
 

@@ -2,7 +2,10 @@ import { DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ColumnInput, columnValues, isColumn, type Value } from "./column-values.js";
 
 /** What figures draw: an object of columns, an array of records, or a table (fusion Dataset, polars DataFrame). */
-export type Data = Readonly<Record<string, ColumnInput | undefined>> | readonly Readonly<Record<string, unknown>>[] | Tabular;
+export type Data =
+  | Readonly<Record<string, ColumnInput | undefined>>
+  | readonly Readonly<Record<string, unknown>>[]
+  | Tabular;
 
 /** A table recognised by shape; `getColumn(…).toArray()` gives SI numbers where `units` names a unit. */
 export interface Tabular {
@@ -69,7 +72,10 @@ function columnsTable(caller: string, data: Record<string, ColumnInput | undefin
   const columns = Object.keys(data).filter((name) => data[name] !== undefined);
   for (const name of columns) {
     if (isColumn(data[name])) continue;
-    throw new ValueError("BAD_DATA", `${caller}: ${name} is not a column of values. Give an array with one value per row.`);
+    throw new ValueError(
+      "BAD_DATA",
+      `${caller}: ${name} is not a column of values. Give an array with one value per row.`,
+    );
   }
   const values = Object.fromEntries(columns.map((name) => [name, columnValues(data[name] as ColumnInput)]));
   checkLengths(caller, values);
@@ -98,7 +104,10 @@ function recordColumns(caller: string, records: readonly unknown[]): Record<stri
   const names = new Set<string>();
   for (const record of records) {
     if (typeof record !== "object" || record === null || Array.isArray(record)) {
-      throw new ValueError("BAD_DATA", `${caller}: an array of records or { x, y } is needed, found an array of ${typeof record}s.`);
+      throw new ValueError(
+        "BAD_DATA",
+        `${caller}: an array of records or { x, y } is needed, found an array of ${typeof record}s.`,
+      );
     }
     for (const name of Object.keys(record)) names.add(name);
   }

@@ -1,0 +1,176 @@
+import { gaussianPredictive, linspace, randomStream } from "@mesoscope/core";
+import { dataset } from "@mesoscope/fusion";
+import {
+  band,
+  columns,
+  type Figure,
+  heatmap,
+  histogram,
+  layer,
+  line,
+  regions,
+  rows,
+  rule,
+  scatter,
+  slider,
+} from "@mesoscope/plot";
+import { displaySymbol } from "@mesoscope/sdk";
+import { describe, expect, test } from "vitest";
+
+const x = linspace(0, 1, 20);
+const y = x.map((value) => value ** 2);
+const std = x.map((value) => 0.1 + value);
+
+const gallery: Record<string, Figure> = {
+  line: line({ x, y }, { title: "A line", x: "time (s)" }),
+  "line of groups": line(
+    { x: [0, 1, 0, 1], y: [0, 1, 1, 0], color: ["a", "a", "b", "b"] },
+    { color: "group", points: true },
+  ),
+  scatter: scatter({ x, y, color: y }, { color: "height" }),
+  "scatter with errors": scatter({ x, y, error: std }, { yError: "error" }),
+  "scatter of records": scatter(
+    [
+      { a: 1, b: 2, kind: "p" },
+      { a: 2, b: 3, kind: "q" },
+    ],
+    { x: "a", y: "b", color: "kind" },
+  ),
+  band: band({ x, y, lower: y.map((v) => v - 1), upper: y.map((v) => v + 1) }),
+  "band of a prediction": band({ x, y }, gaussianPredictive({ mean: y, std }), { level: [0.5, 0.95] }),
+  histogram: histogram({ x: randomStream(1).normals([200]) }),
+  heatmap: heatmap(
+    {
+      values: [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    },
+    { color: "value", middle: 3 },
+  ),
+  regions: regions(
+    {
+      x: [1e-9, 1e-3],
+      x2: [1e-6, 1],
+      y: [1e-12, 1],
+      y2: [1e-6, 1e3],
+      label: ["atoms", "parts"],
+      color: ["micro", "macro"],
+    },
+    { x: { scale: "log" }, y: { scale: "log" } },
+  ),
+  layers: layer(line({ x, y }), scatter({ x, y }), rule({ y: 0.5, label: "half" }), rule({ x: 0.25 })),
+  slider: slider({ name: "power", values: [1, 2, 3], start: 2, figure: (p) => line({ x, y: x.map((v) => v ** p) }) }),
+  columns: columns(line({ x, y }), histogram({ x: y })),
+  rows: rows(line({ x, y }), line({ x, y: std })),
+};
+
+/** Shapes that Vega has drawn, outside axes and legends. */
+const marksIn = (svg: string) => (svg.match(/class="mark-(?:line|symbol|rect|area|rule)[^"]*role-mark/g) ?? []).length;
+
+describe.each(Object.entries(gallery))("%s", (_, figure) => {
+  test("shows itself as Vega-Lite 5, as SVG and in words", async () => {
+    const bundle = await figure[displaySymbol]();
+    expect(Object.keys(bundle)).toEqual(["application/vnd.vegalite.v5+json", "image/svg+xml", "text/plain"]);
+    expect(bundle["application/vnd.vegalite.v5+json"]).toMatchObject({
+      $schema: expect.stringContaining("vega-lite/v5"),
+    });
+    expect(bundle["text/plain"].length).toBeGreaterThan(20);
+  });
+
+  test("has the same alternative text in both pictures", async () => {
+    expect(figure.spec.description).toBe(figure.description);
+    expect(await figure.toSVG()).toContain('role="img"');
+  });
+
+  test("is drawn: there are marks, and no NaN in a path", async () => {
+    const svg = await figure.toSVG();
+    expect(marksIn(svg)).toBeGreaterThan(0);
+    expect(svg).not.toContain("NaN");
+  });
+
+  test("is the same every time, and is plain data", async () => {
+    expect(await figure.toSVG()).toBe(await figure.toSVG());
+    expect(JSON.parse(JSON.stringify(figure.spec))).toEqual(figure.spec);
+  });
+});
+
+describe("what is drawn", () => {
+  test("units of a dataset reach the axis, and values are in them", () => {
+    const table = dataset({ load: [1, 2], gap: [3, 4] }, { units: { load: "kN", gap: "mm" } });
+    const figure = scatter(table, { x: "load", y: { column: "gap", unit: "um" } });
+    expect(figure.description).toContain("load (kN), from 1 to 2");
+    expect(figure.description).toContain("gap (um), from 3000 to 4000");
+  });
+
+  test("what cannot be drawn is left out and counted, in the figure and in words", async () => {
+    const figure = scatter(
+      { x: [1, 2, Number.NaN, 4], y: [1, -1, 3, Number.POSITIVE_INFINITY] },
+      { y: { scale: "log" } },
+    );
+    const words = "Not drawn: 2 without a finite value, 1 not above zero on a log axis of 4.";
+    expect(figure.description).toContain(words);
+    expect(await figure.toSVG()).toContain(words);
+  });
+
+  test("groups differ by colour and by symbol or dash", () => {
+    const encodings = JSON.stringify(gallery["line of groups"]!.spec);
+    expect(encodings).toContain('"strokeDash"');
+    expect(encodings).toContain('"shape"');
+  });
+
+  test("a histogram counts every value once", () => {
+    const values = randomStream(2).normals([1000]);
+    const bins = (histogram({ x: values }).spec.layer as { data: { values: { y: number }[] } }[])[0]!.data.values;
+    expect(bins.reduce((sum, bin) => sum + bin.y, 0)).toBe(1000);
+  });
+
+  test("a band of a prediction spans its interval", () => {
+    const prediction = gaussianPredictive({ mean: [0, 1], std: [1, 2] });
+    const row = (band({ x: [0, 1] }, prediction).spec.layer as { data: { values: Record<string, number>[] } }[])[0]!
+      .data.values[1]!;
+    expect(row.low0).toBeCloseTo(1 - 2 * 1.959963984540054, 12);
+    expect(row.high0).toBeCloseTo(1 + 2 * 1.959963984540054, 12);
+  });
+
+  test("the slider holds all frames and shows the one at its start", async () => {
+    const { spec } = gallery.slider!;
+    expect(spec.params).toEqual([
+      { name: "power", value: 2, bind: { input: "range", min: 1, max: 3, step: 1, name: "power " } },
+    ]);
+    const straight = await line({ x, y }).toSVG();
+    const path = (svg: string) => /class="mark-line[^>]*><path[^>]* d="([^"]+)"/.exec(svg)?.[1];
+    expect(path(await gallery.slider!.toSVG())).toBe(path(straight));
+  });
+
+  test("logarithmic axes say powers of ten", async () => expect(await gallery.regions!.toSVG()).toContain("10⁻⁹"));
+
+  test("texts of data are never markup in the picture", async () => {
+    const svg = await scatter({ x: [1], y: [1] }, { title: "<script>alert(1)</script>" }).toSVG();
+    expect(svg).not.toContain("<script>");
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    [() => line({ x: [1, 2], y: [1] }), "SHAPE_MISMATCH"],
+    [() => line({ x: [1, 2] }), "MISSING_CHANNEL"],
+    [() => scatter([{ a: 1 }], { x: "a", y: "b" }), "UNKNOWN_COLUMN"],
+    [() => scatter(3 as never), "BAD_DATA"],
+    [() => heatmap({ values: [[1, 2]], x: [1] }), "SHAPE_MISMATCH"],
+    [() => histogram({ x: ["a"] }), "NOT_NUMERIC"],
+    [() => histogram({ x: [Number.NaN] }), "EMPTY"],
+    [() => histogram({ x: [1] }, { bins: 0 }), "BAD_OPTION"],
+    [() => rule({}), "BAD_VALUE"],
+    [() => layer(), "BAD_VALUE"],
+    [() => layer(columns(line({ x: [0], y: [0] }))), "BAD_VALUE"],
+    [
+      () =>
+        layer(line({ x: [1], y: [1] }, { y: { scale: "log" } }), line({ x: [1], y: [1] }, { y: { scale: "linear" } })),
+      "AXES_DIFFER",
+    ],
+    [() => slider({ name: "a b", values: [1, 2], figure: () => gallery.line! }), "BAD_OPTION"],
+    [() => slider({ name: "a", values: [2, 1], figure: () => gallery.line! }), "BAD_OPTION"],
+    [() => slider({ name: "a", values: [1, 2], start: 3, figure: () => gallery.line! }), "BAD_OPTION"],
+  ])("%s", (act, code) => expect(act).toThrow(expect.objectContaining({ code })));
+});
