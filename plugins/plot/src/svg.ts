@@ -10,7 +10,9 @@ export async function renderSvg(spec: object): Promise<string> {
   (vega as unknown as WithTextMetrics).textMetrics.width = (item, text) =>
     textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11);
   const logger = vega.logger(vega.None);
-  const compiled = vegaLite.compile({ ...structuredClone(spec), $schema: undefined } as never, { logger: logger as never }).spec;
+  const compiled = vegaLite.compile({ ...structuredClone(spec), $schema: undefined } as never, {
+    logger: logger as never,
+  }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger, loader: offline(vega.loader()) });
   try {
     return finished(await view.toSVG(), (spec as { description?: unknown }).description);
@@ -34,7 +36,16 @@ interface WithTextMetrics {
 function finished(svg: string, description: unknown): string {
   const rounded = svg.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
   const label = typeof description === "string" ? ` role="img" aria-label="${escapeXml(description)}"` : "";
-  return rounded.replace("<svg ", `<svg style="max-width:100%;height:auto"${label} `);
+  return renamedReferences(rounded).replace("<svg ", `<svg style="max-width:100%;height:auto"${label} `);
+}
+
+/** Vega numbers gradients and clips over all figures of a process; here their names follow from the picture alone. */
+function renamedReferences(svg: string): string {
+  const names = [...new Set(svg.match(/\b(?:gradient_|clip)\d+/g))];
+  const anonymous = svg.replace(/\b(gradient_|clip)\d+/g, "$1");
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < anonymous.length; i++) hash = Math.imul(hash ^ anonymous.charCodeAt(i), 0x01000193) >>> 0;
+  return svg.replace(/\b(gradient_|clip)\d+/g, (name, kind) => `${kind}${hash.toString(36)}-${names.indexOf(name)}`);
 }
 
 function escapeXml(text: string): string {
