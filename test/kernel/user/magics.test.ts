@@ -20,6 +20,12 @@ describe("magics", () => {
     for (const name of ["%help", "%npm", "%plugin", "%time", "%types", "%who"])
       expect(help["text/plain"]).toContain(name);
     expect(help["text/html"]).toContain("<table>");
+    const one = await user.cell("%help time");
+    expect(one.outcome).toMatchObject({
+      payload: [{ source: "page", data: { "text/plain": expect.stringMatching(/^%time\n/) }, start: 0 }],
+    });
+    expect(one.shown).toEqual([]);
+    expect((await user.cell("%hlep")).error?.evalue).toContain("Did you mean %help?");
     const unknown = await user.cell("%nothing here");
     expect(unknown.error?.evalue).toBe(
       "%nothing does not exist. There are %help, %npm, %plugin, %time, %types, %who; %help explains them.",

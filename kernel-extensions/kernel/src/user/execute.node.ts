@@ -28,7 +28,7 @@ async function executeRun(run: Run): Promise<void> {
   if (ended.kind === "terminated") return stop(run);
   if (ended.kind === "error") return fail(run, describeError(ended.error));
   await publishResult(run);
-  answer(run, { status: "ok", expressions: await evaluateExpressions(run), payload: [] });
+  answer(run, { status: "ok", expressions: await evaluateExpressions(run), payload: run.payload });
 }
 
 /** Closes what `using` at the top level opened; an error there is the cell's where it had none. */

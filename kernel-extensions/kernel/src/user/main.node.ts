@@ -15,7 +15,9 @@ import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
 import { loadWanted, unloadAll } from "./plugins/plugins.node.js";
 import { inRun, startOther } from "./run.node.js";
+import { tuneEngine, warmUp } from "./warm-up.node.js";
 
+tuneEngine();
 captureOutput();
 reportBackgroundErrors();
 guardTimers(reportBackground);
@@ -27,6 +29,9 @@ let ready: Promise<void> | undefined = loadWanted().finally(() => {
 receive(handle, leave);
 send({ type: "ready", pid: process.pid });
 startGuard();
+warmUp();
+// Ctrl-C in the terminal of a server reaches its kernels too; a stop comes as a message.
+process.on("SIGINT", () => {});
 
 function handle({ header, payloads }: Frame<ToUser>): void {
   switch (header.type) {

@@ -12,6 +12,8 @@ export interface Run {
   result?: { readonly value: unknown };
   /** What the cell is to wait for at its end: pictures in the making. */
   readonly unfinished: Promise<unknown>[];
+  /** What the front end is to do after the run, such as opening its pager. */
+  readonly payload: object[];
   /** What is to be done when the run is stopped, besides forgetting its timers. */
   readonly onStop: (() => void)[];
   readonly started: number;
@@ -41,7 +43,7 @@ export function startOther(run: number): Run {
 }
 
 function createRun(message: RunMessage): Run {
-  return { number: message.run, message, unfinished: [], onStop: [], started: performance.now() };
+  return { number: message.run, message, unfinished: [], payload: [], onStop: [], started: performance.now() };
 }
 
 /** Marks the run as answered; false where it was before. */

@@ -1,5 +1,4 @@
-import type { MimeBundle, TickValues } from "@mesoscope/sdk";
-import { escapeHtml } from "../display/html.js";
+import { escapeHtml, type MimeBundle, type TickValues } from "@mesoscope/sdk";
 
 /** How far a long loop is. */
 export interface Progress {

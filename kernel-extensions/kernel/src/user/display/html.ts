@@ -1,8 +1,4 @@
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
-}
+import { escapeHtml } from "@mesoscope/sdk";
 
 /** One column: title, a smaller line below it, and how its cells are aligned. */
 export interface Column {

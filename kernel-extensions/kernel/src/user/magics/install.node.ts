@@ -3,6 +3,7 @@ import { display } from "../context/display.node.js";
 import { Sentence } from "../display/sentence.js";
 import { Table } from "../display/table.js";
 import { callUser } from "../guard/boundary.node.js";
+import { currentRun } from "../run.node.js";
 import { npm } from "./npm.node.js";
 import { plugin } from "./plugin.node.js";
 import { addMagic, allMagics, findMagic, type Magic } from "./registry.node.js";
@@ -36,7 +37,17 @@ async function runMagic(name: string, argument: string): Promise<void> {
   if (value !== undefined) await display(value);
 }
 
-function help(): Table {
+/** `%help` shows all there is; `%help NAME` explains one magic in the front end's pager. */
+function help(argument: string): Table | undefined {
+  const name = argument.trim().replace(/^%/, "");
+  if (name === "") return overview();
+  const { title, owner } = findMagic(name);
+  const text = [`%${name}`, title, owner && `from the plugin ${owner}`].filter(Boolean).join("\n");
+  currentRun()?.payload.push({ source: "page", data: { "text/plain": text }, start: 0 });
+  return undefined;
+}
+
+function overview(): Table {
   const rows = allMagics().map(({ name, title, owner }) => [`%${name}`, owner ? `${title} (${owner})` : title]);
   const globals = [
     ["display(value)", "Shows a value here, now; its handle's update(value) shows another in its place"],

@@ -1,4 +1,4 @@
-import { PluginError, type Undo, ValueError } from "@mesoscope/sdk";
+import { nearestName, PluginError, type Undo, ValueError } from "@mesoscope/sdk";
 
 /** A line `%name argument`. */
 export interface Magic {
@@ -35,5 +35,8 @@ export function findMagic(name: string): Magic {
   const magic = magics.get(name);
   if (magic) return magic;
   const known = allMagics().map((each) => `%${each.name}`);
-  throw new ValueError("UNKNOWN_MAGIC", `%${name} does not exist. There are ${known.join(", ")}; %help explains them.`);
+  const meant = nearestName(`%${name}`, known);
+  const hint = meant ? `Did you mean ${meant}? ` : "";
+  const all = `There are ${known.join(", ")}; %help explains them.`;
+  throw new ValueError("UNKNOWN_MAGIC", `%${name} does not exist. ${hint}${all}`);
 }

@@ -1,0 +1,17 @@
+import { setFlagsFromString } from "node:v8";
+import { encodeFrame } from "../protocol/frame.node.js";
+import { plainText } from "./display/plain-text.node.js";
+import { callUser } from "./guard/boundary.node.js";
+import { evaluate } from "./inspector.node.js";
+
+/** Takes out what makes `sum += i` four times slower in the V8 of Node 26. */
+export function tuneEngine(): void {
+  if (Number.parseInt(process.versions.v8, 10) >= 14) setFlagsFromString("--no-additive-safe-int-feedback");
+}
+
+/** Goes once through what a first cell needs, while nobody waits. */
+export function warmUp(): void {
+  callUser(plainText, undefined, { warm: [1, "up"] });
+  encodeFrame({ type: "publish" }, [Buffer.from("{}")]);
+  void evaluate("0", "mesoscope:warm-up");
+}
