@@ -228,6 +228,12 @@ describe("completion", () => {
     expect(complete("%pl|").matches).toEqual(["%plugin"]);
     expect(complete("let a = 1\n%types s|")).toMatchObject({ matches: ["strict"], start: 17, end: 18 });
     expect(complete("%time Math.flo|").matches).toEqual(["floor"]);
+    write(
+      "node_modules/bright/package.json",
+      `{ "name": "bright", "version": "1.0.0", "mesoscope": { "plugin": "./p.js" } }`,
+    );
+    expect(complete("%plugin load br|")).toMatchObject({ matches: ["bright"], start: 13, end: 15 });
+    expect(complete("%help ti|").matches).toEqual(["time"]);
     expect(complete("5 %|").matches).not.toContain("%plugin");
   });
 

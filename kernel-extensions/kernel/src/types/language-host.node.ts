@@ -1,12 +1,10 @@
 import { statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { globalsText } from "./globals.js";
 
 /** The kernel's own folder: types that the notebook's folder lacks come from its install. */
-const home = dirname(fileURLToPath(import.meta.url));
-const globalsFile = join(home, "__globals.d.ts");
+const globalsFile = slashes(fileURLToPath(new URL("./__globals.d.ts", import.meta.url)));
 
 /** What the language service sees: files on disk and, in the notebook's folder, the cells. */
 export class LanguageHost implements ts.LanguageServiceHost {
@@ -26,14 +24,14 @@ export class LanguageHost implements ts.LanguageServiceHost {
     options: ts.CompilerOptions,
     readonly cancellation: ts.HostCancellationToken,
   ) {
-    this.#directory = directory;
+    this.#directory = slashes(directory);
     this.#options = options;
     this.#resolutions = this.#newResolutions();
   }
 
   /** Adds or replaces a module of the notebook, named like an import (`./__cell_1`). */
   write(module: string, extension: string, text: string): string {
-    const file = join(this.#directory, module + extension);
+    const file = this.#path(module + extension);
     const before = this.#cells.get(file);
     if (before?.text !== text) {
       this.#cells.set(file, { text, version: (before?.version ?? 0) + 1 });
@@ -105,8 +103,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
     source: ts.SourceFile,
   ): readonly ts.ResolvedModuleWithFailedLookupLocations[] =>
     literals.map((literal) => {
-      const cell = resolve(this.#directory, `${literal.text}.d.ts`);
-      if (this.#cells.has(cell) && dirname(containingFile) === this.#directory)
+      const cell = this.#path(`${literal.text}.d.ts`);
+      if (this.#cells.has(cell) && this.#cells.has(containingFile))
         return {
           resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts },
         } as ts.ResolvedModuleWithFailedLookupLocations;
@@ -129,9 +127,14 @@ export class LanguageHost implements ts.LanguageServiceHost {
       const mode = ts.getModeForFileReference(reference, source?.impliedNodeFormat);
       const find = (from: string) =>
         ts.resolveTypeReferenceDirective(name, from, options, this, redirected, undefined, mode);
-      const first = find(containingFile === globalsFile ? join(this.#directory, "cell.ts") : containingFile);
+      const first = find(containingFile === globalsFile ? this.#path("./cell.ts") : containingFile);
       return first.resolvedTypeReferenceDirective ? first : find(globalsFile);
     });
+
+  /** The full name of a module of the notebook, given like an import. */
+  #path(module: string): string {
+    return `${this.#directory}/${module.replace(/^\.\//, "")}`;
+  }
 
   #newResolutions(): ts.ModuleResolutionCache {
     return ts.createModuleResolutionCache(this.#directory, (name) => name, this.#options);
@@ -142,6 +145,11 @@ const orElse = (
   first: ts.ResolvedModuleWithFailedLookupLocations,
   second: ts.ResolvedModuleWithFailedLookupLocations,
 ): ts.ResolvedModuleWithFailedLookupLocations => (first.resolvedModule ? first : second);
+
+/** Paths as TypeScript writes them. */
+function slashes(path: string): string {
+  return path.replaceAll("\\", "/").replace(/\/$/, "");
+}
 
 /** Packages do not change until the kernel says so; other files do. */
 function diskVersion(file: string): string {

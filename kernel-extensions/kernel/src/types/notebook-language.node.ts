@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
+import { findPlugins } from "../user/plugins/manifest.node.js";
 import { type CellDocument, cellDocument, type LiveName } from "./cell-document.node.js";
 import { notebookOptions } from "./compiler-options.node.js";
 import { completionsAt } from "./completion.node.js";
@@ -19,12 +20,14 @@ export interface OpenCell {
 
 /** The types of a notebook: earlier cells as declarations, one cell as source. */
 export class NotebookLanguage {
+  readonly #directory: string;
   readonly #host: LanguageHost;
   readonly #service: ts.LanguageService;
   readonly #noImplicitAny: boolean;
   readonly #names = new SessionNames();
 
   constructor(directory: string, cancellation: ts.HostCancellationToken) {
+    this.#directory = directory;
     const { options, noImplicitAny } = notebookOptions(directory);
     this.#noImplicitAny = noImplicitAny;
     this.#host = new LanguageHost(directory, options, cancellation);
@@ -45,7 +48,7 @@ export class NotebookLanguage {
   }
 
   complete(source: string, cursor: number, everything: boolean): Completions {
-    const magics = magicCompletions(source, cursor);
+    const magics = magicCompletions(source, cursor, () => findPlugins(this.#directory).map(({ name }) => name));
     if (magics) return magics;
     const typed = everything ? "" : typedName(source, cursor);
     return completionsAt(this.#open(source, this.#mentioned(source, typed)), source, cursor, everything);
