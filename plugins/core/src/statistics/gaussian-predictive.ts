@@ -27,16 +27,18 @@ export interface GaussianPredictiveOptions {
  * @throws ShapeError SHAPE_MISMATCH where sizes differ
  * @throws ValueError BAD_VALUE at a negative variance, BAD_OPTION without any of std and variance
  */
-export function gaussianPredictive(options: GaussianPredictiveOptions): Predictive {
+export function gaussianPredictive(options: GaussianPredictiveOptions): GaussianPredictive {
   return new GaussianPredictive(options);
 }
 
-class GaussianPredictive implements Predictive {
+/** Predictions whose uncertainty is normal; made by `gaussianPredictive`. */
+export class GaussianPredictive implements Predictive {
   readonly mean: NDArray;
   readonly std: NDArray;
   readonly #covariance: () => ArrayInput | undefined;
   #factor: NDArray | undefined;
 
+  /** @internal */
   constructor({ mean, std, variance, covariance }: GaussianPredictiveOptions) {
     this.mean = asVector(mean, "gaussianPredictive: mean");
     this.std = spreadOf(std, variance);

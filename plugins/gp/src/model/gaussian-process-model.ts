@@ -1,10 +1,9 @@
-import { array, gaussianPredictive, matmul, NDArray, solveTriangular } from "@mesoscope/core";
+import { array, type GaussianPredictive, gaussianPredictive, matmul, NDArray, solveTriangular } from "@mesoscope/core";
 import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
   type MimeBundle,
-  type Predictive,
   type ProbabilisticModel,
   ShapeError,
   ValueError,
@@ -150,7 +149,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
    *
    * @throws as `predict`
    */
-  predictive(X: ArrayLike, options: { noise?: boolean } = {}): Predictive {
+  predictive(X: ArrayLike, options: { noise?: boolean } = {}): GaussianPredictive {
     checkOptions("GaussianProcess.predictive", options, ["noise"]);
     const points = array(this.#points("predictive", X));
     const cross = this.#cross(points);
