@@ -30,7 +30,7 @@ export interface SearchSpace {
 
 /** Box and start of a role, in multiples of its typical size. */
 const roles: Readonly<Record<Role | "noise", { low: number; start: number; high: number }>> = {
-  length: { low: 1e-3, start: 1, high: 1e3 },
+  length: { low: 1e-3, start: 1, high: 1e4 },
   period: { low: 1 / 1.5, start: 1, high: 1.5 },
   ratio: { low: 1e-2, start: 1, high: 1e3 },
   amplitude: { low: 1e-3, start: 1, high: 1e3 },

@@ -51,8 +51,13 @@ async function fitSvg(model: GaussianProcessModel): Promise<string> {
   const x = linspace(low - margin, high + margin, curvePoints);
   const titles = { x: inputs[0], y: "y" };
   const points = { x: X.reshape([X.size]), y };
-  const data = bounds ? { ...points, color: Array.from(bounds, (bound) => boundNames[bound + 1]) } : points;
-  return layer(band({ x }, model.predictive(x), titles), scatter(data, titles)).toSVG();
+  const data = bounds
+    ? scatter(
+        { ...points, color: Array.from(bounds, (bound) => boundNames[bound + 1]) },
+        { ...titles, color: "target" },
+      )
+    : scatter(points, titles);
+  return layer(band({ x }, model.predictive(x), titles), data).toSVG();
 }
 
 const boundNames = ["upper bound", "measured", "lower bound"];
