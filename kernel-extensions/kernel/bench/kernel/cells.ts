@@ -2,15 +2,12 @@ import type { Kernel } from "../../../../test/kernel/client/index.ts";
 import type { Arm } from "./arms.ts";
 import { roundTrip } from "./cell.ts";
 import type { Samples } from "./samples.ts";
-import { quantile } from "./statistics.ts";
 
 /** Round trips of a trivial and of a typed cell; ours also with its types checked at the same time, and with types off. */
 export async function measureCells(kernel: Kernel, arm: Arm, samples: Samples, count: number): Promise<void> {
   const typed = (i: number) => arm.language.typed(i);
   await series(kernel, () => arm.language.trivial, 10);
-  const trivial = await series(kernel, () => arm.language.trivial, 2 * count);
-  samples.add("trivial cell", arm.name, ...trivial);
-  samples.add("trivial cell, p95", arm.name, quantile(trivial, 0.95));
+  samples.add("trivial cell", arm.name, ...(await series(kernel, () => arm.language.trivial, 2 * count)));
   await series(kernel, (i) => typed(1000 + i), 5);
   const plain = await series(kernel, typed, count);
   samples.add("typed cell", arm.name, ...plain);

@@ -28,10 +28,12 @@ function row(samples: Samples, measure: string): string[] {
   ];
 }
 
-/** Median; for stops, median, 95th percentile and maximum. */
+const spread = /^(trivial cell|completion|inspection|stop: [^:]+$)/;
+
+/** Median; where the slow ones matter, median, 95th percentile and maximum. */
 function summary(values: readonly number[], measure: string): string {
   if (values.length === 0) return "–";
-  if (!measure.startsWith("stop: ") || measure.endsWith("kept")) return figure(median(values));
+  if (!spread.test(measure)) return figure(median(values));
   return [median(values), quantile(values, 0.95), Math.max(...values)].map(figure).join(" / ");
 }
 
