@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 export interface Memory {
   /** MiB over all processes; pages that two processes share count twice. */
@@ -10,8 +10,9 @@ export interface Memory {
 
 const typeService = /type-?(service|server)|\/types\//;
 
-/** Memory of a process and all below it, with the type service apart, from Linux's `/proc`. */
-export function memoryOf(root: number): { kernel: Memory; types: Memory } {
+/** Memory of a process and all below it, with the type service apart; undefined where the system has no `/proc`. */
+export function memoryOf(root: number): { kernel: Memory; types: Memory } | undefined {
+  if (!existsSync("/proc/self/smaps_rollup")) return undefined;
   const kernel: number[] = [];
   const types: number[] = [];
   for (const pid of tree(root)) (typeService.test(commandLine(pid)) ? types : kernel).push(pid);

@@ -23,9 +23,9 @@ export async function measureSession(arm: Arm, samples: Samples, cells: number):
     const late = memoryOf(kernel.process.pid);
     samples.add("long session: cells run", arm.name, times.length);
     samples.add("long session: last cells / cell 10", arm.name, median(times.slice(-20)) / median(times.slice(5, 25)));
-    samples.add("long session: memory growth", arm.name, late.kernel.resident - early.kernel.resident);
-    if (late.types.processes > 0) {
-      samples.add("long session: type service", arm.name, late.types.resident);
+    if (early && late) {
+      samples.add("long session: memory growth", arm.name, late.kernel.resident - early.kernel.resident);
+      if (late.types.processes > 0) samples.add("long session: type service", arm.name, late.types.resident);
     }
   } finally {
     await kernel.shutdown();

@@ -9,10 +9,11 @@ export async function measureStart(arm: Arm, samples: Samples): Promise<Kernel> 
   const kernel = await startBenchKernel(arm);
   samples.add("launch to ready", arm.name, kernel.launched);
   await sleep(1000);
-  const { kernel: processes, types } = memoryOf(kernel.process.pid);
-  samples.add("memory after start", arm.name, processes.resident);
-  samples.add("memory after start, private", arm.name, processes.private);
-  if (types.processes > 0) samples.add("memory of the type service after start", arm.name, types.resident);
+  const memory = memoryOf(kernel.process.pid);
+  if (memory) {
+    samples.add("memory after start", arm.name, memory.kernel.resident);
+    samples.add("memory after start, private", arm.name, memory.kernel.private);
+  }
   samples.add("first cell", arm.name, await roundTrip(kernel, arm.language.trivial));
   return kernel;
 }
