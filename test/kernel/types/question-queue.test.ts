@@ -3,7 +3,7 @@ import type { Question } from "../../../kernel-extensions/kernel/dist/types/mess
 import { QuestionQueue } from "../../../kernel-extensions/kernel/dist/types/question-queue.js";
 
 const questions = {
-  executed: { kind: "executed", run: 1, source: "" },
+  executed: { kind: "executed", source: "" },
   diagnostics: { kind: "diagnostics", source: "", after: 0 },
   complete: { kind: "complete", source: "", cursor: 0, everything: false },
   inspect: { kind: "inspect", source: "", cursor: 0 },

@@ -51,6 +51,6 @@ const looksLikeJsx = /<\/|\/>/;
 const jsxRuntime = (source: string) => (/@jsx(Frag)?\s/.test(source) ? "classic" : "automatic");
 
 function syntaxError(source: string, error: OxcError): CompileError {
-  const message = error.helpMessage ? `${error.message}. ${error.helpMessage}.` : error.message;
-  return new CompileError(message, source, error.labels[0]?.start ?? 0);
+  const sentences = [error.message, error.helpMessage].flatMap((text) => text?.replace(/\.*$/, ".") ?? []);
+  return new CompileError(sentences.join(" "), source, error.labels[0]?.start ?? 0);
 }

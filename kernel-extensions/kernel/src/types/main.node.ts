@@ -1,9 +1,7 @@
 /** The type process: its main thread keeps the questions in order, its other thread answers them. */
-import { enableCompileCache } from "node:module";
 import { Dispatcher } from "./dispatcher.node.js";
 import type { Request, Response } from "./messages.js";
 
-enableCompileCache();
 const dispatcher = new Dispatcher(process.argv[2]!, (response: Response) => process.send!(response));
 process.on("message", (request: Request) => dispatcher.ask(request));
 process.on("disconnect", () => process.exit());

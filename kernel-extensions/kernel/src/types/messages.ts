@@ -2,7 +2,7 @@ import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-s
 
 /** What the kernel process asks of the type process. `after` is the number of cells that the answer may build on. */
 export type Question =
-  | { readonly kind: "executed"; readonly run: number; readonly source: string; readonly summary?: CellSummary }
+  | { readonly kind: "executed"; readonly source: string; readonly summary?: CellSummary }
   | { readonly kind: "diagnostics"; readonly source: string; readonly after: number }
   | { readonly kind: "complete"; readonly source: string; readonly cursor: number; readonly everything: boolean }
   | { readonly kind: "inspect"; readonly source: string; readonly cursor: number }

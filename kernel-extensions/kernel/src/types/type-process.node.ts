@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Answer, Question, Request, Response } from "./messages.js";
 
@@ -14,6 +15,7 @@ export class TypeProcess {
   constructor(directory: string) {
     this.#child = fork(entry, [directory], {
       cwd: directory,
+      env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });

@@ -2,8 +2,9 @@ import type { CellText, Completions, Inspection, TypeDiagnostic, TypeService } f
 import type { Answer, CellSummary, Question } from "./messages.js";
 import { TypeProcess } from "./type-process.node.js";
 
-/** A process that ended this often is not started again. */
-const maximumLives = 10;
+/** After so many processes in a row that ended within a minute, no other is started. */
+const maximumShortLives = 5;
+const shortLife = 60_000;
 
 /** A question without an answer after this many milliseconds is answered empty. */
 const timeLimit = 10_000;
@@ -14,7 +15,8 @@ export function startTypeService({ directory }: { directory: string }): TypeServ
 }
 
 /** An executed cell; its summary once it is known, so that a new process need not work it out again. */
-interface ExecutedCell extends CellText {
+interface ExecutedCell {
+  readonly source: string;
   summary?: CellSummary;
   attempts: number;
 }
@@ -27,15 +29,15 @@ class SupervisedTypeService implements TypeService {
   readonly #directory: string;
   readonly #cells: ExecutedCell[] = [];
   #process: TypeProcess | undefined;
-  #lives = 0;
+  #shortLives = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
     this.#start();
   }
 
-  executed({ run, source }: CellText): void {
-    const cell: ExecutedCell = { run, source, attempts: 0 };
+  executed({ source }: CellText): void {
+    const cell: ExecutedCell = { source, attempts: 0 };
     this.#cells.push(cell);
     this.#tell(cell);
   }
@@ -58,17 +60,19 @@ class SupervisedTypeService implements TypeService {
   }
 
   async close(): Promise<void> {
-    this.#lives = maximumLives;
+    this.#shortLives = maximumShortLives;
     await this.#process?.close();
   }
 
   #start(): void {
-    if (this.#lives++ >= maximumLives) return;
+    if (this.#shortLives >= maximumShortLives) return;
+    const born = performance.now();
     const process = new TypeProcess(this.#directory);
     this.#process = process;
     for (const cell of this.#cells) this.#tell(cell);
     void process.ended.then(() => {
       this.#process = undefined;
+      if (performance.now() - born < shortLife) this.#shortLives++;
       this.#start();
     });
   }
@@ -76,7 +80,7 @@ class SupervisedTypeService implements TypeService {
   /** Tells the process of a cell; one that it did not survive twice counts as a cell without names. */
   #tell(cell: ExecutedCell): void {
     if (!cell.summary && cell.attempts++ >= 2) cell.summary = unknown;
-    const { run, source, summary } = cell;
+    const { source, summary } = cell;
     void this.#process?.ask({ kind: "executed", run, source, ...(summary && { summary }) }).then((answer) => {
       if (answer) cell.summary = answer as CellSummary;
     });
