@@ -1,0 +1,46 @@
+import type { SpawnOptions } from "node:child_process";
+
+/** Where a copy of Mesoscope keeps what it installs. */
+export interface Home {
+  readonly root: string;
+  readonly isCheckout: boolean;
+  readonly runtime: string;
+  readonly stamps: string;
+  readonly python: string;
+  readonly lock: string;
+}
+
+export function homeAt(root: string, isCheckout: boolean): Home;
+
+/** What went wrong and what to do, shown without a stack. */
+export class Sentence extends Error {}
+export function explain(what: string, text: string, home: Home): Sentence;
+
+export function runProgram(
+  command: readonly string[],
+  options?: SpawnOptions,
+): Promise<{ readonly status: number; readonly output: string }>;
+export function handOver(command: readonly string[], options?: SpawnOptions): Promise<number>;
+
+export function step<T>(title: string, work: () => Promise<T>): Promise<T>;
+export function withLock<T>(file: string, work: () => Promise<T>): Promise<T>;
+
+export function isStamped(file: string, state: unknown): boolean;
+export function stamp(file: string, state: unknown): void;
+export function writeAtomically(file: string, content: string | Uint8Array): void;
+
+export function npmCommand(home: Home): string[];
+export function npmEnvironment(environment?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+export function stampWorkspace(home: Home): void;
+
+/** `package-lock.json` as far as its completeness goes. */
+export interface Lockfile {
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly optionalDependencies?: Record<string, string> }>
+  >;
+}
+
+export function missingEntries(
+  lock: Lockfile,
+): { readonly path: string; readonly name: string; readonly version: string }[];
+export function completed<T extends Lockfile>(lock: T): T;

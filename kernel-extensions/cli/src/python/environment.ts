@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { explain, type Home, isStamped, runProgram, stamp, step, withLock } from "#launch";
+import { findPython } from "./find-python.js";
+
+/** A list of pinned Python packages in the folder `requirements`, and a module that is there when they are. */
+export interface PythonPackages {
+  readonly name: "lab" | "test";
+  readonly title: string;
+  readonly module: string;
+}
+
+export const labPackages: PythonPackages = { name: "lab", title: "JupyterLab", module: "jupyterlab, jupyter_server" };
+export const testPackages: PythonPackages = {
+  name: "test",
+  title: "Notebook tools for the tests",
+  module: "nbclient, pytest",
+};
+
+const requirementsOf = ({ name }: PythonPackages): string =>
+  join(dirname(fileURLToPath(import.meta.url)), "..", "..", "requirements", `${name}.txt`);
+
+/** The Python of the environment that belongs to this copy of Mesoscope. */
+export function environmentPython(home: Home): string {
+  return process.platform === "win32" ? join(home.python, "Scripts", "python.exe") : join(home.python, "bin", "python");
+}
+
+/** Installs the packages into the environment, unless they are there; an environment that does not run is made anew. */
+export async function ensurePython(home: Home, ...wanted: readonly PythonPackages[]): Promise<string> {
+  const python = environmentPython(home);
+  const isMissing = (packages: PythonPackages) => !isStamped(stampFile(home, packages), stateOf(packages));
+  if (!wanted.some(isMissing) && (await imports(python, wanted))) return python;
+  await withLock(home.lock, async () => {
+    const installed = wanted.filter((packages) => !isMissing(packages));
+    if (isMissing(labPackages) || !(await imports(python, installed))) {
+      rmSync(home.python, { recursive: true, force: true });
+      await step("Python environment", () => make(home));
+    }
+    for (const packages of wanted.filter(isMissing)) await step(packages.title, () => install(home, packages));
+  });
+  return python;
+}
+
+async function imports(python: string, wanted: readonly PythonPackages[]): Promise<boolean> {
+  const modules = ["sys", ...wanted.map((packages) => packages.module)].join(", ");
+  return (await runProgram([python, "-c", `import ${modules}`])).status === 0;
+}
+
+const stateOf = (packages: PythonPackages) => ({
+  requirements: createHash("sha256")
+    .update(readFileSync(requirementsOf(packages)))
+    .digest("hex"),
+});
+
+const stampFile = (home: Home, { name }: PythonPackages): string => join(home.python, `mesoscope-${name}.json`);
+
+const hasUv = async (): Promise<boolean> => (await runProgram(["uv", "--version"])).status === 0;
+
+async function make(home: Home): Promise<void> {
+  const command = (await hasUv()) ? ["uv", "venv", "--quiet"] : [...(await findPython()), "-m", "venv"];
+  await succeed(home, "Making the Python environment", [...command, home.python]);
+}
+
+async function install(home: Home, packages: PythonPackages): Promise<void> {
+  const python = environmentPython(home);
+  const installer = (await hasUv())
+    ? ["uv", "pip", "install", "--quiet", "--python", python]
+    : [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+  await succeed(home, `Installing ${packages.title}`, [...installer, "-r", requirementsOf(packages)]);
+  stamp(stampFile(home, packages), stateOf(packages));
+}
+
+async function succeed(home: Home, what: string, command: readonly string[]): Promise<void> {
+  const { status, output } = await runProgram(command);
+  if (status !== 0) throw explain(what, output, home);
+}

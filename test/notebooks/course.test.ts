@@ -1,0 +1,130 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createSession } from "@mesoscope/kernel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeTo } from "./close-to.ts";
+import { course, joined, type NotebookCell, type Output, percentCells, readNotebook, root } from "./notebook.ts";
+
+const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
+const isExercise = (cell: NotebookCell) => cell.tags.includes("exercise");
+
+/** Runs cells as a person would, types checked strictly, and gives the plain text of what each showed. */
+async function shown(notebook: string, cells: readonly NotebookCell[]): Promise<string[]> {
+  let text = "";
+  const session = await createSession({
+    directory: path.join(root, path.dirname(notebook)),
+    types: "strict",
+    onOutput: ({ content }) => {
+      const message = JSON.parse(Buffer.from(content).toString());
+      text += message.text ?? message.data?.["text/plain"] ?? message.traceback?.join("\n") ?? "";
+    },
+  });
+  const texts: string[] = [];
+  try {
+    for (const { source } of cells) {
+      text = "";
+      const reply = await session.execute({ source }).reply;
+      expect(reply, `${source}\n${text}`).toMatchObject({ status: "ok" });
+      texts.push(text);
+    }
+  } finally {
+    await session.close();
+  }
+  return texts;
+}
+
+test("the course has its notebooks", () => expect(course.length).toBeGreaterThanOrEqual(2));
+
+describe.each(course)("%s", (notebook) => {
+  const cells = percentCells(`${notebook}.ts`);
+  const code = cells.filter((cell) => cell.type === "code");
+  const markdown = cells.filter((cell) => cell.type === "markdown").map((cell) => cell.source);
+
+  test("has the form of a chapter", () => {
+    const headings = markdown.flatMap((text) => [...text.matchAll(/^## (.+)$/gm)].map((match) => match[1]!));
+    const parts = ["Question", "Data", "Model", "How wrong is it?", "What we learned", "Exercises", "References"];
+    expect(parts.filter((part) => !headings.some((heading) => heading.startsWith(part)))).toEqual([]);
+    expect(markdown[0]!.match(/\*\*You can\*\*/g)).toHaveLength(3);
+    for (const row of ["Time, level", "Needs", "Data", "Plugins", "SHA-256"]) expect(markdown[0]).toContain(row);
+    expect(code.length).toBeLessThanOrEqual(20);
+    expect(code.filter((cell) => cell.source.split("\n").length > 12).map((cell) => cell.source)).toEqual([]);
+  });
+
+  test("is stored with the sources of its script, without timings", () => {
+    const stored = readNotebook(`${notebook}.ipynb`);
+    expect([stored.nbformat, stored.nbformat_minor, stored.metadata.kernelspec.name]).toEqual([4, 5, "mesoscope"]);
+    expect(stored.cells.map((cell) => [cell.cell_type, joined(cell.source), cell.metadata.tags ?? []])).toEqual(
+      cells.map((cell) => [cell.type, cell.source, cell.tags]),
+    );
+    expect(stored.cells.filter((cell) => cell.metadata.execution)).toEqual([]);
+  });
+
+  test("with the stubs every check fails with its hint, and nothing else does", async () => {
+    const texts = await shown(notebook, code);
+    code.forEach((cell, i) => {
+      if (isExercise(cell)) expect(texts[i]).toMatch(/^✘ ex\d: not yet\. .{20}/);
+    });
+  });
+
+  test("with the solutions every check passes", async () => {
+    const solutions = percentCells(`notebooks/solutions/${path.basename(notebook)}.ts`);
+    const solved = code.map(
+      (cell) => solutions.find(({ tags }) => isExercise(cell) && cell.tags.includes(tags[0]!)) ?? cell,
+    );
+    expect(solutions.length).toBe(code.filter(isExercise).length);
+    const texts = await shown(notebook, solved);
+    solved.forEach((cell, i) => {
+      if (solutions.includes(cell)) expect(texts[i]).toMatch(/^✔ ex\d: right\./);
+    });
+  });
+
+  describe("run without a browser", () => {
+    let folder: string;
+    let outputs: (readonly Output[])[];
+    const stored = () => readNotebook(`${notebook}.ipynb`).cells.map((cell) => cell.outputs ?? []);
+
+    beforeAll(() => {
+      folder = mkdtempSync(path.join(tmpdir(), "course-"));
+      const out = path.join(folder, "out.ipynb");
+      execFileSync(process.execPath, [launcher, "run", `${notebook}.ipynb`, "--out", out], {
+        cwd: root,
+        stdio: "pipe",
+      });
+      outputs = readNotebook(out).cells.map((cell) => cell.outputs ?? []);
+    }, 120_000);
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test("shows again what is stored, to nine digits", () => {
+      const comparable = (cell: readonly Output[]) =>
+        cell.map(({ output_type, data, text }) => ({
+          output_type,
+          text: joined(text) || joined(data?.["text/plain"] as string),
+          chart: data?.["application/vnd.vegalite.v5+json"],
+        }));
+      expect(outputs.length).toBe(stored().length);
+      outputs.forEach((cell, i) => {
+        expect(closeTo(comparable(cell), comparable(stored()[i]!), 1e-9), `cell ${i}`).toBe(true);
+      });
+    });
+
+    test("carries a picture and a description for every chart", () => {
+      const charts = outputs.flat().flatMap(({ data }) => (data?.["application/vnd.vegalite.v5+json"] ? [data] : []));
+      expect(charts.length).toBeGreaterThan(1);
+      for (const chart of charts) {
+        expect(joined(chart["image/svg+xml"] as string)).toMatch(/<svg[\s\S]*mark-(line|symbol|area|rect)/);
+        const { description } = chart["application/vnd.vegalite.v5+json"] as { description: string };
+        expect(description.length).toBeGreaterThan(30);
+      }
+    });
+
+    test("shows the first figure within five code cells", () => {
+      const firstChart = outputs
+        .filter((_, i) => cells[i]!.type === "code")
+        .findIndex((cell) => cell.some(({ data }) => data?.["image/svg+xml"]));
+      expect(firstChart).toBeGreaterThanOrEqual(0);
+      expect(firstChart).toBeLessThan(5);
+    });
+  });
+});
