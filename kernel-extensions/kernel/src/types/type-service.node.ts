@@ -81,7 +81,7 @@ class SupervisedTypeService implements TypeService {
   #tell(cell: ExecutedCell): void {
     if (!cell.summary && cell.attempts++ >= 2) cell.summary = unknown;
     const { source, summary } = cell;
-    void this.#process?.ask({ kind: "executed", run, source, ...(summary && { summary }) }).then((answer) => {
+    void this.#process?.ask({ kind: "executed", source, ...(summary && { summary }) }).then((answer) => {
       if (answer) cell.summary = answer as CellSummary;
     });
   }
