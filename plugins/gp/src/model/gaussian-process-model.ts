@@ -19,6 +19,9 @@ import { displayModel } from "./display-model.js";
 import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
 import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
 
+/** Where the data leave no variance, the joint covariance is a difference of equals: rounding, of this share. */
+const roundingShare = 1e-10;
+
 /** All that a model is made of; the rest follows from it. */
 export interface ModelState {
   /** With a number for every hyper-parameter. */
@@ -247,7 +250,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
     for (let i = 0; i < count; i++) {
       this.#priorRow(points, i, points, row);
       for (let j = 0; j < count; j++) covariance.data[i * count + j] += row[j];
-      covariance.data[i * (count + 1)] += noiseVariance;
+      covariance.data[i * (count + 1)] += Math.max(noiseVariance, roundingShare * row[i]);
     }
     return covariance;
   }
