@@ -1,7 +1,6 @@
 import type { CompiledCell } from "../protocol/compiled-cell.js";
 import { CellEdit } from "./cell-edit.js";
 import { CompileError } from "./compile-error.js";
-import { composeMaps, editMap } from "./compose-maps.js";
 import { eraseTypes } from "./erase-types.node.js";
 import { lowerSyntax } from "./lower-syntax.node.js";
 import { findMagics, lowerMagics } from "./magics.node.js";
@@ -13,6 +12,7 @@ import { wrapLastExpression } from "./passes/last-expression.js";
 import { lowerTimed } from "./passes/timed.js";
 import { lowerUsing } from "./passes/using.js";
 import { unifyVariables } from "./passes/variables.js";
+import { cellMap } from "./source-maps.js";
 
 /**
  * Turns a cell of TypeScript into JavaScript for V8's REPL mode, in which every name can be declared again by a later
@@ -45,7 +45,7 @@ function compileText(text: string): { code: string; map: string } {
   for (const pass of passes) pass(cell);
   const variables = cell.hoisted.size > 0 ? `let ${[...cell.hoisted].join(", ")};` : "";
   cell.text.prepend(`"use strict";${variables}`);
-  return { code: cell.text.toString(), map: composeMaps(editMap(cell), erased.map) };
+  return { code: cell.text.toString(), map: cellMap(cell, erased.map) };
 }
 
 const passes = [

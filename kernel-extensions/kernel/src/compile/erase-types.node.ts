@@ -1,3 +1,4 @@
+import { type SourceMapInput, TraceMap } from "@jridgewell/trace-mapping";
 import { type OxcError, type TransformOptions, type TransformResult, transformSync } from "oxc-transform";
 import { CompileError } from "./compile-error.js";
 import { parse } from "./parse.node.js";
@@ -8,12 +9,12 @@ import type { Node } from "./walk.js";
 export interface JavaScript {
   readonly code: string;
   readonly program: Node;
-  readonly map?: string;
+  readonly map?: TraceMap;
 }
 
 /** Turns TypeScript and JSX into JavaScript; plain JavaScript stays as it is. */
 export function eraseTypes(source: string): JavaScript {
-  if (!mayHaveTypeArguments(source)) {
+  if (!hasTypes.test(source) && !mayHaveTypeArguments(source)) {
     const parsed = parse(source, "js");
     if (parsed.errors.length === 0) return { code: source, program: parsed.program };
   }
@@ -21,22 +22,25 @@ export function eraseTypes(source: string): JavaScript {
   return { code, map, program: parse(code, "js").program };
 }
 
+/** What shows at a glance that a text is TypeScript; the parser finds the rest. */
+const hasTypes = /\b(interface|type|enum|namespace)\s+\w|\b(const|let|var)\s+\w+\s*:|\)\s*:\s*\w/;
+
 /** `f<T>(x)` is a call in TypeScript and two comparisons in JavaScript. */
 function mayHaveTypeArguments(source: string): boolean {
   const open = source.search(/[\w$)\]]\s*</);
   return open !== -1 && /(?<!=)>/.test(source.slice(open));
 }
 
-function transform(source: string): { code: string; map: string } {
+function transform(source: string): { code: string; map: TraceMap } {
   const typed = transformSync("cell.ts", source, { ...options, lang: "ts" });
-  if (typed.errors.length === 0) return withMapText(typed);
+  if (typed.errors.length === 0) return withMap(typed);
   if (typed.errors.every((error) => error.message.includes("not supported by Oxc"))) return transpile(source);
   const jsx = transformSync("cell.tsx", source, { ...options, lang: "tsx", jsx: { runtime: jsxRuntime(source) } });
-  if (jsx.errors.length === 0) return withMapText(jsx);
+  if (jsx.errors.length === 0) return withMap(jsx);
   throw syntaxError(source, (looksLikeJsx.test(source) ? jsx : typed).errors[0]!);
 }
 
-const withMapText = ({ code, map }: TransformResult) => ({ code, map: JSON.stringify(map) });
+const withMap = ({ code, map }: TransformResult) => ({ code, map: new TraceMap(map as SourceMapInput) });
 
 const options: TransformOptions = {
   sourceType: "module",

@@ -1,9 +1,8 @@
-import { TraceMap } from "@jridgewell/trace-mapping";
 import { CellEdit } from "./cell-edit.js";
-import { composeMaps, editMap } from "./compose-maps.js";
 import type { JavaScript } from "./erase-types.node.js";
 import { parse } from "./parse.node.js";
 import { lowerUsing } from "./passes/using.js";
+import { composeMaps, editMap } from "./source-maps.js";
 import { transpile } from "./transpile.node.js";
 import { type Node, walk } from "./walk.js";
 
@@ -16,7 +15,7 @@ export function lowerSyntax(cell: JavaScript): JavaScript {
   if (!needsLowering(parse(source, "js").program)) return cell;
   const { code, map } = transpile(source);
   const inner = composeMaps(editMap(edit), cell.map);
-  return { code, program: parse(code, "js").program, map: composeMaps(new TraceMap(map), inner) };
+  return { code, program: parse(code, "js").program, map: composeMaps(map, inner) };
 }
 
 function needsLowering(program: Node): boolean {

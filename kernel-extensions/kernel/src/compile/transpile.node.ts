@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { TraceMap } from "@jridgewell/trace-mapping";
 
 const require = createRequire(import.meta.url);
 
@@ -6,7 +7,7 @@ const require = createRequire(import.meta.url);
  * JavaScript of ES2022 by the TypeScript compiler, for the few cells that the quick path cannot do. The compiler is
  * large, so it is loaded at the first such cell.
  */
-export function transpile(source: string): { code: string; map: string } {
+export function transpile(source: string): { code: string; map: TraceMap } {
   const ts = require("typescript") as typeof import("typescript");
   const { outputText, sourceMapText } = ts.transpileModule(source, {
     fileName: "cell.ts",
@@ -17,5 +18,5 @@ export function transpile(source: string): { code: string; map: string } {
       sourceMap: true,
     },
   });
-  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*$/, ""), map: sourceMapText! };
+  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*$/, ""), map: new TraceMap(sourceMapText!) };
 }

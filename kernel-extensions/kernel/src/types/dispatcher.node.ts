@@ -9,6 +9,9 @@ const timeLimit = 10_000;
 const patience = 150;
 const maximumYields = 3;
 
+/** Executed cells that nobody asks about wait for this many quiet milliseconds: cells come first. */
+const quiet = 200;
+
 /** Hands questions to the language thread, one at a time. */
 export class Dispatcher {
   readonly #respond: (response: Response) => void;
@@ -18,6 +21,7 @@ export class Dispatcher {
   readonly #yields = new Map<number, number>();
   #current: { readonly request: Request; readonly limit: NodeJS.Timeout } | undefined;
   #ready = false;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(directory: string, respond: (response: Response) => void) {
     this.#respond = respond;
@@ -33,7 +37,9 @@ export class Dispatcher {
   ask(request: Request): void {
     for (const { id } of this.#queue.add(request)) this.#respond({ id, answer: null });
     if (this.#current && this.#queue.urgent) setTimeout(() => this.#interrupt(), patience);
-    this.#next();
+    clearTimeout(this.#pause);
+    if (this.#queue.asked) this.#next();
+    else this.#pause = setTimeout(() => this.#next(), quiet);
   }
 
   #take(reply: Reply): void {

@@ -4,8 +4,14 @@ import type { Request } from "./messages.js";
 export class QuestionQueue {
   readonly #waiting: Request[] = [];
 
+  /** A person waits for an answer. */
   get urgent(): boolean {
     return this.#waiting.some(isUrgent);
+  }
+
+  /** Someone waits for an answer. */
+  get asked(): boolean {
+    return this.#waiting.some(({ question }) => question.kind !== "executed");
   }
 
   /** Adds a question; returns those that it makes pointless: the completions of a text that has changed since. */
