@@ -60,7 +60,7 @@ function settings({ port, directory, page, browser }: LabOptions): string[] {
     `--LabApp.default_url=${page}`,
     "--MultiKernelManager.default_kernel_name=mesoscope",
     "--Application.log_level=WARN",
-    "--yes",
+    "--JupyterApp.answer_yes=True",
     ...(isRoot ? ["--allow-root"] : []),
   ];
 }
