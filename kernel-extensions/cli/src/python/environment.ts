@@ -10,17 +10,26 @@ export interface PythonPackages {
   readonly name: "lab" | "test";
   readonly title: string;
   readonly module: string;
+  /** Packages of our own, in the folder `python`. */
+  readonly own: readonly string[];
 }
 
-export const labPackages: PythonPackages = { name: "lab", title: "JupyterLab", module: "jupyterlab, jupyter_server" };
+export const labPackages: PythonPackages = {
+  name: "lab",
+  title: "JupyterLab",
+  module: "jupyterlab, jupyter_server",
+  own: [],
+};
 export const testPackages: PythonPackages = {
   name: "test",
   title: "Notebook tools for the tests",
-  module: "nbclient, pytest",
+  module: "nbclient, pytest, mesoscope_papermill",
+  own: ["mesoscope-papermill"],
 };
 
-const requirementsOf = ({ name }: PythonPackages): string =>
-  join(dirname(fileURLToPath(import.meta.url)), "..", "..", "requirements", `${name}.txt`);
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const requirementsOf = ({ name }: PythonPackages): string => join(packageFolder, "requirements", `${name}.txt`);
+const ownOf = ({ own }: PythonPackages): string[] => own.map((name) => join(packageFolder, "python", name));
 
 /** The Python of the environment that belongs to this copy of Mesoscope. */
 export function environmentPython(home: Home): string {
@@ -68,7 +77,12 @@ async function install(home: Home, packages: PythonPackages): Promise<void> {
   const installer = (await hasUv())
     ? ["uv", "pip", "install", "--quiet", "--python", python]
     : [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-  await succeed(home, `Installing ${packages.title}`, [...installer, "-r", requirementsOf(packages)]);
+  await succeed(home, `Installing ${packages.title}`, [
+    ...installer,
+    "-r",
+    requirementsOf(packages),
+    ...ownOf(packages),
+  ]);
   stamp(stampFile(home, packages), stateOf(packages));
 }
 
