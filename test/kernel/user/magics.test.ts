@@ -25,7 +25,7 @@ describe("magics", () => {
       payload: [{ source: "page", data: { "text/plain": expect.stringMatching(/^%time\n/) }, start: 0 }],
     });
     expect(one.shown).toEqual([]);
-    expect((await user.cell("%hlep")).error?.evalue).toContain("Did you mean %help?");
+    expect((await user.cell("%helpp")).error?.evalue).toContain("Did you mean %help?");
     const unknown = await user.cell("%nothing here");
     expect(unknown.error?.evalue).toBe(
       "%nothing does not exist. There are %help, %npm, %plugin, %time, %types, %who; %help explains them.",

@@ -27,12 +27,17 @@ function writeSome(bytes: Uint8Array, offset: number): number {
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
-/** Calls `handle` with every message of the kernel process, and `end` when that process is gone. */
-export function receive(handle: (frame: Frame<ToUser>) => void, end: () => void): void {
+/**
+ * Calls `handle` with every message of the kernel process, and `end` when that process is gone. Gives a function that
+ * takes up what an interrupted `handle` has left.
+ */
+export function receive(handle: (frame: Frame<ToUser>) => void, end: () => void): () => void {
   const reader = new FrameReader<ToUser>();
-  const socket = new Socket({ fd: fromKernel, readable: true, writable: false });
-  socket.on("data", (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     for (const frame of reader.push(chunk)) handle(frame);
-  });
+  };
+  const socket = new Socket({ fd: fromKernel, readable: true, writable: false });
+  socket.on("data", take);
   socket.on("close", end);
+  return () => take(Buffer.alloc(0));
 }

@@ -8,6 +8,7 @@ import { receiveAnswer } from "./context/ask.node.js";
 import { installContext } from "./context/install.node.js";
 import { execute, stopAll } from "./execute.node.js";
 import { cellFunctions, installGlobals } from "./globals.node.js";
+import { guardReach, onWaitingStop } from "./guard/interrupt.node.js";
 import { startGuard } from "./guard/start-guard.node.js";
 import { guardTimers } from "./guard/timers.node.js";
 import { announceExit, leave } from "./leave.node.js";
@@ -26,9 +27,9 @@ installGlobals({ ...cellFunctions, ...installContext(), ...installModules(), ...
 let ready: Promise<void> | undefined = loadWanted().finally(() => {
   ready = undefined;
 });
-receive(handle, leave);
+onWaitingStop(receive(handle, leave));
 send({ type: "ready", pid: process.pid });
-startGuard();
+startGuard(guardReach);
 warmUp();
 // Ctrl-C in the terminal of a server reaches its kernels too; a stop comes as a message.
 process.on("SIGINT", () => {});

@@ -1,4 +1,4 @@
-import { shared, slots } from "../guard/shared.node.js";
+import { printedSent, watchPrinted } from "../guard/start-guard.node.js";
 import type { Run } from "../run.node.js";
 import { publish } from "./publish.node.js";
 
@@ -35,8 +35,7 @@ function openPending(run: Run | undefined): Pending {
   if (!timer) {
     timer = true;
     startTimer(flushAll, longestWait).unref();
-    Atomics.store(shared, slots.printed, 1);
-    Atomics.notify(shared, slots.printed);
+    watchPrinted();
   }
   return opened;
 }
@@ -52,6 +51,6 @@ export function flush(run: Run | undefined): void {
 /** Sends what any run has printed. */
 export function flushAll(): void {
   timer = false;
-  Atomics.store(shared, slots.printed, 0);
+  printedSent();
   for (const { run } of [...pending.values()]) flush(run);
 }

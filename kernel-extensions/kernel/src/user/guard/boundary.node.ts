@@ -13,6 +13,15 @@ export const boundaryScript = import.meta.url;
 export const session = new Session();
 session.connect();
 
+/** True between the request to end user code and its end. */
+let ending = false;
+
+/** Ends the JavaScript that runs now, up to the innermost evaluation, at its next call or loop. */
+export function endRunningCode(): void {
+  ending = true;
+  session.post("Runtime.terminateExecution");
+}
+
 const performKey = "mesoscope.perform";
 let perform: () => void = () => {};
 Object.defineProperty(globalThis, Symbol.for(performKey), { value: () => perform() });
@@ -33,7 +42,10 @@ export function callUser<Arguments extends unknown[], T>(
     } catch (error) {
       ended = { kind: "error", error };
     }
+    // The user's function may have returned just before its end: that must not hit what lies below.
+    if (ending) session.post("Runtime.evaluate", { expression: "0" });
   };
   session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for("${performKey}")]()` });
+  ending = false;
   return ended;
 }

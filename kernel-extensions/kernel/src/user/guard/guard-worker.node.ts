@@ -3,18 +3,13 @@ import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { FrameReader } from "../../protocol/frame.node.js";
 import type { ToUser } from "../../protocol/user-process.js";
-import type { slots as Slots } from "./shared.node.js";
+import type { GuardData, ToGuard } from "./start-guard.node.js";
 
 /**
  * A thread beside the one that runs cells. It ends what runs there when a stop is asked for, and has printed
  * text sent when the main thread is too busy to do so.
  */
-const { expression, script, shared, slots } = workerData as {
-  expression: string;
-  script: string;
-  shared: Int32Array;
-  slots: typeof Slots;
-};
+const { expression, script, shared, slots } = workerData as GuardData;
 const stopPipe = 5;
 const firstLook = 1;
 const nextLook = 2;
@@ -23,50 +18,71 @@ const longestUnsent = 60;
 const session = new Session();
 session.connectToMainThread();
 
+/** Calls on the main thread are made one after the other: an end asked for by one must not hit the next. */
+let lastCall: Promise<unknown> = Promise.resolve();
+
 /** Evaluates a call on the main thread, also while it is busy. */
-function onMainThread(call: string, then: (value: unknown) => void): void {
+function onMainThread(call: string): Promise<unknown> {
   const parameters = { expression: `${expression}.${call}${script}`, returnByValue: true };
-  session.post("Runtime.evaluate", parameters, (_, answer) => {
-    then((answer as { result?: { value?: unknown } } | undefined)?.result?.value);
-  });
+  const evaluate = () =>
+    new Promise((resolve) => {
+      session.post("Runtime.evaluate", parameters, (_, answer) => {
+        resolve((answer as { result?: { value?: unknown } } | undefined)?.result?.value);
+      });
+    });
+  lastCall = lastCall.then(evaluate);
+  return lastCall;
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+let wanted = 0;
+let settled = 0;
+let looking = false;
+
+/** Looks at the main thread until that has settled the last stop asked for. */
+async function stopCells(): Promise<void> {
+  if (looking) return;
+  looking = true;
+  await pause(firstLook);
+  while (settled < wanted) {
+    const asked = wanted;
+    if ((await onMainThread(`stop(${asked})`)) === "settled") settled = asked;
+    else await pause(nextLook);
+  }
+  looking = false;
+}
+
+let watching = false;
+
+/** Gives the main thread time to send what was printed, and has it sent otherwise. */
+async function watchPrinted(): Promise<void> {
+  if (watching) return;
+  watching = true;
+  do {
+    await pause(longestUnsent);
+    if (Atomics.load(shared, slots.printed)) await onMainThread("sendPrinted()");
+  } while (Atomics.load(shared, slots.printed));
+  watching = false;
+}
+
+// A session that is open when the process ends makes Node wait for it.
+function release(): void {
+  session.disconnect();
+  Atomics.store(shared, slots.released, 1);
+  Atomics.notify(shared, slots.released);
 }
 
 const reader = new FrameReader<ToUser>();
-let wanted = 0;
-let looking = false;
-
 const pipe = new Socket({ fd: stopPipe, readable: true, writable: false });
 pipe.on("data", (chunk: Buffer) => {
   for (const { header } of reader.push(chunk)) if (header.type === "stop") wanted = header.stop;
-  if (looking) return;
-  looking = true;
-  setTimeout(look, firstLook);
+  void stopCells();
 });
 // The kernel is gone, and the main thread may spin: nothing else would end this process.
 pipe.on("close", () => process.kill(process.pid, "SIGKILL"));
 
-/** Looks at the main thread until that has settled the request; one look at a time. */
-function look(): void {
-  const asked = wanted;
-  onMainThread(`stop(${asked})`, (finding) => {
-    looking = finding !== "settled" || asked < wanted;
-    if (looking) setTimeout(look, nextLook);
-  });
-}
-
-/** Waits for printed text, gives the main thread time to send it, and has it sent otherwise. */
-async function watchPrinted(): Promise<void> {
-  for (;;) {
-    await Atomics.waitAsync(shared, slots.printed, 0).value;
-    await new Promise((resolve) => setTimeout(resolve, longestUnsent));
-    if (Atomics.load(shared, slots.printed)) await new Promise((sent) => onMainThread("sendPrinted()", sent));
-  }
-}
-void watchPrinted();
-
-// A session that is open when the process ends makes Node wait for it.
-parentPort?.on("message", () => {
-  session.disconnect();
-  Atomics.store(shared, slots.released, 1);
-  Atomics.notify(shared, slots.released);
+parentPort?.on("message", (message: ToGuard) => {
+  if (message === "release") release();
+  else void watchPrinted();
 });

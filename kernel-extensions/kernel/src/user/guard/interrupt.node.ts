@@ -1,12 +1,19 @@
 import { flushAll } from "../capture/stream.node.js";
 import { ownRun, runningRuns } from "../run.node.js";
-import { session } from "./boundary.node.js";
-import { canEnd, inKernel, stackBelow } from "./stack.node.js";
+import { endRunningCode } from "./boundary.node.js";
+import { canEnd, guardScript, inKernel, isIdle, stackBelow } from "./stack.node.js";
 
 /** What the guard found when it looked for code to stop. */
 type Finding = "ended" | "later" | "settled";
 
+const startImmediate = globalThis.setImmediate;
 let lastSettled = 0;
+let readAgain = () => {};
+
+/** An end may have hit the code that reads messages: while a stop waits, that is asked to look again. */
+export function onWaitingStop(read: () => void): void {
+  readAgain = read;
+}
 
 /** Called when the main thread itself has settled a stop request. */
 export function stopSettled(stop: number): void {
@@ -20,11 +27,12 @@ export function stopSettled(stop: number): void {
 function stop(request: number): Finding {
   if (request <= lastSettled) return "settled";
   const frames = stackBelow(stop);
+  if (isIdle(frames)) startImmediate(readAgain);
   if (!canEnd(frames)) return "later";
   for (const run of runningRuns()) run.stoppedIn ??= frames.map((frame) => `    at ${frame}`).join("\n");
   const owner = ownRun();
   if (owner) owner.stopped = true;
-  session.post("Runtime.terminateExecution");
+  endRunningCode();
   return "ended";
 }
 
@@ -37,5 +45,7 @@ const key = "mesoscope.guard";
 Object.defineProperty(globalThis, Symbol.for(key), { value: { stop, sendPrinted } });
 
 /** The expression by which the guard reaches these; its script name hides it from the stacks looked at. */
-export const guardExpression = `globalThis[Symbol.for("${key}")]`;
-export const guardScript = "\n//# sourceURL=node:mesoscope/guard";
+export const guardReach = {
+  expression: `globalThis[Symbol.for("${key}")]`,
+  script: `\n//# sourceURL=${guardScript}`,
+};

@@ -4,12 +4,18 @@ import { boundaryScript } from "./boundary.node.js";
 const pureFolders = ["../display/", "../errors/"].map((folder) => new URL(folder, import.meta.url).href);
 const kernelFolder = new URL("../../", import.meta.url).href;
 
+/** The script of the guard's own expression on the main thread. */
+export const guardScript = "node:mesoscope/guard";
+
+/** Enough to see what called user code; chains of promises can be endless. */
+const deepest = 500;
+
 /** The frames below the function `top`, innermost first. */
 export function stackBelow(top: (...values: never[]) => unknown): readonly NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
-    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    Error.stackTraceLimit = deepest;
     Error.prepareStackTrace = (_, frames) => frames;
     Error.captureStackTrace(holder, top);
     return holder.stack as NodeJS.CallSite[];
@@ -17,6 +23,11 @@ export function stackBelow(top: (...values: never[]) => unknown): readonly NodeJ
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** Tells whether nothing runs: the event loop waits. */
+export function isIdle(frames: readonly NodeJS.CallSite[]): boolean {
+  return frames.every((frame) => scriptOf(frame) === guardScript);
 }
 
 /** Tells whether the kernel's own code is at work, perhaps by way of Node's. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
-import { TraceMap } from "@jridgewell/trace-mapping";
-import { composeMaps } from "../../compile/compose-maps.js";
+import { encodedMap, TraceMap } from "@jridgewell/trace-mapping";
+import { composeMaps } from "../../compile/source-maps.js";
 import { transpile } from "../../compile/transpile.node.js";
 
 const require = createRequire(import.meta.url);
@@ -39,7 +39,8 @@ export function transform(file: string, source: string): Transformed {
   const text = JSON.stringify(map);
   if (!/(^|[\s;{}(])@[\w$]/m.test(code)) return { code, map: text };
   const lowered = transpile(code);
-  return { code: lowered.code, map: composeMaps(new TraceMap(lowered.map), text) };
+  const composed = composeMaps(new TraceMap(lowered.map), new TraceMap(text));
+  return { code: lowered.code, map: JSON.stringify(encodedMap(composed)) };
 }
 
 /** The first syntax error of a file, with its place, which Node does not tell. */
