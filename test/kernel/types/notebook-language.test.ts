@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NotebookLanguage } from "../../../kernel-extensions/kernel/dist/types/notebook-language.node.js";
 
@@ -289,6 +290,42 @@ describe("inspection", () => {
     expect(inspect("  |  ").found).toBe(false);
     expect(inspect("|").found).toBe(false);
   });
+});
+
+test("any text and any cursor have an answer", () => {
+  const piece = fc.constantFrom(
+    "a",
+    "(",
+    ")",
+    "{",
+    "}",
+    "`",
+    "${",
+    "%",
+    "\n",
+    "<",
+    ">",
+    "=",
+    ".",
+    "let ",
+    "import ",
+    "'",
+    "/",
+    "@",
+    ";",
+    " ",
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: piece }), fc.nat(60), (source, cursor) => {
+      const { matches, types, start, end } = notebook.complete(source, cursor, false);
+      expect(types).toHaveLength(matches.length);
+      expect(start).toBeLessThanOrEqual(end);
+      expect(notebook.inspect(source, cursor).found).toBeTypeOf("boolean");
+      expect(notebook.diagnostics(source).every(({ line, column }) => line > 0 && column > 0)).toBe(true);
+      notebook.executed(source);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test("a hundred cells that build on each other keep their types", () => {

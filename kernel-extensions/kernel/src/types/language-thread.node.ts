@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import ts from "typescript";
 import type { Reply } from "./dispatcher.node.js";
-import type { Answer, Question } from "./messages.js";
+import { type Answer, type CellSummary, emptySummary, type Question } from "./messages.js";
 import { NotebookLanguage } from "./notebook-language.node.js";
 
 const { directory, cancel } = workerData as { directory: string; cancel: Int32Array };
@@ -13,8 +13,9 @@ parentPort!.on("message", (question: Question) => {
   try {
     reply({ state: "answered", answer: answer(question) });
   } catch (error) {
-    if (error instanceof ts.OperationCanceledException) reply({ state: "cancelled" });
-    else throw error;
+    reply(
+      error instanceof ts.OperationCanceledException ? { state: "cancelled" } : { state: "answered", answer: null },
+    );
   }
 });
 
@@ -24,7 +25,7 @@ reply({ state: "ready" });
 function answer(question: Question): Answer {
   switch (question.kind) {
     case "executed":
-      return language.executed(question.source, question.summary);
+      return executed(question.source, question.summary);
     case "diagnostics":
       return language.diagnostics(question.source, question.after);
     case "complete":
@@ -34,5 +35,14 @@ function answer(question: Question): Answer {
     case "packages-changed":
       language.packagesChanged();
       return null;
+  }
+}
+
+/** A cell that the checker cannot take in counts as one without names. */
+function executed(source: string, summary: CellSummary | undefined): CellSummary {
+  try {
+    return language.executed(source, summary);
+  } catch {
+    return language.executed(source, emptySummary);
   }
 }

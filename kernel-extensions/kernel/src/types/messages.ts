@@ -28,6 +28,9 @@ export interface CellSummary {
   readonly names: readonly DeclaredName[];
 }
 
+/** Of a cell of which nothing can be said. */
+export const emptySummary: CellSummary = { declarations: "export {};", names: [] };
+
 export interface DeclaredName {
   readonly name: string;
   /** Declared by `let` or `var`: later cells may assign to it. */

@@ -8,7 +8,7 @@ import { cellDiagnostics } from "./diagnostics.node.js";
 import { inspectionAt } from "./inspection.node.js";
 import { LanguageHost } from "./language-host.node.js";
 import { magicCompletions } from "./magic-completions.js";
-import type { CellSummary } from "./messages.js";
+import { type CellSummary, emptySummary } from "./messages.js";
 import { SessionNames } from "./session-names.node.js";
 
 /** A cell in the language service. */
@@ -47,7 +47,8 @@ export class NotebookLanguage {
     return cellDiagnostics(this.#open(source, names, after), source, this.#noImplicitAny);
   }
 
-  complete(source: string, cursor: number, everything: boolean): Completions {
+  complete(source: string, place: number, everything: boolean): Completions {
+    const cursor = Math.min(place, source.length);
     const magics = magicCompletions(source, cursor, () => findPlugins(this.#directory).map(({ name }) => name));
     if (magics) return magics;
     const typed = everything ? "" : typedName(source, cursor);
@@ -94,8 +95,8 @@ export class NotebookLanguage {
 
   #summarize(source: string): CellSummary {
     const { service, file, document } = this.#open(source);
-    const { outputFiles } = service.getEmitOutput(file, true, true);
-    return { declarations: outputFiles[0]?.text ?? "export {};", names: document.names };
+    const [output] = service.getEmitOutput(file, true, true).outputFiles;
+    return output ? { declarations: output.text, names: document.names } : emptySummary;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CellText, Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
-import type { Answer, CellSummary, Question } from "./messages.js";
+import { type Answer, type CellSummary, emptySummary, type Question } from "./messages.js";
 import { TypeProcess } from "./type-process.node.js";
 
 /** After so many processes in a row that ended within a minute, no other is started. */
@@ -21,7 +21,6 @@ interface ExecutedCell {
   attempts: number;
 }
 
-const unknown: CellSummary = { declarations: "export {};", names: [] };
 const nothingFound: Inspection = { found: false, markdown: "", text: "" };
 
 /** Keeps a type process alive: a new one is told of all executed cells. */
@@ -79,7 +78,7 @@ class SupervisedTypeService implements TypeService {
 
   /** Tells the process of a cell; one that it did not survive twice counts as a cell without names. */
   #tell(cell: ExecutedCell): void {
-    if (!cell.summary && cell.attempts++ >= 2) cell.summary = unknown;
+    if (!cell.summary && cell.attempts++ >= 2) cell.summary = emptySummary;
     const { source, summary } = cell;
     void this.#process?.ask({ kind: "executed", source, ...(summary && { summary }) }).then((answer) => {
       if (answer) cell.summary = answer as CellSummary;
