@@ -41,7 +41,11 @@ export {
   rankCorrelation,
   skewness,
 } from "./statistics/descriptive.js";
-export { type GaussianPredictive, type GaussianPredictiveOptions, gaussianPredictive } from "./statistics/gaussian-predictive.js";
+export {
+  type GaussianPredictive,
+  type GaussianPredictiveOptions,
+  gaussianPredictive,
+} from "./statistics/gaussian-predictive.js";
 export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
 export type { Dimension } from "./units/dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";

@@ -116,41 +116,65 @@ function addTile(
   }
 }
 
-/** The 4 × 4 sums over `depth` of one strip of A with one strip of B, in halves of 4 × 2 that fit the registers. */
+/** The 4 × 4 sums over `depth` of one strip of A with one strip of B. */
 function multiplyStrips(a: Float64Array, aStart: number, b: Float64Array, bStart: number, depth: number): void {
-  for (let half = 0; half < 4; half += 2) {
-    let c00 = 0;
-    let c01 = 0;
-    let c10 = 0;
-    let c11 = 0;
-    let c20 = 0;
-    let c21 = 0;
-    let c30 = 0;
-    let c31 = 0;
-    const end = aStart + 4 * depth;
-    for (let p = aStart, q = bStart + half; p < end; p += 4, q += 4) {
-      const b0 = b[q]!;
-      const b1 = b[q + 1]!;
-      const a0 = a[p]!;
-      const a1 = a[p + 1]!;
-      const a2 = a[p + 2]!;
-      const a3 = a[p + 3]!;
-      c00 += a0 * b0;
-      c01 += a0 * b1;
-      c10 += a1 * b0;
-      c11 += a1 * b1;
-      c20 += a2 * b0;
-      c21 += a2 * b1;
-      c30 += a3 * b0;
-      c31 += a3 * b1;
-    }
-    tile[half] = c00;
-    tile[half + 1] = c01;
-    tile[half + 4] = c10;
-    tile[half + 5] = c11;
-    tile[half + 8] = c20;
-    tile[half + 9] = c21;
-    tile[half + 12] = c30;
-    tile[half + 13] = c31;
+  let c00 = 0;
+  let c01 = 0;
+  let c02 = 0;
+  let c03 = 0;
+  let c10 = 0;
+  let c11 = 0;
+  let c12 = 0;
+  let c13 = 0;
+  let c20 = 0;
+  let c21 = 0;
+  let c22 = 0;
+  let c23 = 0;
+  let c30 = 0;
+  let c31 = 0;
+  let c32 = 0;
+  let c33 = 0;
+  const end = aStart + 4 * depth;
+  for (let p = aStart, q = bStart; p < end; p += 4, q += 4) {
+    const b0 = b[q]!;
+    const b1 = b[q + 1]!;
+    const b2 = b[q + 2]!;
+    const b3 = b[q + 3]!;
+    let x = a[p]!;
+    c00 += x * b0;
+    c01 += x * b1;
+    c02 += x * b2;
+    c03 += x * b3;
+    x = a[p + 1]!;
+    c10 += x * b0;
+    c11 += x * b1;
+    c12 += x * b2;
+    c13 += x * b3;
+    x = a[p + 2]!;
+    c20 += x * b0;
+    c21 += x * b1;
+    c22 += x * b2;
+    c23 += x * b3;
+    x = a[p + 3]!;
+    c30 += x * b0;
+    c31 += x * b1;
+    c32 += x * b2;
+    c33 += x * b3;
   }
+  tile[0] = c00;
+  tile[1] = c01;
+  tile[2] = c02;
+  tile[3] = c03;
+  tile[4] = c10;
+  tile[5] = c11;
+  tile[6] = c12;
+  tile[7] = c13;
+  tile[8] = c20;
+  tile[9] = c21;
+  tile[10] = c22;
+  tile[11] = c23;
+  tile[12] = c30;
+  tile[13] = c31;
+  tile[14] = c32;
+  tile[15] = c33;
 }

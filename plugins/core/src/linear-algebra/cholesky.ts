@@ -6,8 +6,8 @@ import { asSquare } from "./arguments.js";
 import { substituteForward } from "./substitute.js";
 import { part, transposed, type View, view } from "./view.js";
 
-const block = 48;
-const strip = 192;
+const block = 96;
+const strip = 96;
 
 /**
  * Lower-triangular `L` with `A = L Lᵀ`, for symmetric positive-definite `A` of shape [n, n], of which only the lower

@@ -19,6 +19,27 @@ export function substituteBackward(upper: View, b: View): void {
 }
 
 function substituteBlock(lower: View, b: View): void {
+  if (Math.abs(b.rowStride) < Math.abs(b.columnStride)) substituteColumns(lower, b);
+  else substituteRows(lower, b);
+}
+
+/** For columns that lie in one piece. */
+function substituteColumns(lower: View, b: View): void {
+  for (let j = 0; j < b.columns; j++) {
+    const column = b.offset + j * b.columnStride;
+    for (let i = 0; i < lower.rows; i++) {
+      const row = lower.offset + i * lower.rowStride;
+      let value = b.data[column + i * b.rowStride]!;
+      for (let k = 0; k < i; k++) {
+        value -= lower.data[row + k * lower.columnStride]! * b.data[column + k * b.rowStride]!;
+      }
+      b.data[column + i * b.rowStride] = value / lower.data[row + i * lower.columnStride]!;
+    }
+  }
+}
+
+/** For rows that lie in one piece. */
+function substituteRows(lower: View, b: View): void {
   for (let i = 0; i < lower.rows; i++) {
     const row = b.offset + i * b.rowStride;
     for (let k = 0; k < i; k++) {

@@ -1,9 +1,9 @@
-import { ValueError } from "@mesoscope/sdk";
 import { argsort } from "../arrays/argsort.js";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { bidiagonalize } from "./bidiagonalize.js";
 import { diagonalizeBidiagonal } from "./diagonalize-bidiagonal.js";
+import { checkFinite, powerOfTwoNear } from "./magnitude.js";
 import { matmul } from "./matmul.js";
 import { qr } from "./qr.js";
 import { view } from "./view.js";
@@ -31,17 +31,6 @@ export function svd(A: ArrayInput): SingularValueDecomposition {
   const [m, n] = matrix.shape as [number, number];
   if (m < n) return exchanged(svdTall(matrix.transpose()));
   return svdTall(matrix);
-}
-
-/** Throws where an entry is not a finite number. */
-export function checkFinite(name: string, { data, shape }: NDArray): void {
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return;
-  const columns = shape[1]!;
-  throw new ValueError(
-    "NOT_FINITE",
-    `${name}: A has ${data[bad]} at row ${Math.floor(bad / columns)}, column ${bad % columns}. Give finite numbers.`,
-  );
 }
 
 function exchanged({ u, singularValues, vt }: SingularValueDecomposition): SingularValueDecomposition {
@@ -76,10 +65,4 @@ function negateRow(diagonal: Float64Array, vt: Float64Array, i: number): void {
   const n = diagonal.length;
   diagonal[i] = -diagonal[i]!;
   for (let k = i * n; k < (i + 1) * n; k++) vt[k] = -vt[k]!;
-}
-
-/** A power of two of the size of the largest entry, so that scaling costs no digits and nothing overflows. */
-export function powerOfTwoNear(data: Float64Array): number {
-  const largest = data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
-  return largest === 0 ? 1 : 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
 }

@@ -3,7 +3,7 @@ import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { asSquare } from "./arguments.js";
 import { diagonalizeTridiagonal } from "./diagonalize-tridiagonal.js";
-import { checkFinite, powerOfTwoNear } from "./svd.js";
+import { checkFinite, powerOfTwoNear } from "./magnitude.js";
 import { tridiagonalize } from "./tridiagonalize.js";
 import { view } from "./view.js";
 

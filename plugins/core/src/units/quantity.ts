@@ -1,4 +1,4 @@
-import { displaySymbol, type MimeBundle, UnitError, ValueError } from "@mesoscope/sdk";
+import { displaySymbol, escapeHtml, type MimeBundle, UnitError, ValueError } from "@mesoscope/sdk";
 import { combineDimensions, type Dimension, dimensionName, sameDimension, siSymbol } from "./dimension.js";
 import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "./unit.js";
 
@@ -176,8 +176,5 @@ function splitText(text: string): [number, string] {
 }
 
 function markup(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(/\^(-?[\d.]+)/g, "<sup>$1</sup>");
+  return escapeHtml(text).replaceAll(/\^(-?[\d.]+)/g, "<sup>$1</sup>");
 }

@@ -1,9 +1,8 @@
-import { UnitError } from "@mesoscope/sdk";
+import { nearestName, UnitError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { type Dimension, dimensionName, dimensionOf, sameDimension } from "./dimension.js";
 import { mathjsUnits, type ParsedUnit } from "./mathjs-units.js";
-import { nearestName } from "./nearest-name.js";
 import { readableUnit } from "./unit-text.js";
 
 /** A unit: a number in it is `number · factor + offset` in SI. */
@@ -127,19 +126,20 @@ function parse(text: string, readable: string): ParsedUnit {
 }
 
 function unknownUnit(text: string, name: string | undefined): UnitError {
-  const reason = name
-    ? `"${name}" is no known unit. The nearest name is "${nearestName(name, unitNames())}".`
-    : `"${text}" cannot be read as a unit. Write it like kg/(m s^2) or MPa·m^0.5.`;
-  return new UnitError("UNKNOWN_UNIT", `parseUnit: ${reason}`);
+  const nearest = name && nearestName(name, unitNames());
+  const advice = nearest ? `The nearest name is "${nearest}".` : "Write units like kN, kg/(m s^2) or MPa·m^0.5.";
+  const reason = name ? `"${name}" is no known unit` : `"${text}" cannot be read as a unit`;
+  return new UnitError("UNKNOWN_UNIT", `parseUnit: ${reason}. ${advice}`);
 }
 
-/** Every name, then those with the usual prefixes. */
+/** Names to suggest: first the short ones with the prefixes of engineering. */
 function* unitNames(): Generator<string> {
-  const { UNITS } = mathjsUnits();
-  yield* Object.keys(UNITS);
-  for (const [name, { prefixes }] of Object.entries(UNITS)) {
-    for (const prefix of ["k", "M", "G", "m", "c", "u", "n"]) if (prefix in prefixes) yield prefix + name;
-  }
+  const names = Object.entries(mathjsUnits().UNITS);
+  const prefixed = (prefix: string) =>
+    names.filter(([name, { prefixes }]) => name.length <= 3 && prefix in prefixes).map(([name]) => prefix + name);
+  yield* ["k", "M", "G"].flatMap(prefixed);
+  yield* names.map(([name]) => name);
+  yield* ["m", "c", "u", "n"].flatMap(prefixed);
 }
 
 /** The product of the parts, with their powers of ten added up as whole numbers so that no digit is lost. */
