@@ -21,7 +21,7 @@ async function measureOne(kernel: Kernel, arm: Arm, samples: Samples, name: keyo
   const request = kernel.start(code);
   const received = (count = request.outputs.length) =>
     request.outputs.slice(0, count).reduce((length, message) => length + (message.content.text?.length ?? 0), 0);
-  await both(request, 20_000);
+  await both(request, 10_000);
   const ended = performance.now();
   samples.add(`${name}: share here at \`idle\``, arm.name, received(request.outputsAtIdle) / size[name]);
   while (received() < size[name] && performance.now() < ended + 10_000) await sleep(5);
