@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Subscriber } from "zeromq";
 import { createConnection, type Kernel, KernelClient, mesoscope, sleep, startKernel } from "../client/index.ts";
 
 let kernel: Kernel;
@@ -66,6 +68,22 @@ test("random frames on every socket leave the kernel as it was", async () => {
   }
   expect((await kernel.execute("kept")).text).toBe("42");
   expect(await kernel.heartbeat()).toBeLessThan(5000);
+});
+
+test("a front end that does not read holds up the others for a moment only, and its output does not fill the memory", async () => {
+  const sleeper = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+  sleeper.connect(`tcp://127.0.0.1:${kernel.connection.iopub_port}`);
+  sleeper.subscribe();
+  await sleep(200);
+  const flood = await kernel.execute('for (let i = 0; i < 150; i++) console.log("x".repeat(999_999))', {
+    milliseconds: 60_000,
+  });
+  expect(flood.reply.status).toBe("ok");
+  expect(kernel.process.log).toContain("it will miss output");
+  const status = readFileSync(`/proc/${kernel.process.pid}/status`, "utf8");
+  expect(Number(/VmRSS:\s+(\d+)/.exec(status)![1])).toBeLessThan(600_000);
+  sleeper.close();
+  expect((await kernel.execute("'awake'")).text).toBe("'awake'");
 });
 
 test("a client with another key is not answered", async () => {

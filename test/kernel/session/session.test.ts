@@ -146,6 +146,27 @@ describe("when the process of the cells ends", () => {
   });
 });
 
+test("code that shows more than is taken is held back, and loses nothing", async () => {
+  let [waiting, most, characters] = [0, 0, 0];
+  open(
+    {},
+    {
+      async onOutput({ content }) {
+        waiting += content.byteLength;
+        most = Math.max(most, waiting);
+        await sleep(5);
+        waiting -= content.byteLength;
+        characters += JSON.parse(Buffer.from(content).toString()).text.length;
+      },
+    },
+  );
+  const line = 100_000;
+  await session.execute({ source: `for (let i = 0; i < 600; i++) console.log("x".repeat(${line - 1}))` }).reply;
+  while (waiting > 0) await sleep(5);
+  expect(characters).toBe(600 * line);
+  expect(most).toBeLessThan(12_000_000);
+});
+
 describe("comms", () => {
   const message = (type: CommRequest["type"], content: object, buffers: Uint8Array[] = []): CommRequest => ({
     type,

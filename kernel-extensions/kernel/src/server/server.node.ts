@@ -62,20 +62,18 @@ export class Server {
   /** Begins to answer. */
   start(): void {
     const { shell, control, stdin, iopub } = this.#options.sockets;
-    this.#broadcast("status", { execution_state: "starting" });
+    void this.#broadcast("status", { execution_state: "starting" });
     this.#listen(shell, (message) => this.#route(shell, message));
     this.#listen(control, (message) => this.#route(control, message));
     this.#listen(stdin, ({ header, content }) => {
       if (header.msg_type === "input_reply") this.#stdin.reply(content);
     });
-    void iopub.listen(([subscription]) => {
-      if (subscription?.[0] === 1) this.#broadcast("iopub_welcome", { subscription: subscription.toString("utf8", 1) });
-    });
+    void iopub.subscriptions((subscription) => void this.#broadcast("iopub_welcome", { subscription }));
   }
 
-  /** Passes on what a cell shows. */
-  output({ run, type, content, metadata, buffers }: Output): void {
-    this.#broadcast(type, content, this.#runs.find(run)?.headerBytes, metadata, buffers);
+  /** Passes on what a cell shows; settles when it has left. */
+  output({ run, type, content, metadata, buffers }: Output): Promise<void> {
+    return this.#broadcast(type, content, this.#runs.find(run)?.headerBytes, metadata, buffers);
   }
 
   /** Asks the person whose cell runs. */
@@ -133,7 +131,7 @@ export class Server {
   }
 
   #publish(type: string, about: Request, content: object): void {
-    this.#broadcast(type, content, about.message.headerBytes);
+    void this.#broadcast(type, content, about.message.headerBytes);
   }
 
   #broadcast(
@@ -142,10 +140,10 @@ export class Server {
     parent?: Uint8Array,
     metadata?: object,
     buffers?: readonly Uint8Array[],
-  ): void {
+  ): Promise<void> {
     const identities = [Buffer.from(type)];
-    const frames = this.#options.codec.encode({ type, identities, parent, content, metadata, buffers });
-    void this.#options.sockets.iopub.send(frames);
+    const message = { type, identities, parent, content, metadata, buffers };
+    return this.#options.sockets.iopub.send(this.#options.codec.encode(message));
   }
 
   #send(channel: Channel, type: string, to: Sender, content: object, metadata?: object): Promise<void> {

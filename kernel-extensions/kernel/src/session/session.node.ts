@@ -14,6 +14,7 @@ import type {
   Session,
   SessionOptions,
 } from "./contract.js";
+import { Flow } from "./flow.js";
 import { History } from "./history.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
 import { output, stream } from "./publish.node.js";
@@ -50,6 +51,7 @@ export class KernelSession implements Session, Notebook {
   readonly #history = new History();
   readonly #comms = new CommRegistry();
   readonly #stopper: Stopper;
+  readonly #flow = new Flow({ hold: () => this.#process?.hold(), release: () => this.#process?.release() });
   readonly #main = new RunQueue();
   readonly #subshells = new Map<string, RunQueue>();
   /** What runs, by number. */
@@ -153,7 +155,8 @@ export class KernelSession implements Session, Notebook {
   }
 
   publish(output: Output): void {
-    this.#options.onOutput(output);
+    const taken = this.#options.onOutput(output);
+    if (taken instanceof Promise) this.#flow.pass(output.content.byteLength, taken);
   }
 
   number(keep: boolean): number {

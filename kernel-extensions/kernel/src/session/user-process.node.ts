@@ -71,6 +71,15 @@ export class UserProcess {
     this.#input(3).write(frame);
   }
 
+  /** Leaves what it writes in the pipes, where it must wait, or reads on. */
+  hold(): void {
+    for (const stream of this.#outputs()) stream.pause();
+  }
+
+  release(): void {
+    for (const stream of this.#outputs()) stream.resume();
+  }
+
   /** Ends a process that does not answer. */
   kill(): void {
     this.#ending.stopped = true;
@@ -91,6 +100,11 @@ export class UserProcess {
     this.#waiting.set(run, outcome);
     this.#input(3).write(encodeFrame(message, payloads));
     return outcome.promise;
+  }
+
+  #outputs(): Readable[] {
+    const { stdout, stderr, stdio } = this.#child;
+    return [stdout, stderr, stdio[4]] as Readable[];
   }
 
   #input(descriptor: 3 | 5): Writable {

@@ -1,4 +1,5 @@
 import { Reply, Router, XPublisher } from "zeromq";
+import { Broadcast, waitingLimit } from "./broadcast.node.js";
 import { Channel } from "./channel.node.js";
 import { address, type Connection } from "./connection-file.node.js";
 import { WireError } from "./wire-error.js";
@@ -8,7 +9,7 @@ export interface Sockets {
   readonly shell: Channel;
   readonly control: Channel;
   readonly stdin: Channel;
-  readonly iopub: Channel;
+  readonly iopub: Broadcast;
   close(): Promise<void>;
 }
 
@@ -20,8 +21,7 @@ const maxMessageSize = 2 ** 30;
 export async function openSockets(connection: Connection): Promise<Sockets> {
   const router = () => new Router({ linger, maxMessageSize, handover: true, sendHighWaterMark: 0 });
   const [shell, control, stdin] = [router(), router(), router()];
-  // Without a mark nothing is dropped when a front end reads slowly.
-  const iopub = new XPublisher({ linger, sendHighWaterMark: 0, verbosity: "allSubs" });
+  const iopub = new XPublisher({ linger, sendHighWaterMark: waitingLimit, verbosity: "allSubs" });
   const heartbeat = new Reply({ linger: 0, maxMessageSize: 1 << 20 });
   const bind = async (socket: Router | XPublisher | Reply, port: number) => {
     const place = address(connection, port);
@@ -43,7 +43,7 @@ export async function openSockets(connection: Connection): Promise<Sockets> {
     shell: new Channel(shell),
     control: new Channel(control),
     stdin: new Channel(stdin),
-    iopub: new Channel(iopub),
+    iopub: new Broadcast(iopub),
   };
   return {
     ...channels,
