@@ -138,11 +138,13 @@ describe("strict", () => {
 
   test("stops a cell that still waits for its check", async () => {
     open("strict");
-    types.milliseconds = 100;
+    types.milliseconds = 3000;
+    const begun = performance.now();
     const reply = run("globalThis.ran = true");
     await sleep(50);
     await session.interrupt();
     expect(await reply).toMatchObject({ status: "error", ename: "StopError" });
+    expect(performance.now() - begun).toBeLessThan(types.milliseconds);
   });
 
   test("counts from the cell that asks for it", async () => {
@@ -167,6 +169,17 @@ test("%types without a mode tells which it is; an unknown one which exist", asyn
   expect(session.types.change("")).toBe('Types are "off": type errors are not reported.');
   expect(session.types.change(" strict ")).toBe('Types are now "strict": a cell with a type error does not run.');
   expect(() => session.types.change("loose")).toThrow("Give warn, strict or off.");
+});
+
+test("a service that was still starting when its cells were lost is closed", async () => {
+  const starting = Promise.withResolvers<TypeService>();
+  open("warn", () => starting.promise);
+  const refused = expect(session.complete("x", 1)).rejects.toMatchObject({ code: "FORGOTTEN" });
+  await run("process.exit()");
+  await refused;
+  starting.resolve(types);
+  await sleep(10);
+  expect(types.closed).toBe(true);
 });
 
 test("a fresh process begins with a fresh type service", async () => {

@@ -21,6 +21,8 @@ export interface Notebook {
   readonly process: UserProcess;
   /** Grows with every Stop. */
   readonly stops: number;
+  /** Settles with the next Stop. */
+  readonly nextStop: Promise<void>;
   compiler(): Promise<Compiler>;
   begin(run: number, request: ExecuteRequest): void;
   end(run: number): void;
@@ -128,15 +130,18 @@ export class CellJob implements Job {
 
   async #checkFirst(count: number): Promise<void> {
     this.#announce(count);
-    const { types, stops } = this.#notebook;
-    const service = types.start();
-    const found = await service
-      .then(() => types.diagnostics(this.#request.source))
+    const { types, nextStop } = this.#notebook;
+    const check = types
+      .start()
+      .then((service) => service.diagnostics(this.#request.source))
       .catch((error: Error) => {
         this.#say(`Types could not be checked: ${error.message}\n`);
         return [];
       });
-    if (this.#notebook.stops > stops) throw new StopError("STOPPED", "Stopped while types were checked.");
+    const stop = nextStop.then(() => {
+      throw new StopError("STOPPED", "Stopped while types were checked.");
+    });
+    const found = await Promise.race([check, stop]);
     const [first, ...others] = found;
     if (first) throw new TypeCheckError(count, [first, ...others]);
   }

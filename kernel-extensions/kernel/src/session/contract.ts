@@ -4,8 +4,8 @@ import type { PublishedType } from "../protocol/user-process.js";
 export interface SessionOptions {
   /** The notebook's folder: where code runs and packages are looked up. */
   readonly directory: string;
-  /** Takes everything that code shows, in order. Code that shows more than is taken is held back, where a promise says when. */
-  onOutput(output: Output): void | Promise<void>;
+  /** Takes everything that code shows, in order. Where it returns a promise, code that shows more than is taken waits. */
+  onOutput(output: Output): unknown;
   /** Asks a person for a line of text; without it `input()` throws. */
   onInput?(request: InputRequest): Promise<string>;
   /** What type errors do at first; `%types` changes it. Default `warn`. */

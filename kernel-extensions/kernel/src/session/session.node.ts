@@ -56,6 +56,7 @@ export class KernelSession implements Session, Notebook {
   readonly #subshells = new Map<string, RunQueue>();
   /** What runs, by number. */
   readonly #active = new Map<number, ExecuteRequest>();
+  #stop = Promise.withResolvers<void>();
   #runs = 0;
   #latest = 0;
   #process: UserProcess | undefined;
@@ -84,8 +85,14 @@ export class KernelSession implements Session, Notebook {
 
   async interrupt(): Promise<void> {
     this.stops++;
+    this.#stop.resolve();
+    this.#stop = Promise.withResolvers();
     this.#process?.stop(this.stops);
     if (this.#active.size > 0) this.#stopper.asked();
+  }
+
+  get nextStop(): Promise<void> {
+    return this.#stop.promise;
   }
 
   complete(source: string, cursor: number): Promise<Completions> {
@@ -259,6 +266,6 @@ async function openTypes(directory: string): Promise<TypeService> {
 }
 
 /** The answer where nobody can be asked. */
-export function noInput(): MesoscopeError {
+function noInput(): MesoscopeError {
   return new MesoscopeError("NO_INPUT", "input: nobody can be asked here. Run this in a notebook.");
 }

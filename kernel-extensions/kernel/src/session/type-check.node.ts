@@ -1,4 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
+import { MesoscopeError, ValueError } from "@mesoscope/sdk";
 import type {
   CellText,
   Completions,
@@ -18,6 +18,8 @@ export function isTypeMode(text: string): text is TypeMode {
   return Object.hasOwn(meaning, text);
 }
 
+/** How many cells may wait for their check. */
+const backlog = 300;
 /** How long nothing must run before the service is started unasked, in milliseconds. */
 const quiet = 300;
 
@@ -25,8 +27,9 @@ const quiet = 300;
 export class TypeCheck {
   mode: TypeMode;
   readonly #open: () => Promise<TypeService>;
-  #service = Promise.withResolvers<TypeService>();
-  #started = false;
+  #service = awaited();
+  #opening: Promise<TypeService> | undefined;
+  #unanswered = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(mode: TypeMode, open: () => Promise<TypeService>) {
@@ -44,12 +47,21 @@ export class TypeCheck {
   }
 
   get started(): boolean {
-    return this.#started;
+    return this.#opening !== undefined;
   }
 
-  /** What is wrong with a cell, against the cells before it; waits until the service is started for another reason. */
+  /**
+   * What is wrong with a cell, against the cells before it; waits until the service is started for another reason.
+   * Cells that come much faster than they can be checked go unchecked.
+   */
   async diagnostics(source: string): Promise<readonly TypeDiagnostic[]> {
-    return (await this.#service.promise).diagnostics(source);
+    if (this.#unanswered >= backlog) return [];
+    this.#unanswered++;
+    try {
+      return await (await this.#service.promise).diagnostics(source);
+    } finally {
+      this.#unanswered--;
+    }
   }
 
   executed(cell: CellText): void {
@@ -69,17 +81,16 @@ export class TypeCheck {
   }
 
   start(): Promise<TypeService> {
-    if (!this.#started) {
-      this.#started = true;
-      this.#open().then(this.#service.resolve, this.#service.reject);
+    if (!this.#opening) {
+      this.#opening = this.#open();
+      this.#opening.then(this.#service.resolve, this.#service.reject);
     }
     return this.#service.promise;
   }
 
   /** Cells have run and none does now: a good moment to start. */
   idle(): void {
-    if (!this.#started && this.mode !== "off")
-      this.#timer ??= setTimeout(() => void this.start().catch(() => {}), quiet);
+    if (!this.started && this.mode !== "off") this.#timer ??= setTimeout(() => void this.start().catch(ignore), quiet);
   }
 
   busy(): void {
@@ -90,15 +101,24 @@ export class TypeCheck {
   /** The cells so far are no more. */
   async forget(): Promise<void> {
     this.busy();
-    const { promise } = this.#service;
-    const started = this.#started;
-    this.#service = Promise.withResolvers();
-    this.#started = false;
-    if (started) await promise.then((service) => service.close()).catch(() => {});
+    const [opening, service] = [this.#opening, this.#service];
+    this.#opening = undefined;
+    this.#service = awaited();
+    service.reject(new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more."));
+    await opening?.then((opened) => opened.close()).catch(ignore);
   }
 
   /** Execution goes on without types when the service fails. */
   #tell(what: (service: TypeService) => void): void {
-    this.#service.promise.then(what).catch(() => {});
+    this.#service.promise.then(what).catch(ignore);
   }
+}
+
+const ignore = () => {};
+
+/** A service to come; nobody need be there to hear that it does not. */
+function awaited() {
+  const service = Promise.withResolvers<TypeService>();
+  service.promise.catch(ignore);
+  return service;
 }
