@@ -41,10 +41,15 @@ function entryOf({ name, version }) {
   return { version, cpu: [cpu], ...(libc && { libc: [libc] }), optional: true, os: [os] };
 }
 
-/** The lockfile with every missing entry, in npm's order. */
+/** The lockfile with every missing entry. */
 function completed(lock) {
   const added = Object.fromEntries(missingEntries(lock).map((missing) => [missing.path, entryOf(missing)]));
-  const packages = Object.entries({ ...lock.packages, ...added }).sort(([a], [b]) => a.localeCompare(b, "en"));
+  return inOrder({ ...lock, packages: { ...lock.packages, ...added } });
+}
+
+/** The lockfile in npm's order. */
+function inOrder(lock) {
+  const packages = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, "en"));
   return { ...lock, packages: Object.fromEntries(packages) };
 }
 
@@ -56,4 +61,4 @@ if (require.main === module) {
   console.log(`${count} entries added to package-lock.json.`);
 }
 
-module.exports = { completed, missingEntries };
+module.exports = { completed, inOrder, missingEntries };

@@ -19,11 +19,14 @@ const causes = [
   ],
 ];
 
+/** A program names its cause at the end; what it prints before, such as its whole help, may hold the same words. */
+const lastLines = 20;
+
 /** The sentence for a failed step: what `text`, an error or the output of a program, says about the cause. */
 function explain(what, text, home) {
-  const cause = causes.find(([pattern]) => pattern.test(text));
+  const tail = text.trim().split("\n").slice(-lastLines).join("\n");
+  const cause = causes.find(([pattern]) => pattern.test(tail));
   if (cause) return new Sentence(`${what}: ${cause[1](home)}`);
-  const tail = text.trim().split("\n").slice(-15).join("\n");
   return new Sentence(`${what} failed. Its last words were:\n${tail}`);
 }
 

@@ -1,7 +1,8 @@
 "use strict";
+const { ensureBuild } = require("./build.cjs");
 const { homeAt } = require("./home.cjs");
 const { withLock } = require("./lock.cjs");
-const { completed, missingEntries } = require("./lockfile.cjs");
+const { inOrder, missingEntries } = require("./lockfile.cjs");
 const { npmCommand, npmEnvironment } = require("./npm.cjs");
 const { handOver, runProgram } = require("./program.cjs");
 const { Sentence, explain } = require("./sentence.cjs");
@@ -12,10 +13,11 @@ const { stampWorkspace } = require("./workspace.cjs");
 /** What the TypeScript part of this package uses of its launcher. */
 module.exports = {
   Sentence,
-  completed,
+  ensureBuild,
   explain,
   handOver,
   homeAt,
+  inOrder,
   isStamped,
   missingEntries,
   npmCommand,

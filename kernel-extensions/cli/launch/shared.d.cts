@@ -22,6 +22,9 @@ export function runProgram(
 ): Promise<{ readonly status: number; readonly output: string }>;
 export function handOver(command: readonly string[], options?: SpawnOptions): Promise<number>;
 
+/** Compiles what has changed since the last build. */
+export function ensureBuild(home: Home): Promise<void>;
+
 export function step<T>(title: string, work: () => Promise<T>): Promise<T>;
 export function withLock<T>(file: string, work: () => Promise<T>): Promise<T>;
 
@@ -36,11 +39,20 @@ export function stampWorkspace(home: Home): void;
 /** `package-lock.json` as far as its completeness goes. */
 export interface Lockfile {
   readonly packages: Readonly<
-    Record<string, { readonly version?: string; readonly optionalDependencies?: Record<string, string> }>
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly optionalDependencies?: Readonly<Record<string, string>>;
+        readonly resolved?: string;
+        readonly link?: boolean;
+      }
+    >
   >;
 }
 
 export function missingEntries(
   lock: Lockfile,
 ): { readonly path: string; readonly name: string; readonly version: string }[];
-export function completed<T extends Lockfile>(lock: T): T;
+/** The lockfile in npm's order. */
+export function inOrder<T extends Lockfile>(lock: T): T;

@@ -6,6 +6,9 @@ type Command = (home: Home, args: readonly string[]) => Promise<number>;
 const commands: Record<string, () => Promise<Command>> = {
   lab: async () => (await import("./lab/lab.js")).lab,
   run: async () => (await import("./run/run.js")).run,
+  install: async () => (await import("./kernelspec/install.js")).install,
+  uninstall: async () => (await import("./kernelspec/install.js")).uninstall,
+  "new-plugin": async () => (await import("./new-plugin/new-plugin.js")).newPlugin,
   dev: async () => (await import("./dev/dev.js")).dev,
 };
 

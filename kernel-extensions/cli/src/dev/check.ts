@@ -7,7 +7,7 @@ import { packageFolders } from "./package-folders.js";
 export async function check(home: Home): Promise<number> {
   const program = (folder: string, file: string) => [process.execPath, join(home.root, "node_modules", folder, file)];
   const tools: [string, () => Promise<string | undefined>][] = [
-    ["Format and lint (biome)", tool([...program("@biomejs/biome", "bin/biome"), "ci"])],
+    ["Format and lint (biome)", tool([...program("@biomejs/biome", "bin/biome"), "ci", "--colors=off"])],
     ["Lint of promises (eslint)", tool([...program("eslint", "bin/eslint.js"), ".", "--max-warnings=0"])],
     ["Types of the tests (tsc)", tool([...program("typescript", "bin/tsc"), "-p", "test/tsconfig.json"])],
     ["Unused code (knip)", tool([...program("knip", "bin/knip.js")])],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { kernelSpec } from "@mesoscope/kernel";
 import { writeAtomically } from "#launch";
 
 export const kernelName = "mesoscope";
@@ -9,26 +9,20 @@ export const kernelName = "mesoscope";
 const assets = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "assets");
 const logos = ["logo-svg.svg", "logo-32x32.png", "logo-64x64.png"];
 
-/** Writes the kernel's description and logos into `kernels`, a Jupyter `kernels` folder, where they differ; names the folder. */
-export function writeKernelspec(kernels: string): string {
-  const folder = join(kernels, kernelName);
+/** Writes the kernel's description and logos into `kernels`, a Jupyter `kernels` folder, where they differ. */
+export function writeKernelspec(kernels: string): void {
   for (const [name, content] of kernelspecFiles()) {
-    const file = join(folder, name);
+    const file = join(kernels, kernelName, name);
     if (!existsSync(file) || !readFileSync(file).equals(content)) writeAtomically(file, content);
   }
-  return folder;
 }
 
-/** Every file of the kernelspec folder by name. Node is named by its path, so that no PATH can change which one runs. */
-export function kernelspecFiles(): [string, Buffer][] {
-  const kernel = dirname(createRequire(import.meta.url).resolve("@mesoscope/kernel/package.json"));
-  const description = {
-    argv: [process.execPath, join(kernel, "dist", "main.node.js"), "{connection_file}"],
-    display_name: "TypeScript (Mesoscope)",
-    language: "typescript",
-    interrupt_mode: "message",
-    metadata: {},
-  };
+/**
+ * Every file of the kernelspec folder by name; `mark` is kept in the metadata.
+ * Node is named by its path, so that no PATH can change which one runs.
+ */
+export function kernelspecFiles(mark: object = {}): [string, Buffer][] {
+  const description = { ...kernelSpec(), metadata: { [kernelName]: mark } };
   return [
     ["kernel.json", Buffer.from(`${JSON.stringify(description, null, 2)}\n`)],
     ...logos.map((name): [string, Buffer] => [name, readFileSync(join(assets, name))]),

@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import { explain, type Home, isStamped, runProgram, stamp, step, withLock } from "#launch";
 import { findPython } from "./find-python.js";
 
-/** A list of pinned Python packages in the folder `requirements`, and a module that is there when they are. */
+/** A list of pinned Python packages in the folder `requirements`, and modules that are there when they are. */
 export interface PythonPackages {
   readonly name: "lab" | "test";
   readonly title: string;
-  readonly module: string;
+  readonly modules: readonly string[];
   /** Packages of our own, in the folder `python`. */
   readonly own: readonly string[];
 }
@@ -17,13 +17,13 @@ export interface PythonPackages {
 export const labPackages: PythonPackages = {
   name: "lab",
   title: "JupyterLab",
-  module: "jupyterlab, jupyter_server",
+  modules: ["jupyterlab", "jupyter_server"],
   own: [],
 };
 export const testPackages: PythonPackages = {
   name: "test",
   title: "Notebook tools for the tests",
-  module: "nbclient, pytest, mesoscope_papermill",
+  modules: ["nbclient", "pytest", "mesoscope_papermill"],
   own: ["mesoscope-papermill"],
 };
 
@@ -40,10 +40,10 @@ export function environmentPython(home: Home): string {
 export async function ensurePython(home: Home, ...wanted: readonly PythonPackages[]): Promise<string> {
   const python = environmentPython(home);
   const isMissing = (packages: PythonPackages) => !isStamped(stampFile(home, packages), stateOf(packages));
-  if (!wanted.some(isMissing) && (await imports(python, wanted))) return python;
+  if (!wanted.some(isMissing) && (await has(python, wanted))) return python;
   await withLock(home.lock, async () => {
     const installed = wanted.filter((packages) => !isMissing(packages));
-    if (isMissing(labPackages) || !(await imports(python, installed))) {
+    if (isMissing(labPackages) || !(await has(python, installed))) {
       rmSync(home.python, { recursive: true, force: true });
       await step("Python environment", () => make(home));
     }
@@ -52,9 +52,12 @@ export async function ensurePython(home: Home, ...wanted: readonly PythonPackage
   return python;
 }
 
-async function imports(python: string, wanted: readonly PythonPackages[]): Promise<boolean> {
-  const modules = ["sys", ...wanted.map((packages) => packages.module)].join(", ");
-  return (await runProgram([python, "-c", `import ${modules}`])).status === 0;
+/** Looks for the modules without loading them, which would take longer than all the rest of a second start. */
+const probe = "import sys; from importlib.util import find_spec; sys.exit(not all(map(find_spec, sys.argv[1:])))";
+
+async function has(python: string, wanted: readonly PythonPackages[]): Promise<boolean> {
+  const modules = wanted.flatMap((packages) => packages.modules);
+  return (await runProgram([python, "-c", probe, ...modules])).status === 0;
 }
 
 const stateOf = (packages: PythonPackages) => ({
