@@ -57,7 +57,7 @@ In a notebook, \`%plugin load ${name}\` adds the magic \`%${name}\`.
 - What it cannot do, and where its numbers stop being right.
 `;
 
-const idea = `import { type ArrayLike, asVector, NDArray } from "@mesoscope/core";
+const idea = `import { type ArrayInput, asVector, NDArray } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
 
 /**
@@ -69,7 +69,7 @@ import { ValueError } from "@mesoscope/sdk";
  *
  * @throws ValueError NOT_POSITIVE
  */
-export function knudsenNumber(meanFreePath: number, widths: ArrayLike): NDArray {
+export function knudsenNumber(meanFreePath: number, widths: ArrayInput): NDArray {
   if (!(meanFreePath > 0)) {
     throw new ValueError(
       "NOT_POSITIVE",
