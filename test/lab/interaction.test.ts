@@ -39,8 +39,8 @@ describe("JupyterLab with the kernel", () => {
         "const kept = 41;\nkept + 1",
         "while (true) {}",
         "kept",
-        "[1, 2, 3].ma",
-        "const wrong: string = 1;\nthrow new Error('on line 2')",
+        "[1, 2, 3].f",
+        "const wrong: string = 1; interface Point {}\nthrow new Error('on line 2')",
       ),
     );
     page = await lab.open(scratch);
@@ -68,7 +68,7 @@ describe("JupyterLab with the kernel", () => {
     await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
     await page.keyboard.press("Control+End");
     await page.keyboard.press("Tab");
-    const entry = page.locator(".jp-Completer-item", { hasText: "map" }).first();
+    const entry = page.locator(".jp-Completer-item", { hasText: "filter" }).first();
     await entry.waitFor({ timeout: 20_000 });
     expect(await entry.locator(".jp-Completer-type, .jp-Completer-icon").count()).toBeGreaterThan(0);
     await page.screenshot({ path: path.join(pictures, "completion.png") });
@@ -110,7 +110,7 @@ describe("JupyterLab with the kernel", () => {
     const colored = page
       .locator(".jp-CodeCell")
       .nth(4)
-      .locator(".cm-line span", { hasText: /^string$/ });
+      .locator(".cm-line span", { hasText: /^interface$/ });
     expect(await colored.count()).toBeGreaterThan(0);
   });
 });

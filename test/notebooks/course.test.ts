@@ -113,7 +113,9 @@ describe.each(course)("%s", (notebook) => {
       const charts = outputs.flat().flatMap(({ data }) => (data?.["application/vnd.vegalite.v5+json"] ? [data] : []));
       expect(charts.length).toBeGreaterThan(1);
       for (const chart of charts) {
-        expect(joined(chart["image/svg+xml"] as string)).toMatch(/<svg[\s\S]*mark-(line|symbol|area|rect)/);
+        expect(joined(chart["image/svg+xml"] as string)).toMatch(
+          /mark-(line|symbol|rect|area)[^"]*role-mark[^>]*>(<g[^>]*>)*<path[^>]* d="M\d/,
+        );
         const { description } = chart["application/vnd.vegalite.v5+json"] as { description: string };
         expect(description.length).toBeGreaterThan(30);
       }

@@ -61,12 +61,18 @@ const gallery: Record<string, Figure> = {
   ),
   layers: layer(line({ x, y }), scatter({ x, y }), rule({ y: 0.5, label: "half" }), rule({ x: 0.25 })),
   slider: slider({ name: "power", values: [1, 2, 3], start: 2, figure: (p) => line({ x, y: x.map((v) => v ** p) }) }),
+  "slider of uneven values": slider({
+    name: "power",
+    values: [1, 2, 4],
+    figure: (p) => line({ x, y: x.map((v) => v ** p) }),
+  }),
   columns: columns(line({ x, y }), histogram({ x: y })),
   rows: rows(line({ x, y }), line({ x, y: std })),
 };
 
-/** Shapes that Vega has drawn, outside axes and legends. */
-const marksIn = (svg: string) => (svg.match(/class="mark-(?:line|symbol|rect|area|rule)[^"]*role-mark/g) ?? []).length;
+/** Groups of shapes that Vega has really drawn, outside axes and legends: an empty group does not count. */
+const marksIn = (svg: string) =>
+  (svg.match(/class="mark-(?:line|symbol|rect|area)[^"]*role-mark[^>]*>(?:<g[^>]*>)*<path[^>]* d="M\d/g) ?? []).length;
 
 describe.each(Object.entries(gallery))("%s", (_, figure) => {
   test("shows itself as Vega-Lite 5, as SVG and in words", async () => {
@@ -131,6 +137,11 @@ describe("what is drawn", () => {
       .data.values[1]!;
     expect(row.low0).toBeCloseTo(1 - 2 * 1.959963984540054, 12);
     expect(row.high0).toBeCloseTo(1 + 2 * 1.959963984540054, 12);
+  });
+
+  test("a band is not stacked, in any version of Vega-Lite 5", () => {
+    const areas = JSON.stringify(gallery.band!.spec).match(/"type":"area".*?"encoding":\{"x":\{[^}]*"stack":null/g);
+    expect(areas).toHaveLength(1);
   });
 
   test("the slider holds all frames and shows the one at its start", async () => {

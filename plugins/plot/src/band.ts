@@ -103,9 +103,10 @@ function bandLayers(
       tooltipEntry(high, { title: "upper", kind: "number" }),
     ]),
   ];
+  // Without `stack: null` the Vega-Lite of JupyterLab 4 piles up areas along x.
   const areas = numbered.map(([low, , high]) => ({
     mark: { type: "area", opacity: bounds.length > 1 ? 0.16 : 0.22 },
-    encoding: { x: { field: "x" }, y: { field: low }, y2: { field: high } },
+    encoding: { x: { field: "x", stack: null }, y: { field: low, stack: null }, y2: { field: high } },
   }));
   const line = { mark: { type: "line", strokeWidth: 2 }, encoding: { x: { field: "x" }, y: { field: "y" }, tooltip } };
   const layer: Layer = {

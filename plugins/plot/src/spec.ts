@@ -104,10 +104,10 @@ function controlView({ control }: Panel): Record<string, unknown> {
   return { params: [{ name, value: start, bind }] };
 }
 
-/** Keeps the rows of the frame nearest to where the control stands. */
+/** Keeps the rows of the frame at which the control stands; a moving slider may miss a value by rounding. */
 function shownFrame({ name, values }: { readonly name: string; readonly values: readonly number[] }): string {
-  const tolerance = (evenStep(values) ?? Number.MIN_VALUE) / 2;
-  return `abs(datum.frame - ${name}) < ${tolerance}`;
+  const step = evenStep(values);
+  return step === undefined ? `datum.frame == ${name}` : `abs(datum.frame - ${name}) < ${step / 2}`;
 }
 
 function evenStep(values: readonly number[]): number | undefined {
