@@ -32,7 +32,7 @@ export function isIdle(frames: readonly NodeJS.CallSite[]): boolean {
 
 /** Tells whether the kernel's own code is at work, perhaps by way of Node's. */
 export function inKernel(frames: readonly NodeJS.CallSite[]): boolean {
-  const innermost = frames.find((frame) => !scriptOf(frame).startsWith("node:"));
+  const innermost = frames.find((frame) => isWritten(frame) && !scriptOf(frame).startsWith("node:"));
   return innermost !== undefined && isKernel(scriptOf(innermost));
 }
 
@@ -46,7 +46,7 @@ export function canEnd(frames: readonly NodeJS.CallSite[]): boolean {
     const script = scriptOf(frame);
     if (frame.isAsync() || isBoundary(script, frame.getFunctionName())) break;
     if (script === "node:internal/timers" || isKernel(script)) return false;
-    if (!script.startsWith("node:") && (script !== "" || frame.isEval())) found = true;
+    if (!script.startsWith("node:") && isWritten(frame)) found = true;
   }
   return found;
 }
@@ -59,4 +59,6 @@ function isBoundary(script: string, name: string | null): boolean {
 
 const isKernel = (script: string) =>
   script.startsWith(kernelFolder) && !pureFolders.some((folder) => script.startsWith(folder));
+/** Built-in functions have no script; nor has code made of text, but that is somebody's. */
+const isWritten = (frame: NodeJS.CallSite) => scriptOf(frame) !== "" || frame.isEval();
 const scriptOf = (frame: NodeJS.CallSite) => frame.getScriptNameOrSourceURL() ?? "";
