@@ -121,20 +121,21 @@ const airDiameter = q("3.7e-10 m"); // hard-sphere diameter of an air molecule
 const crossSection = airDiameter.power(2).multiply(Math.SQRT2 * Math.PI);
 const meanFreePath = (pressure: typeof boltzmann) =>
   boltzmann.multiply(q("293.15 K")).divide(crossSection.multiply(pressure)).to("nm");
-const axes = { x: { title: "pore width (m)", scale: "log" }, y: { title: "Kn", scale: "log" } } as const;
+const [x, y] = [{ title: "pore width (m)", scale: "log" }, { title: "Kn", scale: "log" }] as const;
+const axes = { title: "Knudsen number of air", x, y };
 meanFreePath(q("1 atm"));
 
 // %%
-import { line, slider } from "@mesoscope/plot";
+import { layer, line, rule, slider } from "@mesoscope/plot";
 
 const width = linspace(-8, -3, 51).map((power) => 10 ** power);
 const knudsenAt = (kPa: number) => width.map((L) => meanFreePath(q(kPa, "kPa")).in("m") / L);
 slider({
   name: "pressure",
   label: "pressure (kPa)",
-  values: [1, 5, 10, 25, 50, 75, 101],
+  values: [1, 21, 41, 61, 81, 101],
   start: 101,
-  figure: (kPa) => line({ x: width, y: knudsenAt(kPa) }, { title: "Knudsen number of air", ...axes }),
+  figure: (kPa) => layer(line({ x: width, y: knudsenAt(kPa) }, axes), rule({ y: 1e-3, label: "continuum below" })),
 });
 
 // %% [markdown]

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
@@ -91,10 +91,8 @@ export async function runAll(page: Page): Promise<void> {
   );
 }
 
-/** Share of the pixels of an element that differ from its corner pixel. */
-export async function paintedShare(page: Page, element: Locator): Promise<number> {
-  await element.scrollIntoViewIfNeeded();
-  const png = await element.screenshot();
+/** Share of the pixels of a picture that have a colour: marks have, axes, grid and labels are grey. */
+export async function colouredShare(page: Page, png: Buffer): Promise<number> {
   return page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;
@@ -105,10 +103,11 @@ export async function paintedShare(page: Page, element: Locator): Promise<number
     const context = canvas.getContext("2d")!;
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
-    let differing = 0;
+    let coloured = 0;
     for (let i = 0; i < data.length; i += 4) {
-      if (data[i] !== data[0] || data[i + 1] !== data[1] || data[i + 2] !== data[2]) differing++;
+      const channels = [data[i]!, data[i + 1]!, data[i + 2]!];
+      if (Math.max(...channels) - Math.min(...channels) > 20) coloured++;
     }
-    return differing / (data.length / 4);
+    return coloured / (data.length / 4);
   }, png.toString("base64"));
 }
