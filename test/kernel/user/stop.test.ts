@@ -30,6 +30,8 @@ const kinds: Record<string, string> = {
   "an event handler":
     "const port = new MessageChannel(); port.port1.onmessage = () => { console.log('on'); while (true) {} }; port.port2.postMessage(1); await new Promise(() => {})",
   "a loop that prints": "while (true) console.log('on')",
+  "a flood": "const line = 'on'.repeat(5000); while (true) console.log(line)",
+  "a loop that displays": "while (true) await display('on')",
 };
 
 let user: UserProcess;

@@ -1,5 +1,6 @@
 import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
+import { endStoppedCaller } from "../guard/interrupt.node.js";
 import { currentRun } from "../run.node.js";
 import { print, type StreamName } from "./stream.node.js";
 
@@ -23,6 +24,7 @@ function captureStream(name: StreamName): void {
     print(currentRun(), name, text);
     const callback = typeof encoding === "function" ? encoding : written;
     if (callback) process.nextTick(callback);
+    endStoppedCaller(write);
     return true;
   };
   Object.assign(process[name], { write });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DisplayHandle, MimeBundle } from "@mesoscope/sdk";
 import { publish } from "../capture/publish.node.js";
 import { flush } from "../capture/stream.node.js";
+import { endStoppedCaller } from "../guard/interrupt.node.js";
 import { present } from "../present.node.js";
 import { currentRun, type Run, type Shown } from "../run.node.js";
 
@@ -16,6 +17,7 @@ export function display(value: unknown, options: { id?: string } = {}): Promise<
     },
   };
   const shown = showAt(run, "display_data", id, value);
+  endStoppedCaller(display);
   return shown instanceof Promise ? shown.then(() => handle) : Promise.resolve(handle);
 }
 

@@ -9,6 +9,7 @@ type Finding = "ended" | "later" | "settled";
 const startImmediate = globalThis.setImmediate;
 let lastSettled = 0;
 let readAgain = () => {};
+let waitsForKernel = false;
 
 /** An end may have hit the code that reads messages: while a stop waits, that is asked to look again. */
 export function onWaitingStop(read: () => void): void {
@@ -18,6 +19,15 @@ export function onWaitingStop(read: () => void): void {
 /** Called when the main thread itself has settled a stop request. */
 export function stopSettled(stop: number): void {
   lastSettled = stop;
+  waitsForKernel = false;
+}
+
+/**
+ * Called last by what user code calls in loops, such as printing: a stop that found the kernel at work ends the
+ * caller on the way back.
+ */
+export function endStoppedCaller(caller: (...values: never[]) => unknown): void {
+  if (waitsForKernel && canEnd(stackBelow(caller))) endRunningCode();
 }
 
 /**
@@ -28,6 +38,7 @@ function stop(request: number): Finding {
   if (request <= lastSettled) return "settled";
   const frames = stackBelow(stop);
   if (isIdle(frames)) startImmediate(readAgain);
+  waitsForKernel = inKernel(frames);
   if (!canEnd(frames)) return "later";
   for (const run of runningRuns()) run.stoppedIn ??= frames.map((frame) => `    at ${frame}`).join("\n");
   const owner = ownRun();
