@@ -17,17 +17,15 @@ interface Example {
   readonly packageName: string;
 }
 
-const packages = {
-  sdk: "@mesoscope/sdk",
-  core: "@mesoscope/core",
-  plot: "@mesoscope/plot",
-  fusion: "@mesoscope/fusion",
-  gp: "@mesoscope/gp",
-};
+const folders = ["kernel-extensions/sdk", ...globSync("plugins/*", { cwd: root })];
 
-const examples: Example[] = Object.entries(packages).flatMap(([folder, packageName]) =>
-  globSync(`{kernel-extensions,plugins}/${folder}/src/**/*.ts`, { cwd: root }).flatMap((file) =>
-    examplesOf(file).map((code, i) => ({ title: `${file} example ${i + 1}`, code, packageName })),
+const examples: Example[] = folders.flatMap((folder) =>
+  globSync(`${folder}/src/**/*.ts`, { cwd: root }).flatMap((file) =>
+    examplesOf(file).map((code, i) => ({
+      title: `${file} example ${i + 1}`,
+      code,
+      packageName: `@mesoscope/${path.basename(folder)}`,
+    })),
   ),
 );
 

@@ -21,6 +21,7 @@ const floors = [
   ["@mesoscope/coupling"],
   ["@mesoscope/supplement", "@mesoscope/tslab", "mesoscope"],
 ];
+const methodsFloor = 3;
 const portableFloors = 4;
 /** Contain machine code, so they load in Node only. */
 const nativePackages = ["zeromq", "nodejs-polars", "oxc-parser", "oxc-transform", "koffi"];
@@ -42,7 +43,12 @@ const packages: Package[] = globSync("{kernel-extensions,plugins}/*/package.json
   };
 });
 
-const floorOf = (name: string) => floors.findIndex((floor) => floor.includes(name));
+/** A plugin that the plan does not know is on the floor of the methods. */
+const floorOf = (name: string) => {
+  const planned = floors.findIndex((floor) => floor.includes(name));
+  const isPlugin = packages.some((owner) => owner.name === name && owner.folder.startsWith("plugins"));
+  return planned < 0 && isPlugin ? methodsFloor : planned;
+};
 const ours = (specifier: string) => /^@mesoscope\/[^/]+|^mesoscope(?=$|\/)/.exec(specifier)?.[0];
 
 /** Every specifier that a source text imports, statically or dynamically, with type-only imports marked. */

@@ -20,7 +20,7 @@ export async function newPlugin(home: Home, args: readonly string[]): Promise<nu
   if (taken) throw new Sentence(`new-plugin: ${taken} is there already and stays as it is. Choose another name.`);
 
   await new Undoable().doing(async (changes) => {
-    for (const [path, content] of pluginFiles(name)) changes.write(join(home.root, path), content);
+    for (const { path, content } of pluginFiles(name)) changes.write(join(home.root, path), content);
     addToWorkspace(home, name, changes);
     await ensureBuild(home);
     stampWorkspace(home);

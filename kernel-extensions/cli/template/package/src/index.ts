@@ -1,0 +1,1 @@
+export { knudsenNumber } from "./knudsen-number.js";
