@@ -67,9 +67,20 @@ describe("JupyterLab with the kernel", () => {
   test("Tab lists members with their kinds", async () => {
     await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
     await page.keyboard.press("Control+End");
-    await page.keyboard.press("Tab");
     const entry = page.locator(".jp-Completer-item", { hasText: "filter" }).first();
-    await entry.waitFor({ timeout: 20_000 });
+    // JupyterLab waits one second for completions; in the first seconds of a kernel its types are still being read.
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Tab");
+          return entry.waitFor({ timeout: 2_000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
     expect(await entry.locator(".jp-Completer-type, .jp-Completer-icon").count()).toBeGreaterThan(0);
     await page.screenshot({ path: path.join(pictures, "completion.png") });
     await page.keyboard.press("Escape");

@@ -1,4 +1,4 @@
-import type { Predictive } from "@mesoscope/sdk";
+import { type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
 import { findChannel, requireChannel } from "./channel.js";
 import type { Value } from "./column-values.js";
 import type { Figure } from "./figure.js";
@@ -39,7 +39,12 @@ interface Bounds {
 export function band(data: Data, options?: BandOptions): Figure;
 export function band(data: Data, prediction: Predictive, options?: BandOptions): Figure;
 export function band(data: Data, second: Predictive | BandOptions = {}, third: BandOptions = {}): Figure {
-  return isPredictive(second) ? predictedBand(data, second, third) : givenBand(data, second);
+  if (isPredictive(second)) return predictedBand(data, second, third);
+  if (!("predict" in second)) return givenBand(data, second);
+  throw new ValueError(
+    "BAD_DATA",
+    "band: found a model where a prediction is needed. Give what it predicts, such as model.predictive(X).",
+  );
 }
 
 function givenBand(data: Data, options: BandOptions): Figure {
@@ -56,6 +61,12 @@ function predictedBand(data: Data, prediction: Predictive, options: BandOptions)
   const mean = [...prediction.mean.data];
   const table = tableOf("band", data);
   const x = requireChannel(table, "x", options.x);
+  if (x.values.length !== mean.length) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `band: x has ${x.values.length} values but the prediction has ${mean.length}. Predict at the same points.`,
+    );
+  }
   const observed = findChannel(table, "y", undefined);
   const intervals = levels.map((level) => prediction.interval(level));
   const bounds = intervals.map(({ lower, upper }) => ({ lower: [...lower.data], upper: [...upper.data] }));

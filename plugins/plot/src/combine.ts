@@ -1,8 +1,9 @@
 import { ValueError } from "@mesoscope/sdk";
 import { mergeAxes } from "./axis.js";
 import { Figure } from "./figure.js";
+import { found } from "./found.js";
 import type { FigureOptions } from "./options.js";
-import type { Layer, Panel } from "./panel.js";
+import type { Layer, Layout, Panel } from "./panel.js";
 
 /**
  * Figures drawn over each other on the same axes; the first has its say in titles, axes and size.
@@ -41,7 +42,8 @@ export function rows(...figures: readonly Figure[]): Figure {
 
 /** The panel of a figure that has only one. */
 export function panelOf(caller: string, figure: Figure): Panel {
-  if (!("direction" in figure.layout)) return figure.layout;
+  const layout = layoutOf(caller, figure);
+  if (!("direction" in layout)) return layout;
   throw new ValueError(
     "BAD_VALUE",
     `${caller}: a figure has several panels. Give figures of one panel, then put them beside others.`,
@@ -51,7 +53,15 @@ export function panelOf(caller: string, figure: Figure): Panel {
 function beside(direction: "columns" | "rows", figures: readonly Figure[]): Figure {
   if (figures.length === 0) throw new ValueError("BAD_VALUE", `${direction}: there are no figures. Give at least one.`);
   const options: FigureOptions = {};
-  return new Figure({ direction, items: figures.map((figure) => figure.layout), options });
+  return new Figure({ direction, items: figures.map((figure) => layoutOf(direction, figure)), options });
+}
+
+function layoutOf(caller: string, figure: Figure): Layout {
+  if (figure instanceof Figure) return figure.layout;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${caller}: found ${found(figure)} where a figure is needed. Give figures one by one, such as line(…), scatter(…).`,
+  );
 }
 
 function over(below: Panel, above: Panel): Panel {

@@ -1,6 +1,7 @@
 import { asArray, asMatrix } from "@mesoscope/core";
-import { type ArrayLike, ShapeError } from "@mesoscope/sdk";
+import { type ArrayLike, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Figure } from "./figure.js";
+import { found } from "./found.js";
 import { axisOf, figureOf, rowsOf, tooltipEntry } from "./mark.js";
 import type { FigureOptions } from "./options.js";
 import { colorSchemes } from "./palette.js";
@@ -29,9 +30,10 @@ export interface HeatmapOptions extends FigureOptions {
  * @example
  * heatmap({ values: [[1, 2], [3, 4]], x: [0, 0.5], y: [0, 1] }, { color: "temperature (K)" });
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_DATA
  */
 export function heatmap(grid: Grid, options: HeatmapOptions = {}): Figure {
+  checkGrid(grid);
   const values = asMatrix(grid.values, "heatmap: values");
   const [height, width] = values.shape as [number, number];
   const columns = edges(positions("x", grid.x, width));
@@ -73,6 +75,14 @@ export function heatmap(grid: Grid, options: HeatmapOptions = {}): Figure {
   };
   const axes = { x: axisOf(undefined, options.x, { tight: true }), y: axisOf(undefined, options.y, { tight: true }) };
   return figureOf([layer], axes, options);
+}
+
+function checkGrid(grid: unknown): void {
+  if (typeof grid === "object" && grid !== null && !Array.isArray(grid) && "values" in grid) return;
+  throw new ValueError(
+    "BAD_DATA",
+    `heatmap: found ${found(grid)} without values. Give a grid, such as { values: [[1, 2], [3, 4]], x: [0, 1], y: [0, 1] }.`,
+  );
 }
 
 function scaleOf(values: Float64Array, middle: number | undefined): Record<string, unknown> {

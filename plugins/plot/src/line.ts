@@ -42,5 +42,5 @@ export function line(data: Data, options: LineOptions = {}): Figure {
     ],
     ...coloring(extras, options),
   };
-  return figureOf([layer], { x: axisOf(x, options.x), y: axisOf(y, options.y), legend: extras.color?.title }, options);
+  return figureOf([layer], { x: axisOf(x, options.x), y: axisOf(y, options.y), legend: extras.legend }, options);
 }

@@ -40,6 +40,8 @@ export function axisOf(channel: Channel | undefined, choice: AxisChoice | undefi
 export interface Extras {
   readonly color: Channel | undefined;
   readonly isCategory: boolean;
+  /** The title of the legend; none where a column is only called "color". */
+  readonly legend: string | undefined;
   readonly fields: Fields;
   readonly needs: readonly string[];
   readonly tooltip: readonly object[];
@@ -55,6 +57,7 @@ export function extrasOf(table: Table, options: MarkOptions): Extras {
   return {
     color,
     isCategory,
+    legend: color?.title === "color" ? undefined : color?.title,
     fields: { label: label?.values, color: isCategory ? asText(color.values) : color?.values, ...moreFields },
     needs: color ? ["color"] : [],
     tooltip: [
@@ -80,7 +83,7 @@ export function coloring(extras: Extras, options: MarkOptions): Pick<Layer, "cat
 /** The colour encoding where colour means a number. */
 export function numericColor(extras: Extras): Record<string, unknown> {
   if (!extras.color || extras.isCategory) return {};
-  const { title } = extras.color;
+  const title = extras.legend ?? null;
   return { color: { field: "color", type: "quantitative", title, scale: { scheme: "viridis" } } };
 }
 

@@ -66,7 +66,7 @@ export function regions(data: Data, options: RegionsOptions = {}): Figure {
     ],
     ...coloring(extras, options),
   };
-  const axes = { x: axisOf(x, options.x), y: axisOf(y, options.y), legend: extras.color?.title };
+  const axes = { x: axisOf(x, options.x), y: axisOf(y, options.y), legend: extras.legend };
   return figureOf([layer], axes, options);
 }
 

@@ -51,7 +51,7 @@ export function scatter(data: Data, options: ScatterOptions = {}): Figure {
   const axes = {
     x: axisOf(x, options.x, categoryOrder(x)),
     y: axisOf(y, options.y, categoryOrder(y)),
-    legend: extras.color?.title,
+    legend: extras.legend,
   };
   return figureOf([layer], axes, options);
 }

@@ -1,6 +1,7 @@
 import { ValueError } from "@mesoscope/sdk";
 import { panelOf } from "./combine.js";
 import { Figure } from "./figure.js";
+import { found } from "./found.js";
 import type { Layer, Panel } from "./panel.js";
 
 /** What a slider moves. */
@@ -26,8 +27,9 @@ export interface SliderOptions {
  *
  * @throws ValueError BAD_OPTION
  */
-export function slider({ name, label = name, values, start = values[0]!, figure }: SliderOptions): Figure {
+export function slider({ name, label = name, values, start = values?.[0]!, figure }: SliderOptions): Figure {
   checkOptions(name, values, start);
+  checkFigure(figure);
   const panels = values.map((value) => panelOf("slider", figure(value)));
   const first = panels[0]!;
   if (panels.some((panel) => panel.layers.length !== first.layers.length)) {
@@ -46,6 +48,14 @@ export function slider({ name, label = name, values, start = values[0]!, figure 
   return new Figure(panel);
 }
 
+function checkFigure(figure: unknown): void {
+  if (typeof figure === "function") return;
+  throw new ValueError(
+    "BAD_OPTION",
+    `slider: figure is ${found(figure)}. Give a function from a value to a figure, such as (p) => line(…).`,
+  );
+}
+
 /** The rows of one layer in all frames, each with the value that shows it. */
 function frames(layers: readonly Layer[], values: readonly number[]): Layer {
   const rows = layers.flatMap((layer, i) => layer.rows.map((row) => ({ ...row, frame: values[i]! })));
@@ -60,7 +70,7 @@ function checkOptions(name: string, values: readonly number[], start: number): v
       `slider: the name "${name}" is not a word. Use letters, and label for what people read.`,
     );
   }
-  if (values.length < 2 || values.some((value, i) => i > 0 && !(value > values[i - 1]!))) {
+  if (!Array.isArray(values) || values.length < 2 || values.some((value, i) => i > 0 && !(value > values[i - 1]!))) {
     throw new ValueError(
       "BAD_OPTION",
       "slider: values must be at least two numbers that grow. Sort them and remove repeated ones.",
