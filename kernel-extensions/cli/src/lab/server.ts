@@ -49,6 +49,9 @@ export function startLab(home: Home, options: LabOptions): LabServer {
   };
 }
 
+/** The value to which the server corrects its own default, with a warning at every kernel. */
+const quietSettings = { ws_ping_timeout: 30_000 };
+
 function settings({ port, directory, page, browser }: LabOptions): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
@@ -61,6 +64,7 @@ function settings({ port, directory, page, browser }: LabOptions): string[] {
     "--MultiKernelManager.default_kernel_name=mesoscope",
     "--Application.log_level=WARN",
     "--JupyterApp.answer_yes=True",
+    `--ServerApp.tornado_settings=${JSON.stringify(quietSettings)}`,
     ...(isRoot ? ["--allow-root"] : []),
   ];
 }
