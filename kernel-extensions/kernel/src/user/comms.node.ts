@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Comm, CommMessage, Undo } from "@mesoscope/sdk";
 import type { ToUser } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
@@ -30,7 +29,7 @@ export function openComm(
   buffers: readonly Uint8Array[],
   failed: Target["failed"],
 ): OpenComm {
-  const comm = new OpenComm(randomUUID(), failed);
+  const comm = new OpenComm(crypto.randomUUID(), failed);
   publish(currentRun(), "comm_open", { comm_id: comm.id, target_name: target, data }, { buffers });
   return comm;
 }

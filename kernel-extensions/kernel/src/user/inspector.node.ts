@@ -13,7 +13,8 @@ export function evaluate(code: string, name: string): Promise<Ended<undefined>> 
   const expression = `${code}\n//# sourceURL=${name}`;
   return new Promise((resolve) => {
     session.post("Runtime.evaluate", { expression, replMode: true, objectGroup: name }, (failure, answer) => {
-      if (failure) return resolve({ kind: "terminated" });
+      // A promise that nothing can settle may be collected: the cell awaits it all the same, until it is stopped.
+      if (failure) return isCollected(failure) ? undefined : resolve({ kind: "terminated" });
       const { exceptionDetails } = answer as { exceptionDetails?: { exception?: Thrown } };
       if (exceptionDetails) resolve({ kind: "error", error: thrownValue(exceptionDetails.exception ?? {}) });
       else resolve({ kind: "value", value: undefined });
@@ -21,6 +22,8 @@ export function evaluate(code: string, name: string): Promise<Ended<undefined>> 
     });
   });
 }
+
+const isCollected = ({ message }: Error) => message.includes("collected");
 
 /** The very value that was thrown, from the inspector's description of it. */
 function thrownValue({ objectId, value, unserializableValue }: Thrown): unknown {

@@ -4,9 +4,16 @@ import { releaseGuard } from "./guard/start-guard.node.js";
 import { currentRun } from "./run.node.js";
 
 const exit = process.exit.bind(process);
+const lastActs: (() => void)[] = [];
+
+/** Has `act` done before the process ends, the last first. */
+export function beforeLeaving(act: () => void): void {
+  lastActs.unshift(act);
+}
 
 /** Ends the process, after all that was printed has been sent. */
 export function leave(code?: number): never {
+  for (const act of lastActs) act();
   flushAll();
   releaseGuard();
   return exit(code);

@@ -14,30 +14,40 @@ import { guardTimers } from "./guard/timers.node.js";
 import { announceExit, leave } from "./leave.node.js";
 import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
-import { loadWanted, unloadAll } from "./plugins/plugins.node.js";
+import { wantedPlugins } from "./plugins/manifest.node.js";
 import { inRun, startOther } from "./run.node.js";
 import { tuneEngine, warmUp } from "./warm-up.node.js";
 
+// Ctrl-C in the terminal of a server reaches its kernels too; a stop comes as a message.
+process.on("SIGINT", () => {});
 tuneEngine();
 captureOutput();
 reportBackgroundErrors();
 guardTimers(reportBackground);
 announceExit();
 installGlobals({ ...cellFunctions, ...installContext(), ...installModules(), ...installMagics() });
-let ready: Promise<void> | undefined = loadWanted().finally(() => {
-  ready = undefined;
-});
+/** Cells wait for the first plugins. */
+let loading = loadWanted();
 onWaitingStop(receive(handle, leave));
 send({ type: "ready", pid: process.pid });
 startGuard(guardReach);
 warmUp();
-// Ctrl-C in the terminal of a server reaches its kernels too; a stop comes as a message.
-process.on("SIGINT", () => {});
+
+/** Plugins that the notebook's project asks for, if any. */
+function loadWanted(): Promise<void> | undefined {
+  const wanted = wantedPlugins(process.cwd());
+  if (wanted.length === 0) return undefined;
+  return import("./plugins/plugins.node.js")
+    .then(({ loadAll }) => loadAll(wanted))
+    .finally(() => {
+      loading = undefined;
+    });
+}
 
 function handle({ header, payloads }: Frame<ToUser>): void {
   switch (header.type) {
     case "run":
-      if (ready) void ready.then(() => execute(header));
+      if (loading) void loading.then(() => execute(header));
       else void execute(header);
       break;
     case "stop":
@@ -52,7 +62,6 @@ function handle({ header, payloads }: Frame<ToUser>): void {
       receiveAnswer(header);
       break;
     case "exit":
-      unloadAll();
       leave();
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DisplayHandle, MimeBundle } from "@mesoscope/sdk";
 import { publish } from "../capture/publish.node.js";
 import { flush } from "../capture/stream.node.js";
@@ -9,7 +8,7 @@ import { currentRun, type Run, type Shown } from "../run.node.js";
 /** Shows a value below the cell that asks, and gives the place, where another may be shown later. */
 export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
   const run = currentRun();
-  const id = options.id ?? randomUUID();
+  const id = options.id ?? crypto.randomUUID();
   const handle: DisplayHandle = {
     id,
     update: async (next) => {

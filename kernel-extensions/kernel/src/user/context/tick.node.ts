@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { StopError, type TickValues } from "@mesoscope/sdk";
 import { ownRun, type Run } from "../run.node.js";
 import { publishAt } from "./display.node.js";
@@ -43,7 +42,7 @@ function throwIfStopped(run: Run | undefined): void {
 }
 
 function showLoop(run: Run, now: number, step: number, total: number | undefined, values?: TickValues): void {
-  const loop = loops.get(run) ?? { id: randomUUID(), started: now, step, total, shownAt: 0 };
+  const loop = loops.get(run) ?? { id: crypto.randomUUID(), started: now, step, total, shownAt: 0 };
   loops.set(run, loop);
   if (step < loop.step || total !== loop.total) loop.started = now;
   Object.assign(loop, { step, total });

@@ -4,16 +4,23 @@ import { Sentence } from "../display/sentence.js";
 import { Table } from "../display/table.js";
 import { callUser } from "../guard/boundary.node.js";
 import { currentRun } from "../run.node.js";
-import { npm } from "./npm.node.js";
-import { plugin } from "./plugin.node.js";
 import { addMagic, allMagics, findMagic, type Magic } from "./registry.node.js";
 import { timeStart, timeStop } from "./time.node.js";
 import { who } from "./who.node.js";
 
+/** The kernel's own; those that few notebooks use are loaded when they are. */
 const own: readonly Magic[] = [
   { name: "help", title: "What there is besides TypeScript: this table", run: help },
-  { name: "npm", title: "%npm install NAME… adds packages to the notebook's project", run: npm },
-  { name: "plugin", title: "%plugin list | load NAME | unload NAME", run: plugin },
+  {
+    name: "npm",
+    title: "%npm install NAME… adds packages to the notebook's project",
+    run: async (argument) => (await import("./npm.node.js")).npm(argument),
+  },
+  {
+    name: "plugin",
+    title: "%plugin list | load NAME | unload NAME",
+    run: async (argument) => (await import("./plugin.node.js")).plugin(argument),
+  },
   {
     name: "time",
     title: "%time CODE runs code and tells how long it took",

@@ -5,9 +5,10 @@ import { pathToFileURL } from "node:url";
 import { type Plugin, PluginError } from "@mesoscope/sdk";
 import { print } from "../capture/stream.node.js";
 import { errorText } from "../describe-error.node.js";
+import { beforeLeaving } from "../leave.node.js";
 import { currentRun } from "../run.node.js";
 import { type Contributions, createHost } from "./host.node.js";
-import { findPlugins, type PluginPackage, wantedPlugins } from "./manifest.node.js";
+import { findPlugins, type PluginPackage } from "./manifest.node.js";
 import { findPlugin, loadOrder } from "./order.js";
 import { inRange } from "./version-range.js";
 
@@ -100,17 +101,13 @@ export function unloadPlugin(name: string): string {
   return plugin.name;
 }
 
-/** Undoes all plugins, the last first, before the process ends. */
-export function unloadAll(): void {
-  for (const [name, { contributions }] of [...loaded].reverse()) {
-    loaded.delete(name);
-    contributions.undo();
-  }
-}
+beforeLeaving(() => {
+  for (const { contributions } of [...loaded.values()].reverse()) contributions.undo();
+});
 
-/** Loads what the notebook's project asks for; a plugin that fails is reported and left out. */
-export async function loadWanted(): Promise<void> {
-  for (const name of wantedPlugins(process.cwd())) {
+/** Loads plugins before the first cell; one that fails is reported and left out. */
+export async function loadAll(names: readonly string[]): Promise<void> {
+  for (const name of names) {
     try {
       await loadPlugin(name);
     } catch (error) {
