@@ -4,7 +4,7 @@ import { type ArrayInput, asArray } from "@mesoscope/core";
 import { expect } from "vitest";
 
 /** How far a value may lie from the expected one: by `absolute + relative · |expected|` in every entry. */
-export interface Closeness {
+interface Closeness {
   readonly relative?: number;
   readonly absolute?: number;
 }

@@ -1,8 +1,6 @@
-export type { Comm } from "./comm.ts";
-export { type Connection, createConnection } from "./connection.ts";
-export type { Executed } from "./executed.ts";
-export { type ExecuteOptions, KernelClient, sleep, within } from "./kernel-client.ts";
+export { createConnection } from "./connection.ts";
+export { KernelClient, sleep, within } from "./kernel-client.ts";
 export type { KernelSpec } from "./kernel-process.ts";
-export { Codec, type Message } from "./message.ts";
+export type { Message } from "./message.ts";
 export type { Request } from "./request.ts";
-export { type Kernel, mesoscope, type StartOptions, startKernel } from "./start-kernel.ts";
+export { type Kernel, mesoscope, startKernel } from "./start-kernel.ts";

@@ -79,7 +79,7 @@ export class KernelClient {
     const header = this.codec.header(type, options.subshell);
     const request = new Request(header.msg_id, options.answer);
     this.#requests.set(header.msg_id, request);
-    this.#send(channel, this.codec.encode(header, content, options));
+    void this.#send(channel, this.codec.encode(header, content, options));
     return request;
   }
 

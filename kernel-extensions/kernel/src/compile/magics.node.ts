@@ -32,7 +32,7 @@ export function findMagics(source: string): Magic[] {
 }
 
 /** `%time code` measures the code that follows on its line; every other magic takes its argument as text. */
-export const timesCode = (magic: Magic): boolean => magic.name === "time" && magic.argument !== "";
+const timesCode = (magic: Magic): boolean => magic.name === "time" && magic.argument !== "";
 
 /** The cell with each magic as a statement in its place. */
 export function lowerMagics(source: string, magics: readonly Magic[]): string {
