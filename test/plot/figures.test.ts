@@ -114,7 +114,7 @@ describe("what is drawn", () => {
       { x: [1, 2, Number.NaN, 4], y: [1, -1, 3, Number.POSITIVE_INFINITY] },
       { y: { scale: "log" } },
     );
-    const words = "Not drawn: 2 without a finite value, 1 not above zero on a log axis of 4.";
+    const words = "Not drawn: 2 of 4 without a finite value, 1 of 4 not above zero on a log axis.";
     expect(figure.description).toContain(words);
     expect(await figure.toSVG()).toContain(words);
   });

@@ -6,9 +6,12 @@ test("the nearest name is found across a typing error and capitals", () => {
   expect(nearestName("bodymass", known)).toBe("body_mass");
   expect(nearestName("SPECIES", known)).toBe("species");
   expect(nearestName("fliper_lenght", known)).toBe("flipper_length");
+  expect(nearestName("widht", ["width", "weight"])).toBe("width");
+  expect(nearestName("ab", ["ba", "xy"])).toBe("ba");
 });
 
 test("nothing is suggested where nothing is close", () => {
   expect(nearestName("temperature", ["species", "island"])).toBeUndefined();
   expect(nearestName("x", [])).toBeUndefined();
+  expect(nearestName("c", ["a"])).toBeUndefined();
 });

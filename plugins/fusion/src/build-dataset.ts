@@ -1,7 +1,7 @@
 import { parseUnit } from "@mesoscope/core";
-import { DataError, nearestName } from "@mesoscope/sdk";
+import { DataError } from "@mesoscope/sdk";
 import { type Column, columnOf, missingCount, type Value } from "./column.js";
-import { Dataset, withUnit } from "./dataset.js";
+import { checkNames, Dataset, withUnit } from "./dataset.js";
 import { type Heading, splitHeadings } from "./header-units.js";
 import { defaultMissing, type ReadOptions } from "./read-options.js";
 
@@ -14,7 +14,9 @@ export interface RawColumn {
 /** Makes a dataset of what was read: units from heads, options or a unit row, missing codes, kinds of columns. */
 export function buildDataset(caller: string, raw: readonly RawColumn[], options: ReadOptions): Dataset {
   const headings = splitHeadings(raw.map(({ head }) => head));
-  checkUnitOptions(caller, raw, headings, options);
+  const names = headings.map(({ name }) => name);
+  checkUnique(caller, names);
+  checkNames(caller, Object.keys(options.units ?? {}), [...names, ...raw.map(({ head }) => head)]);
   const columns = new Map<string, Column>();
   const notes: string[] = [];
   raw.forEach(({ head, values }, i) => {
@@ -57,19 +59,11 @@ function notesOn(head: string, { name, unit }: Heading, column: Column): string[
   ];
 }
 
-function checkUnitOptions(
-  caller: string,
-  raw: readonly RawColumn[],
-  headings: readonly Heading[],
-  options: ReadOptions,
-): void {
-  const known = new Set([...raw.map(({ head }) => head), ...headings.map(({ name }) => name)]);
-  for (const name of Object.keys(options.units ?? {})) {
-    if (known.has(name)) continue;
-    const nearest = nearestName(name, known);
-    throw new DataError(
-      "UNKNOWN_COLUMN",
-      `${caller}: units names "${name}", which the table does not have. ${nearest ? `Did you mean "${nearest}"?` : "Check the heads."}`,
-    );
-  }
+function checkUnique(caller: string, names: readonly string[]): void {
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated === undefined) return;
+  throw new DataError(
+    "DUPLICATE_COLUMN",
+    `${caller}: two columns are named "${repeated}". Give every column a name of its own in the line of heads.`,
+  );
 }

@@ -38,7 +38,7 @@ export type ColumnValues = Iterable<Value | bigint | undefined>;
 export function columnOf(values: ColumnValues, name: string): Column {
   if (values instanceof Float64Array) return { kind: "number", values };
   const list = Array.from(values, plainValue);
-  const kind = kindOf(list, name);
+  const kind = kindOf(list, name) ?? (isNumeric(values) ? "number" : "text");
   if (kind === "number")
     return { kind, values: Float64Array.from(list, (value) => (value as number | null) ?? Number.NaN) };
   if (kind === "text" && saysYesOrNo(list as (string | null)[])) {
@@ -75,14 +75,30 @@ function plainValue(value: Value | bigint | undefined): Value {
   return value === undefined || (typeof value === "number" && Number.isNaN(value)) ? null : value;
 }
 
-function kindOf(values: readonly Value[], name: string): Column["kind"] {
+/** Whether nothing but NaN is there: numbers that are all missing. */
+function isNumeric(values: ColumnValues): boolean {
+  const present = [...values].filter((value) => value !== null && value !== undefined);
+  return present.length > 0 && present.every(Number.isNaN);
+}
+
+/** The kind of the values that are there; undefined where all are missing. */
+function kindOf(values: readonly Value[], name: string): Column["kind"] | undefined {
   const kinds = new Set(values.filter((value) => value !== null).map(kindOfValue));
-  if (kinds.size <= 1) return [...kinds][0] ?? "text";
+  const odd = [...kinds].find((kind) => !knownKinds.has(kind));
+  if (odd !== undefined) {
+    throw new DataError(
+      "BAD_COLUMN",
+      `dataset: the column ${name} holds values of type ${odd}. Give numbers, texts, booleans or dates, one per row.`,
+    );
+  }
+  if (kinds.size <= 1) return [...kinds][0];
   throw new DataError(
     "MIXED_COLUMN",
     `dataset: the column ${name} mixes ${[...kinds].join(" and ")} values. Give one kind of value per column.`,
   );
 }
+
+const knownKinds: ReadonlySet<string> = new Set(["number", "text", "boolean", "time"]);
 
 function kindOfValue(value: Value): Column["kind"] {
   if (value instanceof Date) return "time";

@@ -1,4 +1,4 @@
-import { array, asArray, fromSI, type NDArray, quantity, stackColumns, toSI } from "@mesoscope/core";
+import { array, asArray, fromSI, type NDArray, parseUnit, quantity, stackColumns, toSI } from "@mesoscope/core";
 import {
   type ArrayLike,
   type ColumnLike,
@@ -9,6 +9,7 @@ import {
   nearestName,
   ShapeError,
   type TableLike,
+  ValueError,
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
@@ -124,8 +125,13 @@ export class Dataset implements TableLike, Displayable {
     for (let i = 0; i < this.rowCount; i++) yield this.row(i);
   }
 
-  /** Row `i`, from 0. */
+  /**
+   * Row `i`, from 0.
+   *
+   * @throws DataError ROW_OUT_OF_RANGE
+   */
   row(i: number): Row {
+    this.#checkRow("row", i);
     return Object.fromEntries([...this.#columns].map(([name, column]) => [name, valueAt(column, i)]));
   }
 
@@ -137,26 +143,44 @@ export class Dataset implements TableLike, Displayable {
    * birds.filter((bird) => bird.species === "Gentoo").rowCount; // 1
    */
   filter(keep: (row: Row, i: number) => boolean): Dataset {
+    if (typeof keep !== "function") {
+      throw new ValueError(
+        "BAD_VALUE",
+        `Dataset.filter: found a ${typeof keep} where a function is needed. Give one, such as (row) => row.width > 5.`,
+      );
+    }
     return this.take(Array.from({ length: this.rowCount }, (_, i) => i).filter((i) => keep(this.row(i), i)));
   }
 
-  /** The rows at `positions`, in that order. */
+  /**
+   * The rows at `positions`, in that order.
+   *
+   * @throws DataError ROW_OUT_OF_RANGE
+   */
   take(positions: readonly number[]): Dataset {
+    for (const i of positions) this.#checkRow("take", i);
     return this.#with([...this.#columns].map(([name, column]) => [name, takeRows(column, positions)]));
   }
 
   /**
    * Some columns; or, as `{ X, y }`, the roles of columns in learning, with all columns kept.
    *
-   * @throws DataError UNKNOWN_COLUMN
+   * @throws DataError UNKNOWN_COLUMN, ValueError BAD_VALUE
    */
   select(choice: readonly string[] | Roles): Dataset {
-    if ("y" in choice) {
+    if (isRoles(choice)) {
       for (const name of [...choice.X, choice.y]) this.#find("select", name);
       return new Dataset({ columns: this.#columns, roles: choice, notes: this.notes });
     }
+    if (!Array.isArray(choice)) {
+      throw new ValueError(
+        "BAD_VALUE",
+        'Dataset.select: names are needed. Give columns, such as ["a", "b"], or roles, such as { X: ["a"], y: "b" }.',
+      );
+    }
+    const names: readonly string[] = choice;
     return new Dataset({
-      columns: new Map(choice.map((name) => [name, this.#find("select", name)])),
+      columns: new Map(names.map((name) => [name, this.#find("select", name)])),
       notes: this.notes,
     });
   }
@@ -177,9 +201,15 @@ export class Dataset implements TableLike, Displayable {
     return this.filter((_, i) => checked.every((column) => valueAt(column, i) !== null));
   }
 
-  /** The same table with a column added or replaced. */
+  /**
+   * The same table with a column added or replaced; `unit` is that of numbers.
+   *
+   * @throws DataError MIXED_COLUMN, NOT_NUMERIC; ShapeError SHAPE_MISMATCH; UnitError UNKNOWN_UNIT
+   */
   withColumn(name: string, values: ArrayLike | ColumnValues, options: { unit?: string } = {}): Dataset {
-    const added = withUnit(columnOf(plainValues(values), name), options.unit);
+    const column = columnOf(plainValues(name, values), name);
+    checkUnit(name, column, options.unit);
+    const added = withUnit(column, options.unit);
     if (this.columns.length > 0 && added.values.length !== this.rowCount) {
       throw new ShapeError(
         "SHAPE_MISMATCH",
@@ -226,6 +256,14 @@ export class Dataset implements TableLike, Displayable {
     throw new DataError("UNKNOWN_COLUMN", `Dataset.${caller}: there is no column "${name}". ${advice}`);
   }
 
+  #checkRow(caller: string, i: number): void {
+    if (Number.isInteger(i) && i >= 0 && i < this.rowCount) return;
+    throw new DataError(
+      "ROW_OUT_OF_RANGE",
+      `Dataset.${caller}: there is no row ${i} among ${this.rowCount} rows. Count from 0 to the number of rows less 1.`,
+    );
+  }
+
   #requireRoles(caller: string): Roles {
     if (this.#roles) return this.#roles;
     throw new DataError(
@@ -241,7 +279,8 @@ export class Dataset implements TableLike, Displayable {
  * @param columns values by name: numbers, texts, booleans or dates
  * @param options.units the unit of number columns by name
  *
- * @throws DataError MIXED_COLUMN, ShapeError SHAPE_MISMATCH
+ * @throws DataError MIXED_COLUMN, NOT_NUMERIC, UNKNOWN_COLUMN; ShapeError SHAPE_MISMATCH; UnitError UNKNOWN_UNIT;
+ *   ValueError BAD_VALUE
  *
  * @example
  * dataset({ time: [0, 1], load: [3, 4] }, { units: { time: "min", load: "kN" } }).column("time").data; // [0, 60]
@@ -250,6 +289,13 @@ export function dataset(
   columns: Readonly<Record<string, ArrayLike | ColumnValues>>,
   options: { units?: Readonly<Record<string, string>> } = {},
 ): Dataset {
+  if (typeof columns !== "object" || columns === null || Symbol.iterator in columns) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "dataset: values by name are needed. Give one list per column, such as { time: [0, 1], load: [3, 4] }.",
+    );
+  }
+  checkNames("dataset", Object.keys(options.units ?? {}), Object.keys(columns));
   const empty = new Dataset({ columns: new Map() });
   return Object.entries(columns).reduce((table, [name, values]) => {
     const unit = options.units?.[name];
@@ -262,7 +308,37 @@ export function withUnit(column: Column, unit: string | undefined): Column {
   return column.kind === "number" && unit ? { ...column, unit } : column;
 }
 
-function plainValues(values: ArrayLike | ColumnValues): ColumnValues {
-  if (Symbol.iterator in values) return values as ColumnValues;
-  return asArray(values as ArrayLike).data;
+/**
+ * Throws unless every column that `units` names is there.
+ *
+ * @throws DataError UNKNOWN_COLUMN
+ */
+export function checkNames(caller: string, named: readonly string[], known: readonly string[]): void {
+  const unknown = named.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, known);
+  throw new DataError(
+    "UNKNOWN_COLUMN",
+    `${caller}: units names "${unknown}", which the table does not have. ${nearest ? `Did you mean "${nearest}"?` : "Check the heads."}`,
+  );
+}
+
+function checkUnit(name: string, column: Column, unit: string | undefined): void {
+  if (!unit) return;
+  parseUnit(unit);
+  if (column.kind === "number") return;
+  throw new DataError(
+    "NOT_NUMERIC",
+    `Dataset.withColumn: "${name}" holds ${column.kind}, which has no unit such as ${unit}. Give numbers, or no unit.`,
+  );
+}
+
+function isRoles(choice: readonly string[] | Roles): choice is Roles {
+  const { X, y } = (choice ?? {}) as Partial<Roles>;
+  return Array.isArray(X) && typeof y === "string";
+}
+
+function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {
+  if (typeof values === "object" && values !== null && Symbol.iterator in values) return values as ColumnValues;
+  return asArray(values as ArrayLike, `Dataset.withColumn: "${name}"`).data;
 }

@@ -9,9 +9,15 @@ import type { ReadOptions } from "./read-options.js";
  * @example
  * parseTable("time_s,load_kN\n0,1.5\n1,NA").column("load").data; // [1500, NaN]
  *
- * @throws DataError EMPTY_TABLE, RAGGED_ROW
+ * @throws DataError EMPTY_TABLE, RAGGED_ROW, DUPLICATE_COLUMN
  */
 export function parseTable(text: string, options: ReadOptions = {}): Dataset {
+  if (typeof text !== "string") {
+    throw new DataError(
+      "EMPTY_TABLE",
+      `parseTable: found a ${typeof text} where text is needed. Give the text of a table, or a file to readTable.`,
+    );
+  }
   const separator = options.separator ?? (options.decimal === "," ? ";" : ",");
   const [heads, ...rows] = fieldsOf(text.replace(/^\uFEFF/, ""), separator);
   if (!heads)

@@ -14,6 +14,12 @@ import type { ReadOptions } from "./read-options.js";
  * @throws DataError FILE_NOT_FOUND, UNKNOWN_FORMAT, BAD_FILE, UNKNOWN_COLUMN; UnitError UNKNOWN_UNIT
  */
 export async function readTable(file: string, options: ReadOptions = {}): Promise<Dataset> {
+  if (typeof file !== "string" || /^https?:/i.test(file)) {
+    throw new DataError(
+      "FILE_NOT_FOUND",
+      `readTable: ${String(file)} is no file. Give the path of a file; for an address, parseTable(await (await fetch(…)).text()).`,
+    );
+  }
   const { findFile } = await import("./files.node.js");
   const { endings, endingOf, rawColumns, readFrame } = await import("./polars.node.js");
   const found = findFile("readTable", file);

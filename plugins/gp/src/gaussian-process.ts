@@ -65,7 +65,7 @@ export function gaussianProcess(options: GaussianProcessOptions = {}): GaussianP
 
 function check(options: GaussianProcessOptions): void {
   checkOptions("gaussianProcess", options, ["kernel", "noise", "mean", "optimize", "starts", "seed"]);
-  const { kernel, noise, mean = 0, starts = 3 } = options;
+  const { kernel, noise, mean = 0, optimize = true, starts = 3 } = options;
   if (kernel !== undefined && !isCovariance(kernel)) {
     throw new ValueError("BAD_OPTION", "gaussianProcess: kernel is no kernel. Give one, such as matern() or rbf().");
   }
@@ -73,6 +73,9 @@ function check(options: GaussianProcessOptions): void {
   if (!isExact) checkStart("gaussianProcess", "noise", noise);
   if (!Number.isFinite(mean)) {
     throw new ValueError("BAD_OPTION", `gaussianProcess: mean is ${mean}. Give a finite number, or leave it out.`);
+  }
+  if (typeof optimize !== "boolean") {
+    throw new ValueError("BAD_OPTION", `gaussianProcess: optimize is ${optimize}. Give true or false.`);
   }
   if (!Number.isInteger(starts) || starts < 1) {
     throw new ValueError("BAD_OPTION", `gaussianProcess: starts is ${starts}. Give a whole number of at least 1.`);

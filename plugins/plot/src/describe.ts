@@ -23,7 +23,7 @@ export function describePanel(panel: Panel, layers: readonly DrawableLayer[]): s
 }
 
 function counted(noun: string, count: number): string {
-  return noun.replace("#", String(count));
+  return (count === 1 ? noun.replace("points", "point") : noun).replace("#", String(count));
 }
 
 function axisSentence(name: "x" | "y", axis: Axis, layers: readonly DrawableLayer[]): string | undefined {

@@ -50,10 +50,10 @@ export function leftOut(layers: readonly DrawableLayer[]): string | undefined {
   const notPositive = layers.reduce((sum, layer) => sum + layer.notPositive, 0);
   if (missing + notPositive === 0) return undefined;
   const reasons = [
-    missing && `${missing} without a finite value`,
-    notPositive && `${notPositive} not above zero on a log axis`,
+    missing && `${missing} of ${total} without a finite value`,
+    notPositive && `${notPositive} of ${total} not above zero on a log axis`,
   ];
-  return `Not drawn: ${reasons.filter(Boolean).join(", ")} of ${total}.`;
+  return `Not drawn: ${reasons.filter(Boolean).join(", ")}.`;
 }
 
 function logarithmic(axis: Axis, fields: readonly string[]): readonly string[] {

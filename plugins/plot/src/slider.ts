@@ -27,9 +27,9 @@ export interface SliderOptions {
  *
  * @throws ValueError BAD_OPTION
  */
-export function slider({ name, label = name, values, start = values?.[0]!, figure }: SliderOptions): Figure {
-  checkOptions(name, values, start);
-  checkFigure(figure);
+export function slider(options: SliderOptions): Figure {
+  checkOptions(options);
+  const { name, label = name, values, start = values[0]!, figure } = options;
   const panels = values.map((value) => panelOf("slider", figure(value)));
   const first = panels[0]!;
   if (panels.some((panel) => panel.layers.length !== first.layers.length)) {
@@ -48,7 +48,7 @@ export function slider({ name, label = name, values, start = values?.[0]!, figur
   return new Figure(panel);
 }
 
-function checkFigure(figure: unknown): void {
+function checkFigure({ figure }: SliderOptions): void {
   if (typeof figure === "function") return;
   throw new ValueError(
     "BAD_OPTION",
@@ -63,7 +63,8 @@ function frames(layers: readonly Layer[], values: readonly number[]): Layer {
   return { ...layers[0]!, rows, ...(categories.length > 0 && { categories }) };
 }
 
-function checkOptions(name: string, values: readonly number[], start: number): void {
+function checkOptions(options: SliderOptions): void {
+  const { name, values, start = values?.[0] } = options ?? {};
   if (!/^[A-Za-z]\w*$/.test(name)) {
     throw new ValueError(
       "BAD_OPTION",
@@ -76,7 +77,8 @@ function checkOptions(name: string, values: readonly number[], start: number): v
       "slider: values must be at least two numbers that grow. Sort them and remove repeated ones.",
     );
   }
-  if (!values.includes(start)) {
+  if (start === undefined || !values.includes(start)) {
     throw new ValueError("BAD_OPTION", `slider: start ${start} is not among the values. Give one of them.`);
   }
+  checkFigure(options);
 }

@@ -1,6 +1,7 @@
 import { asMatrix, NDArray } from "@mesoscope/core";
 import { type ArrayLike, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Covariance } from "./covariance.js";
+import { isCovariance } from "./join.js";
 
 /**
  * The matrix `k(x_i, z_j)` of shape [rows of `X`, rows of `Z`]; `Z` is `X` where it is left out.
@@ -10,10 +11,16 @@ import type { Covariance } from "./covariance.js";
  * @example
  * covarianceMatrix(rbf({ lengthScale: 2 }), [0, 2], [0]).data; // [1, 0.6065306597126334]
  *
- * @throws ValueError BAD_VALUE where a hyper-parameter has no number
+ * @throws ValueError BAD_VALUE where `kernel` is none, or a hyper-parameter has no number
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function covarianceMatrix(kernel: Covariance, X: ArrayLike, Z: ArrayLike = X): NDArray {
+  if (!isCovariance(kernel)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "covarianceMatrix: the first argument is no kernel. Give a kernel and then points, as in covarianceMatrix(rbf(…), X).",
+    );
+  }
   const left = asMatrix(X, "covarianceMatrix: X");
   const right = asMatrix(Z, "covarianceMatrix: Z");
   const columns = left.shape[1];

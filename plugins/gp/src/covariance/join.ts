@@ -4,20 +4,21 @@ import { displayKernel } from "./display-kernel.js";
 
 interface Joint {
   readonly kind: "sum" | "product";
-  readonly name: string;
   readonly terms: readonly Covariance[];
+  nameOf(terms: readonly Covariance[]): string;
   bind(terms: readonly CovarianceFunction[], offsets: readonly number[]): CovarianceFunction;
   rebuild(...terms: Covariance[]): Covariance;
 }
 
 /** A kernel made of kernels, with the hyper-parameters of all of them in order. */
-export function join({ kind, name, terms, bind, rebuild }: Joint): Covariance {
+export function join({ kind, terms, nameOf, bind, rebuild }: Joint): Covariance {
   if (terms.length === 0 || !terms.every(isCovariance)) {
     throw new ValueError(
       "BAD_VALUE",
       `${kind}Of: an argument is no kernel. Give kernels, as in ${kind}Of(rbf(), linear()).`,
     );
   }
+  const name = nameOf(terms);
   const offsets = (columns: number) => {
     const starts = [0];
     for (const term of terms) starts.push(starts.at(-1)! + term.parameters(columns).length);

@@ -31,7 +31,7 @@ const families: Readonly<Record<string, (options: Options) => Covariance>> = {
  * @throws ValueError BAD_VALUE where the data is no kernel
  */
 export function loadCovariance(data: CovarianceData): Covariance {
-  const { kind, ...options } = data;
+  const { kind, ...options } = data ?? {};
   if (!Object.hasOwn(families, kind)) {
     throw new ValueError(
       "BAD_VALUE",

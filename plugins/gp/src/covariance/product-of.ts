@@ -13,7 +13,7 @@ import { join } from "./join.js";
 export function productOf(...terms: Covariance[]): Covariance {
   return join({
     kind: "product",
-    name: terms.map((term) => (term.kind === "sum" ? `(${term.name})` : term.name)).join(" · "),
+    nameOf: (factors) => factors.map(({ kind, name }) => (kind === "sum" ? `(${name})` : name)).join(" · "),
     terms,
     bind: productFunction,
     rebuild: productOf,

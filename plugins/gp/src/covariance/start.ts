@@ -44,7 +44,7 @@ export function readStart(owner: string, name: string, start: Start | undefined,
 export function checkStart(owner: string, name: string, start: Start | undefined): void {
   if (start === undefined) return;
   const given = typeof start === "object" && "fixed" in start ? start.fixed : start;
-  for (const value of typeof given === "number" ? [given] : given) {
+  for (const value of typeof given === "object" && given !== null ? given : [given]) {
     if (!(value > 0 && Number.isFinite(value))) {
       throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${value}. Give a positive, finite number.`);
     }

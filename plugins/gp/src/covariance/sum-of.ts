@@ -12,7 +12,7 @@ import { join } from "./join.js";
 export function sumOf(...terms: Covariance[]): Covariance {
   return join({
     kind: "sum",
-    name: terms.map((term) => term.name).join(" + "),
+    nameOf: (parts) => parts.map(({ name }) => name).join(" + "),
     terms,
     bind: sumFunction,
     rebuild: sumOf,
