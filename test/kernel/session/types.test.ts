@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { TypeMode, TypeService } from "../../../kernel-extensions/kernel/dist/protocol/type-service.js";
 import type { Output } from "../../../kernel-extensions/kernel/dist/session/contract.js";
 import { KernelSession } from "../../../kernel-extensions/kernel/dist/session/session.node.js";
+import { moment, TypeCheck } from "../../../kernel-extensions/kernel/dist/session/type-check.node.js";
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const finding = { line: 2, column: 7, code: 2322, message: "Type 'string' is not assignable to type 'number'." };
@@ -95,7 +96,7 @@ describe("warn", () => {
   test("reports within a cell that takes longer than its check", async () => {
     open("warn");
     await session.complete("x", 1);
-    await run("'wrong'; await new Promise((resolve) => setTimeout(resolve, 100))");
+    await run("'wrong'; await new Promise((resolve) => setTimeout(resolve, 200))");
     expect(stderr()).toHaveLength(1);
   });
 
@@ -114,6 +115,24 @@ describe("warn", () => {
     expect((await run("1")).status).toBe("ok");
     expect((await run("2")).status).toBe("ok");
   });
+});
+
+test("the service is left alone while quick cells follow each other", async () => {
+  open("warn");
+  vi.useFakeTimers();
+  const check = new TypeCheck("warn", async () => types);
+  await check.start();
+  for (let i = 1; i <= 20; i++) {
+    check.busy();
+    vi.advanceTimersByTime(moment - 1);
+    check.executed({ run: i, source: "1" });
+    check.idle();
+    vi.advanceTimersByTime(moment - 1);
+  }
+  expect(types.calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(moment);
+  vi.useRealTimers();
+  expect(types.calls).toEqual(Array.from({ length: 20 }, (_, i) => `executed ${i + 1} 1`));
 });
 
 describe("strict", () => {

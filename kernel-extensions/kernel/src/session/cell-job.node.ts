@@ -6,7 +6,7 @@ import { errorContent, TypeCheckError } from "./cell-error.js";
 import type { ExecuteReply, ExecuteRequest, Output } from "./contract.js";
 import { describeDiagnostics, output, stream } from "./publish.node.js";
 import type { Job } from "./run-queue.node.js";
-import { isTypeMode, type TypeCheck } from "./type-check.node.js";
+import { isTypeMode, moment, type TypeCheck } from "./type-check.node.js";
 import type { UserProcess } from "./user-process.node.js";
 
 /** The compiler, loaded. */
@@ -36,8 +36,6 @@ export interface Notebook {
   takeNotice(): string | undefined;
 }
 
-/** A cell that ran shorter than this, in milliseconds, is not held back for its types. */
-const trivial = 20;
 /** Types are waited for as long as the cell itself took, and not longer than this, in milliseconds. */
 const patience = 150;
 
@@ -156,7 +154,7 @@ export class CellJob implements Job {
 
   async #waitForTypes(check: Promise<void>, elapsed: number): Promise<void> {
     const { types } = this.#notebook;
-    if (elapsed < trivial || !types.started || types.mode !== "warn") return;
+    if (elapsed < moment || !types.started || types.mode !== "warn") return;
     const wait = new AbortController();
     await Promise.race([check, delay(Math.min(elapsed, patience), undefined, { signal: wait.signal }).catch(() => {})]);
     wait.abort();

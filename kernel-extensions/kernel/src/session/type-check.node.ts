@@ -22,13 +22,17 @@ export function isTypeMode(text: string): text is TypeMode {
 const backlog = 300;
 /** How long nothing must run before the service is started unasked, in milliseconds. */
 const quiet = 300;
+/** How long a cell must run, or nothing, before the service is told of it: it takes no time from quick cells. */
+export const moment = 30;
 
-/** The type service beside the cells: told of every cell, started when there is time for it. */
+/** The type service beside the cells: told of every cell when there is a moment, started when there is time for it. */
 export class TypeCheck {
   mode: TypeMode;
   readonly #open: () => Promise<TypeService>;
-  #service = awaited();
-  #opening: Promise<TypeService> | undefined;
+  #service: Promise<TypeService> | undefined;
+  /** Opens when there is a moment; what the service must hear waits before it, in order. */
+  #gate = awaited();
+  #lost = awaited();
   #unanswered = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -47,7 +51,7 @@ export class TypeCheck {
   }
 
   get started(): boolean {
-    return this.#opening !== undefined;
+    return this.#service !== undefined;
   }
 
   /**
@@ -58,7 +62,7 @@ export class TypeCheck {
     if (this.#unanswered >= backlog) return [];
     this.#unanswered++;
     try {
-      return await (await this.#service.promise).diagnostics(source);
+      return await (await this.#gate.promise).diagnostics(source);
     } finally {
       this.#unanswered--;
     }
@@ -80,37 +84,47 @@ export class TypeCheck {
     return (await this.start()).inspect(source, cursor);
   }
 
+  /** Starts the service, if it is not, and tells it what waits. */
   start(): Promise<TypeService> {
-    if (!this.#opening) {
-      this.#opening = this.#open();
-      this.#opening.then(this.#service.resolve, this.#service.reject);
-    }
-    return this.#service.promise;
-  }
-
-  /** Cells have run and none does now: a good moment to start. */
-  idle(): void {
-    if (!this.started && this.mode !== "off") this.#timer ??= setTimeout(() => void this.start().catch(ignore), quiet);
+    this.#service ??= this.#open();
+    const gate = this.#gate;
+    this.#gate = awaited();
+    this.#service.then(gate.resolve, gate.reject);
+    return Promise.race([this.#service, this.#lost.promise]);
   }
 
   busy(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#wait(moment, () => this.started);
+  }
+
+  idle(): void {
+    this.#wait(this.started ? moment : quiet, () => this.started || this.mode !== "off");
   }
 
   /** The cells so far are no more. */
   async forget(): Promise<void> {
-    this.busy();
-    const [opening, service] = [this.#opening, this.#service];
-    this.#opening = undefined;
-    this.#service = awaited();
-    service.reject(new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more."));
-    await opening?.then((opened) => opened.close()).catch(ignore);
+    clearTimeout(this.#timer);
+    const service = this.#service;
+    const error = new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more.");
+    this.#service = undefined;
+    this.#gate.reject(error);
+    this.#lost.reject(error);
+    this.#gate = awaited();
+    this.#lost = awaited();
+    await service?.then((opened) => opened.close()).catch(ignore);
+  }
+
+  #wait(milliseconds: number, still: () => boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (still()) this.start().catch(ignore);
+    }, milliseconds);
+    this.#timer.unref();
   }
 
   /** Execution goes on without types when the service fails. */
   #tell(what: (service: TypeService) => void): void {
-    this.#service.promise.then(what).catch(ignore);
+    this.#gate.promise.then(what).catch(ignore);
   }
 }
 
