@@ -18,6 +18,12 @@ describe("a traceback", () => {
     expect(text).toContain("    5 | const object = {} as { deep: Erased };");
   });
 
+  test("keeps the caret in place behind tabs and in cells of other line ends", async () => {
+    const text = await failure("const before = 1;\r\n\tthrow new Error('x');\r\nbefore;");
+    expect(text).toContain("→ 2 | \tthrow new Error('x');\n      | \t      ^");
+    expect(text).not.toContain("\r");
+  });
+
   test("shows causes and collected errors, each with its place", async () => {
     const text = await failure(
       "const a = () => { throw new Error('inner') };\ntry { a() } catch (cause) {\n  throw new Error('outer', { cause })\n}",
@@ -87,6 +93,13 @@ describe("process.exit", () => {
       expect(leaving.raw).toBe("");
     });
   }
+
+  test("sends what is printed while it ends", async () => {
+    const leaving = new UserProcess();
+    const started = leaving.start("process.on('exit', () => console.log('exiting')); process.exit(4)");
+    expect(await leaving.closed).toBe(4);
+    expect(started.shown[0]?.content.text).toBe("exiting\n");
+  });
 
   test("asked for by the kernel is quick and quiet", async () => {
     const leaving = new UserProcess();

@@ -84,5 +84,6 @@ describe("magics", () => {
   test("%npm takes names of packages only", async () => {
     expect((await user.cell("%npm install --global x")).error?.evalue).toContain('"--global" is no package name');
     expect((await user.cell("%npm run build")).error?.evalue).toContain("%npm run build is not known");
+    expect((await user.cell("%npm")).error?.evalue).toMatch(/^%npm is not known/);
   });
 });

@@ -126,11 +126,23 @@ describe("a local file", () => {
 describe("an import that fails", () => {
   test("says how to install the package, and works after that", async () => {
     const ran = await user.cell("import x from 'not-there-yet'");
+    expect(plain(ran.error!.traceback)).toMatch(/at Cell \[\d+\], line 1, column 1/);
     expect(ran.error?.evalue).toBe(
       "Cannot find package 'not-there-yet'. Install it for this notebook: %npm install not-there-yet",
     );
     writePackage("not-there-yet", { main: "i.js" }, { "i.js": "module.exports = 'there'" });
     expect(await result("import x from 'not-there-yet'; x")).toBe("'there'");
+  });
+
+  test("of a file that is not there names the folder, the cell and what may be meant", async () => {
+    write("present.ts", "export const a = 1;");
+    const ran = await user.cell("import { a } from './presant.ts';\na;");
+    expect(ran.error?.evalue).toBe(`Cannot find './presant.ts' in ${folder}. Did you mean './present.ts'?`);
+    expect(plain(ran.error!.traceback)).toMatch(/at Cell \[\d+\], line 1/);
+    writePackage("broken", { type: "module", exports: "./gone.js" }, {});
+    const broken = await user.cell("1;\nawait import('broken')");
+    expect(broken.error?.evalue).toBe(`Cannot find module '${folder}/node_modules/broken/gone.js'`);
+    expect(plain(broken.error!.traceback)).toMatch(/at Cell \[\d+\], line 2/);
   });
 
   test("for want of a dependency works when that comes", async () => {

@@ -14,6 +14,7 @@ export function beforeLeaving(act: () => void): void {
 /** Ends the process, after all that was printed has been sent. */
 export function leave(code?: number): never {
   for (const act of lastActs) act();
+  process.on("exit", flushAll);
   flushAll();
   releaseGuard();
   return exit(code);

@@ -70,7 +70,7 @@ function label({ place, functionName, line, column }: Frame): string {
 function excerpt({ place, line, column }: Frame): string[] {
   const source = "run" in place ? findRun(place.run)?.message.source : readText(place.file);
   if (source === undefined) return [];
-  const lines = source.split("\n");
+  const lines = source.split(/\r?\n/);
   const first = Math.max(1, line - 2);
   const last = Math.min(lines.length, line + 1);
   const width = String(last).length;
@@ -78,10 +78,14 @@ function excerpt({ place, line, column }: Frame): string[] {
   for (let number = first; number <= last; number++) {
     const text = `${String(number).padStart(width)} | ${lines[number - 1]?.slice(0, 200)}`;
     shown.push(number === line ? `${red("  →")} ${text}` : `    ${dim(text)}`);
-    if (number === line && column <= 200) shown.push(`    ${" ".repeat(width)} | ${" ".repeat(column - 1)}${red("^")}`);
+    if (number === line && column <= 200)
+      shown.push(`    ${" ".repeat(width)} | ${margin(lines[number - 1]!, column)}${red("^")}`);
   }
   return shown;
 }
+
+/** Space as wide as the text before a column: tabs stay tabs. */
+const margin = (text: string, column: number) => text.slice(0, column - 1).replace(/[^\t]/g, " ");
 
 function readText(file: string): string | undefined {
   try {

@@ -18,7 +18,7 @@ const own: readonly Magic[] = [
   },
   {
     name: "plugin",
-    title: "%plugin list | load NAME | unload NAME",
+    title: "%plugin list | load NAME… | unload NAME…",
     run: async (argument) => (await import("./plugin.node.js")).plugin(argument),
   },
   {

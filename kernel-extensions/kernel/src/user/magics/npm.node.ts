@@ -13,7 +13,7 @@ export async function npm(argument: string): Promise<void> {
   if ((action !== "install" && action !== "i") || names.length === 0) {
     throw new ValueError(
       "BAD_MAGIC",
-      `%npm ${argument} is not known. Use %npm install NAME, such as %npm install lodash.`,
+      `%npm ${argument}`.trim() + " is not known. Use %npm install NAME, such as %npm install lodash.",
     );
   }
   const wrong = names.find((name) => name.startsWith("-"));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { hookModules } from "./hooks.node.js";
 import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
+import { explainMissing, isMissing } from "./missing.node.js";
 import { findSyntaxError } from "./transform.node.js";
 
 /** The file that cells seem to be, for whatever asks from where an import comes. */
@@ -32,8 +33,12 @@ async function importModule(
   throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
 }
 
-/** Lets the next attempt start afresh, and finds the place of a syntax error. */
+/** Lets the next attempt start afresh, and gives errors the place in the cell or file that Node does not tell. */
 function afterFailure(specifier: string, error: unknown): unknown {
+  if (isMissing(error)) {
+    error.message = explainMissing(error, specifier, notebookFile);
+    Error.captureStackTrace(error);
+  }
   const url = resolved(specifier);
   if (!url || !isLocal(url)) return error;
   rememberFailure(url);

@@ -1,4 +1,4 @@
-import { PluginError } from "@mesoscope/sdk";
+import { nearestName, PluginError } from "@mesoscope/sdk";
 import type { PluginPackage } from "./manifest.node.js";
 
 /**
@@ -39,5 +39,8 @@ export function findPlugin(
     throw new PluginError("AMBIGUOUS_PLUGIN", `%plugin: ${wanted} may be any of ${names}. Give the whole name.`);
   }
   const path = [...chain, wanted].join(" → ");
-  throw new PluginError("MISSING_PLUGIN", `%plugin: ${path} is not there. Install it with %npm install ${wanted}`);
+  const names = available.map(({ name }) => name);
+  const meant = names.find((name) => name.endsWith(wanted)) ?? nearestName(wanted, names);
+  const advice = meant ? `Did you mean ${meant}?` : `Install it with %npm install ${wanted}`;
+  throw new PluginError("MISSING_PLUGIN", `%plugin: ${path} is not there. ${advice}`);
 }
