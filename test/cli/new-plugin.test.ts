@@ -44,7 +44,8 @@ describe("mesoscope new-plugin", () => {
   });
 
   test("is formatted and free of lint", () => {
-    const files = ["plugins/tidal-flow", "test/tidal-flow", "tsconfig.json"];
+    const sources = ["package.json", "tsconfig.json", "src"].map((name) => `plugins/tidal-flow/${name}`);
+    const files = [...sources, "test/tidal-flow", "tsconfig.json"];
     const config = `--config-path=${path.join(root, "biome.json")}`;
     const { status, stdout, stderr } = tool(
       "@biomejs/biome/bin/biome",

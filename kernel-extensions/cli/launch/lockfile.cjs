@@ -29,8 +29,8 @@ function hasVersion(lock, from, name, version) {
 /** `a/node_modules/b` → `a/`; what no `node_modules` holds belongs to the root. */
 const parentFolder = (path) => path.slice(0, Math.max(0, path.lastIndexOf("node_modules/")));
 
-const systems = /(?<=^|-)(android|darwin|freebsd|linux|openharmony|win32)(?=-|$)/;
-const processors = /(?<=^|-)(arm64|arm|ia32|ppc64|riscv64|s390x|x64)(?=-|$)/;
+const systems = /(?<=[-/])(android|darwin|freebsd|linux|openharmony|win32)(?=-|$)/;
+const processors = /(?<=[-/])(arm64|arm|ia32|ppc64|riscv64|s390x|x64)(?=-|$)/;
 
 /** The lockfile's entry, with the machine read from the package's name. */
 function entryOf({ name, version }) {

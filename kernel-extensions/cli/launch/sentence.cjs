@@ -13,7 +13,7 @@ const causes = [
     () => "the network could not be reached. The first start needs it; connect and try again.",
   ],
   [
-    /EROFS|EACCES|EPERM|ENOTDIR|read-only file system|permission denied|not a directory/i,
+    /EROFS|ENOENT.*mkdir|EACCES|EPERM|ENOTDIR|read-only file system|permission denied|not a directory/i,
     (home) =>
       `${home.root} cannot be written. Give yourself the right to write there, or copy it to a folder of your own.`,
   ],

@@ -32,7 +32,7 @@ const requirementsOf = ({ name }: PythonPackages): string => join(packageFolder,
 const ownOf = ({ own }: PythonPackages): string[] => own.map((name) => join(packageFolder, "python", name));
 
 /** The Python of the environment that belongs to this copy of Mesoscope. */
-export function environmentPython(home: Home): string {
+function environmentPython(home: Home): string {
   return process.platform === "win32" ? join(home.python, "Scripts", "python.exe") : join(home.python, "bin", "python");
 }
 
