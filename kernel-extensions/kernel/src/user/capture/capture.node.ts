@@ -1,5 +1,6 @@
 import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
+import { traceText } from "../errors/inspect-errors.node.js";
 import { endStoppedCaller } from "../guard/interrupt.node.js";
 import { currentRun } from "../run.node.js";
 import { print, type StreamName } from "./stream.node.js";
@@ -13,6 +14,8 @@ export function captureOutput(): void {
   for (const [name, method] of Object.entries(own)) {
     if (typeof method === "function" && name in console) Object.assign(console, { [name]: method.bind(own) });
   }
+  const trace = (...values: unknown[]) => own.error(traceText(trace, values));
+  console.trace = trace;
 }
 
 type Written = (error?: Error | null) => void;

@@ -1,13 +1,13 @@
-import { formatWithOptions, type InspectOptionsStylized, inspect, stripVTControlCharacters } from "node:util";
+import { format, type InspectOptions, inspect, stripVTControlCharacters } from "node:util";
 import { userFrames } from "./frames.node.js";
-import { frameLabel } from "./traceback.node.js";
+import { label } from "./traceback.node.js";
 
 /** Makes errors on the console and inside other values show the user's own frames and none of the kernel. */
 export function inspectErrors(): void {
   Object.defineProperty(Error.prototype, inspect.custom, { value: inspectError, writable: true, configurable: true });
 }
 
-function inspectError(this: Error, depth: number, options: InspectOptionsStylized): string {
+function inspectError(this: Error, depth: number, options: InspectOptions): string {
   if (depth < 0) return `[${this.name}: ${this.message}]`;
   return withUserFrames(inspect(this, { ...options, customInspect: false }));
 }
@@ -17,7 +17,7 @@ export function traceText(caller: (...values: never[]) => unknown, values: reado
   const trace = { stack: "" };
   Error.captureStackTrace(trace, caller);
   const frames = trace.stack.split("\n").slice(1);
-  return withUserFrames([`Trace: ${formatWithOptions({}, ...values)}`, ...frames].join("\n"));
+  return withUserFrames([`Trace: ${format(...values)}`, ...frames].join("\n"));
 }
 
 const stackLine =
@@ -31,7 +31,7 @@ function withUserFrames(text: string): string {
     if (indent === undefined) lines.push(line);
     else {
       const [frame] = userFrames(stripVTControlCharacters(line).replace(/ \{$/, ""));
-      if (frame) lines.push(`${indent}at ${frameLabel(frame)}`);
+      if (frame) lines.push(`${indent}at ${label(frame)}`);
       lines.push(`${lines.pop() ?? ""}${brace}`);
     }
   }

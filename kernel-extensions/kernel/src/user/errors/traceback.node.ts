@@ -61,7 +61,8 @@ function frameLines(frames: readonly Frame[]): string[] {
 
 const indent = (lines: string[]) => lines.map((line) => line.replace(/^/gm, "  "));
 
-function label({ place, functionName, line, column }: Frame): string {
+/** Where a frame is, in words: `Cell [3], line 6, column 9 (fill)`. */
+export function label({ place, functionName, line, column }: Frame): string {
   const where = "run" in place ? `Cell [${findRun(place.run)?.message.count}]` : relative(process.cwd(), place.file);
   return `${where}, line ${line}, column ${column}${functionName ? ` (${functionName})` : ""}`;
 }
