@@ -149,6 +149,12 @@ describe("strict", () => {
     expect(types.calls).not.toContain("executed 1 globalThis.ran = true;\n'wrong'");
   });
 
+  test("names the first of several errors and counts the others", async () => {
+    open("strict");
+    types.diagnostics = async () => [finding, finding, finding];
+    expect(await run("1")).toMatchObject({ evalue: `Cell [1], line 2: ${finding.message} (TS2322) 2 more follow.` });
+  });
+
   test("runs a cell whose types cannot be checked, and says so", async () => {
     open("strict");
     expect((await run("'fails'")).status).toBe("ok");

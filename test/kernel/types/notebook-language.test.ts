@@ -234,6 +234,12 @@ describe("completion", () => {
       `{ "name": "bright", "version": "1.0.0", "mesoscope": { "plugin": "./p.js" } }`,
     );
     expect(complete("%plugin load br|")).toMatchObject({ matches: ["bright"], start: 13, end: 15 });
+    write(
+      "node_modules/@optics/lens/package.json",
+      `{ "name": "@optics/lens", "version": "1.0.0", "mesoscope": { "plugin": "./p.js" } }`,
+    );
+    expect(complete("%plugin load l|").matches).toEqual(["lens"]);
+    expect(complete("%plugin load @o|").matches).toEqual(["@optics/lens"]);
     expect(complete("%help ti|").matches).toEqual(["time"]);
     expect(complete("5 %|").matches).not.toContain("%plugin");
   });

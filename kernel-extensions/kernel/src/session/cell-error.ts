@@ -7,7 +7,7 @@ export class TypeCheckError extends MesoscopeError {
   readonly column: number;
 
   constructor(count: number, [first, ...others]: readonly [TypeDiagnostic, ...TypeDiagnostic[]]) {
-    const more = others.length > 0 ? ` There are ${others.length} more.` : "";
+    const more = others.length > 0 ? ` ${others.length} more ${others.length === 1 ? "follows" : "follow"}.` : "";
     super("TYPE_ERROR", `Cell [${count}], line ${first.line}: ${first.message} (TS${first.code})${more}`);
     this.line = first.line;
     this.column = first.column;

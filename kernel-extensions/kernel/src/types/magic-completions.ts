@@ -32,5 +32,10 @@ export function magicCompletions(source: string, cursor: number, plugins: () => 
 function choices(name: string, before: string | undefined, argument: string | undefined, plugins: () => string[]) {
   if (argument === undefined) return Object.keys(magics).map((magic) => `%${magic}`);
   if (!before) return name === "help" ? Object.keys(magics) : (magics[name] ?? []);
-  return name === "plugin" && /^(un)?load$/.test(before) ? plugins() : [];
+  return name === "plugin" && /^(un)?load$/.test(before) ? plugins().flatMap(namesOf) : [];
+}
+
+/** `@mesoscope/gp` may be called `gp` as well. */
+function namesOf(plugin: string): string[] {
+  return plugin.includes("/") ? [plugin.slice(plugin.lastIndexOf("/") + 1), plugin] : [plugin];
 }
