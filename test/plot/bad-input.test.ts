@@ -51,7 +51,3 @@ describe("what is no figure, grid or prediction", () => {
     expect(error.message.length).toBeLessThan(160);
   });
 });
-
-test("one point is called so", () => {
-  expect(line({ x: [1], y: [2] }).description).toContain("Line through 1 point.");
-});

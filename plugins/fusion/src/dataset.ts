@@ -244,6 +244,11 @@ export class Dataset implements TableLike, Displayable {
     };
   }
 
+  /** What `console.log` prints in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return datasetText(this.#columns, this.rowCount);
+  }
+
   #with(columns: Iterable<readonly [string, Column]>): Dataset {
     return new Dataset({ columns: new Map(columns), roles: this.#roles, notes: this.notes });
   }
