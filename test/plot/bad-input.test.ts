@@ -27,7 +27,7 @@ describe("what is no figure, grid or prediction", () => {
     ["an array as a grid", () => heatmap([[1, 2]] as never), "BAD_DATA", /^heatmap: found an array without values/],
     [
       "a slider without a function",
-      () => slider({ name: "p", values: [1, 2] } as SliderOptions),
+      () => slider({ name: "p", values: [1, 2] } as unknown as SliderOptions),
       "BAD_OPTION",
       /figure is undefined/,
     ],
