@@ -14,9 +14,16 @@ const modules = new Map<string, LocalModule>();
 const failed = new Set<string>();
 const { cache } = createRequire(import.meta.url);
 
-/** Tells whether `url` is a file of the user: not of Node, not of a package. */
+const kernelFolder = new URL("../../", import.meta.url).href;
+
+/** Tells whether `url` is a file that the user may change: not of Node, not of an installed package, not the kernel. */
 export function isLocal(url: string): boolean {
-  return url.startsWith("file:") && !url.includes("/node_modules/") && !url.endsWith(".node") && !url.endsWith(".wasm");
+  return (
+    url.startsWith("file:") &&
+    !url.includes("/node_modules/") &&
+    !url.startsWith(kernelFolder) &&
+    !/\.(node|wasm)$/.test(url)
+  );
 }
 
 /** Folders of packages that are linked into `node_modules`, such as those of a workspace. */
