@@ -20,8 +20,8 @@ import { measureStops } from "./kernel/stop.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, arms: { type: "string" } } });
 const size = options.quick
-  ? { rounds: 2, cells: 15, loops: 3, session: 500, stops: 10 }
-  : { rounds: 5, cells: 40, loops: 5, session: 1000, stops: 100 };
+  ? { rounds: 2, cells: 20, loops: 3, session: 500, stops: 10 }
+  : { rounds: 5, cells: 60, loops: 5, session: 1000, stops: 100 };
 
 const folder = resolve(import.meta.dirname, "../../../.bench");
 mkdirSync(folder, { recursive: true });

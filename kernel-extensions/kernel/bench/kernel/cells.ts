@@ -11,7 +11,7 @@ export interface Running {
 }
 
 /** Cells run in a row before the next kernel has its turn. */
-const block = 5;
+const block = 20;
 /** Milliseconds between turns, in which our type service works off what it has been told. */
 const pause = 200;
 
