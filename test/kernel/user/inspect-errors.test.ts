@@ -44,6 +44,15 @@ describe("an error that is no cell's end shows the user's frames only", () => {
     expect(result["text/plain"]).not.toMatch(/mesoscope:cell|kernel\/dist/);
   });
 
+  test("collected with others", async () => {
+    const { stdout } = await user.cell("console.log(new AggregateError([new Error('a'), new TypeError('b')], 'many'))");
+    expect(stdout).toMatch(
+      new RegExp(
+        `^AggregateError: many\n    ${place} \\{\n  \\[errors\\]: \\[\n    Error: a\n        ${place},\n    TypeError: b\n        ${place}\n  \\]\n\\}\n$`,
+      ),
+    );
+  });
+
   test("frozen, without a stack, or with a display of its own", async () => {
     const { stdout } = await user.cell(`
       console.log(Object.freeze(new Error("frozen")));

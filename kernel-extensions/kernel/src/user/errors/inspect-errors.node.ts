@@ -25,18 +25,18 @@ export function traceText(caller: (...values: never[]) => unknown, values: reado
 }
 
 const stackLine =
-  /^(\s+)(?:at .*(?::\d+:\d+\)?|\(<anonymous>\))|\.\.\. \d+ lines matching cause stack trace \.\.\.)( \{)?$/;
+  /^(\s+)(?:at .*(?::\d+:\d+\)?|\(<anonymous>\))|\.\.\. \d+ lines matching cause stack trace \.\.\.)( \{|,)?$/;
 
 /** The text with the lines of its stacks as the user knows them: cells by their number, the kernel's left out. */
 function withUserFrames(text: string): string {
   const lines: string[] = [];
   for (const line of text.split("\n")) {
-    const [, indent, brace = ""] = stackLine.exec(stripVTControlCharacters(line)) ?? [];
+    const [, indent, rest = ""] = stackLine.exec(stripVTControlCharacters(line)) ?? [];
     if (indent === undefined) lines.push(line);
     else {
-      const [frame] = userFrames(stripVTControlCharacters(line).replace(/ \{$/, ""));
+      const [frame] = userFrames(stripVTControlCharacters(line).replace(/( \{|,)$/, ""));
       if (frame) lines.push(`${indent}at ${label(frame)}`);
-      lines.push(`${lines.pop() ?? ""}${brace}`);
+      lines.push(`${lines.pop() ?? ""}${rest}`);
     }
   }
   return lines.join("\n");
