@@ -182,7 +182,7 @@ test("a plugin that is being written is loaded anew, also after it could not be 
   );
   write(
     "writing/plugin.js",
-    'import { version } from "./lib.js"; export default { name: "writing", setup(host) { host.command("version", "", () => version); } };',
+    'import { version } from "./lib.js"; export default { name: "writing", setup(host) { host.command("version", "", (line) => { if (line) throw new Error("no argument"); return version; }); } };',
   );
   symlinkSync(join(folder, "writing"), join(folder, "node_modules/writing"));
   const shown = async (source: string) => {
@@ -191,6 +191,8 @@ test("a plugin that is being written is loaded anew, also after it could not be 
   };
   version("1");
   expect(await shown("%plugin load writing\n%version")).toBe("1");
+  const refused = await user.cell("%version x");
+  expect(plain(refused.error!.traceback)).toMatch(/^Error: no argument\n {2}at Cell \[\d+\], line 1/);
   version("2");
   expect(await shown("%plugin unload writing\n%plugin load writing\n%version")).toBe("2");
   version("");

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,7 +6,7 @@ import { type Plugin, PluginError } from "@mesoscope/sdk";
 import { print } from "../capture/stream.node.js";
 import { errorText } from "../describe-error.node.js";
 import { beforeLeaving } from "../leave.node.js";
-import { noticeChanges, rememberFailure } from "../modules/local-modules.node.js";
+import { noticeChanges, rememberFailure, rememberPackage } from "../modules/local-modules.node.js";
 import { currentRun } from "../run.node.js";
 import { type Contributions, createHost } from "./host.node.js";
 import { findPlugins, type PluginPackage } from "./manifest.node.js";
@@ -53,6 +53,7 @@ async function setUp(source: PluginPackage): Promise<void> {
     const plugin = await importPlugin(source);
     await plugin.setup(contributions.host);
     loaded.set(source.name, { source, plugin, contributions });
+    rememberPackage(pathToFileURL(join(realpathSync(source.folder), source.manifest.plugin)).href);
   } catch (cause) {
     contributions.undo();
     if (cause instanceof PluginError) throw cause;
