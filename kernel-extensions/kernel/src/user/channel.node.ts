@@ -11,7 +11,27 @@ const toKernel = 4;
  * back-pressure hold without a queue.
  */
 export function send(message: FromUser, payloads: readonly Uint8Array[] = []): void {
-  const bytes = encodeFrame(message, payloads);
+  const frame = encodeFrame(message, payloads);
+  if (together) together.push(frame);
+  else write(frame);
+}
+
+/** Frames to be written in one piece. */
+let together: Buffer[] | undefined;
+
+/** Sends what `work` sends in one piece: the kernel process wakes up once. */
+export function sendTogether(work: () => void): void {
+  const frames: Buffer[] = [];
+  together = frames;
+  try {
+    work();
+  } finally {
+    together = undefined;
+    write(Buffer.concat(frames));
+  }
+}
+
+function write(bytes: Buffer): void {
   for (let offset = 0; offset < bytes.length; ) offset += writeSome(bytes, offset);
 }
 
