@@ -170,6 +170,7 @@ describe("mesoscope run", () => {
       /does not declare m\. It declares n\./,
     ],
     ["no parameters cell", () => [notebookOf("q.ipynb", ["1"]), "--set", "m=2"], /no cell tagged "parameters"/],
+    ["a folder to save in", () => [notebookOf("s.ipynb", []), "--out", "."], /--out \. cannot be written/],
     ["a setting without =", () => [notebookOf("r.ipynb", ["1"]), "--set", "m"], /has no "="/],
     ["text", () => [path.join(root, "README.md")], /is not a notebook: /],
     ["other JSON", () => [path.join(root, "package.json")], /is not a notebook of format 4/],

@@ -26,7 +26,7 @@ export interface ContractData {
   readonly load?: (json: any) => unknown;
 }
 
-/** Tests what every estimator promises: `architecture.md`, sections 1 and 4. */
+/** Tests what every estimator promises, as CONTRIBUTING says it. */
 export function keepsEstimatorContract(estimator: AnyEstimator, { X, y, load }: ContractData): void {
   const inputs = () => ({ X: copy(X), y: copy(y) });
   const fitted = (): Promise<AnyModel> => estimator.fit(copy(X), copy(y));

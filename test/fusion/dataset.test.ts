@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { dataset } from "@mesoscope/fusion";
 import { displaySymbol } from "@mesoscope/sdk";
 import fc from "fast-check";
@@ -60,14 +61,21 @@ describe("a dataset", () => {
     const summary = coupons.describe();
     expect(summary.row(0)).toMatchObject({ column: "stress", unit: "MPa", count: 3, missing: 1, mean: 80, median: 80 });
     expect(summary.row(0)["standard deviation"]).toBeCloseTo(20, 12);
+    const same = dataset({ thickness: Array.from({ length: 23 }, () => 2.8) }).describe();
+    expect(same.row(0)["standard deviation"]).toBe(0);
   });
 
   test("shows units, missing values and its size, and never its texts as HTML", () => {
     const shown = dataset({ note: ["<script>", null], x: [1, 2] }, { units: { x: "mm" } })[displaySymbol]();
     expect(shown["text/html"]).toContain("&lt;script&gt;");
     expect(shown["text/html"]).not.toContain("<script>");
-    expect(shown["text/html"]).toContain('<th scope="col">x<br>');
-    expect(shown["text/plain"]).toMatch(/x\n.*mm\n[\s\S]*2 rows × 2 columns, 1 values missing/);
+    expect(shown["text/html"]).toMatch(/<th scope="col"[^>]*>x<br>/);
+    expect(shown["text/html"]).toMatch(/text-align: left">note<.*text-align: right">x</);
+    expect(shown["text/plain"]).toMatch(/x\n.*mm\n[\s\S]*2 rows × 2 columns, 1 value missing$/);
+  });
+
+  test("is a table on the console, alone and inside other values", () => {
+    expect(inspect({ table: dataset({ x: [1] }) })).toMatch(/table: x\n.*\n +1\n +1 row × 1 column, no values missing/);
   });
 
   test("shows few of many rows", () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { NDArray, randomStream } from "@mesoscope/core";
 import {
   constant,
@@ -204,7 +205,11 @@ describe("gaussianProcess", () => {
     const shown = await model[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/Gaussian process, σ² · Matérn 5\/2 \+ noise\n {2}12 rows, 1 input\n/);
     expect(shown["text/plain"]).toMatch(/lengthScale +x0 +\S+ +unit of x0 +fitted/);
-    expect(shown["text/html"]).toMatch(/<table>.*lengthScale.*<svg/s);
+    expect(shown["text/html"]).toMatch(/<table>.*<th scope="row" style="text-align:left">lengthScale<.*<svg/s);
+    expect(shown["text/html"]).toMatch(
+      /<td style="text-align:right">[\d.]+<\/td><td style="text-align:left">unit of y</,
+    );
+    expect(inspect(model)).toBe(shown["text/plain"]);
     const escaped = await gaussianProcess({ optimize: false }).fit(table({ "<b>": X1, "a&b": X1 }), y1);
     expect((await escaped[displaySymbol]())["text/html"]).not.toMatch(/<b>/);
   });

@@ -19,7 +19,7 @@ export interface Lab {
 export async function startLab(): Promise<Lab> {
   mkdirSync(pictures, { recursive: true });
   const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
-  const server = spawn(process.execPath, [launcher, "lab", "--no-browser", "--port", "8931"], {
+  const server = spawn(process.execPath, [launcher, "lab", "--no-browser"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -27,7 +27,7 @@ describe("what is no figure, grid or prediction", () => {
     ["an array as a grid", () => heatmap([[1, 2]] as never), "BAD_DATA", /^heatmap: found an array without values/],
     [
       "a slider without a function",
-      () => slider({ name: "p", values: [1, 2] } as SliderOptions),
+      () => slider({ name: "p", values: [1, 2] } as unknown as SliderOptions),
       "BAD_OPTION",
       /figure is undefined/,
     ],
@@ -50,8 +50,4 @@ describe("what is no figure, grid or prediction", () => {
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
     expect(error.message.length).toBeLessThan(160);
   });
-});
-
-test("one point is called so", () => {
-  expect(line({ x: [1], y: [2] }).description).toContain("Line through 1 point.");
 });

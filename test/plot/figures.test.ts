@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { gaussianPredictive, linspace, randomStream } from "@mesoscope/core";
 import { dataset } from "@mesoscope/fusion";
 import {
@@ -184,4 +185,8 @@ describe("bad input", () => {
     [() => slider({ name: "a", values: [2, 1], figure: () => gallery.line! }), "BAD_OPTION"],
     [() => slider({ name: "a", values: [1, 2], start: 3, figure: () => gallery.line! }), "BAD_OPTION"],
   ])("%s", (act, code) => expect(act).toThrow(expect.objectContaining({ code })));
+});
+
+test("on the console a figure is a sentence, in which one point is called so", () => {
+  expect(inspect([line({ x: [1], y: [2] })])).toBe("[ Figure: Line through 1 point. x from 1 to 1. y from 2 to 2. ]");
 });

@@ -30,13 +30,15 @@ export function isDisplayable(value: unknown): value is Displayable {
  * const place = await display("step 1");
  * await place.update("step 2");
  */
-export async function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
-  const context = runContext();
-  if (context) return context.display(value, options);
-  const print = async (shown: unknown) =>
+export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
+  return runContext()?.display(value, options) ?? printed(value, options.id ?? "");
+}
+
+async function printed(value: unknown, id: string): Promise<DisplayHandle> {
+  const update = async (shown: unknown) =>
     console.log(isDisplayable(shown) ? (await shown[displaySymbol]())["text/plain"] : shown);
-  await print(value);
-  return { id: options.id ?? "", update: print };
+  await update(value);
+  return { id, update };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { parseUnit } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
+import { checkNames } from "./checks.js";
 import { type Column, columnOf, missingCount, type Value } from "./column.js";
-import { checkNames, Dataset, withUnit } from "./dataset.js";
+import { Dataset, withUnit } from "./dataset.js";
 import { type Heading, splitHeadings } from "./header-units.js";
 import { defaultMissing, type ReadOptions } from "./read-options.js";
 

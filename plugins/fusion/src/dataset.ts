@@ -1,4 +1,4 @@
-import { array, asArray, fromSI, type NDArray, parseUnit, quantity, stackColumns, toSI } from "@mesoscope/core";
+import { array, asArray, fromSI, type NDArray, quantity, stackColumns, toSI } from "@mesoscope/core";
 import {
   type ArrayLike,
   type ColumnLike,
@@ -12,6 +12,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
+import { checkNames, checkUnit, isRoles } from "./checks.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
@@ -244,6 +245,11 @@ export class Dataset implements TableLike, Displayable {
     };
   }
 
+  /** What `console.log` prints in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return datasetText(this.#columns, this.rowCount);
+  }
+
   #with(columns: Iterable<readonly [string, Column]>): Dataset {
     return new Dataset({ columns: new Map(columns), roles: this.#roles, notes: this.notes });
   }
@@ -306,36 +312,6 @@ export function dataset(
 /** A number column with its unit; others have none. */
 export function withUnit(column: Column, unit: string | undefined): Column {
   return column.kind === "number" && unit ? { ...column, unit } : column;
-}
-
-/**
- * Throws unless every column that `units` names is there.
- *
- * @throws DataError UNKNOWN_COLUMN
- */
-export function checkNames(caller: string, named: readonly string[], known: readonly string[]): void {
-  const unknown = named.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const nearest = nearestName(unknown, known);
-  throw new DataError(
-    "UNKNOWN_COLUMN",
-    `${caller}: units names "${unknown}", which the table does not have. ${nearest ? `Did you mean "${nearest}"?` : "Check the heads."}`,
-  );
-}
-
-function checkUnit(name: string, column: Column, unit: string | undefined): void {
-  if (!unit) return;
-  parseUnit(unit);
-  if (column.kind === "number") return;
-  throw new DataError(
-    "NOT_NUMERIC",
-    `Dataset.withColumn: "${name}" holds ${column.kind}, which has no unit such as ${unit}. Give numbers, or no unit.`,
-  );
-}
-
-function isRoles(choice: readonly string[] | Roles): choice is Roles {
-  const { X, y } = (choice ?? {}) as Partial<Roles>;
-  return Array.isArray(X) && typeof y === "string";
 }
 
 function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {

@@ -10,11 +10,13 @@ const columnsShown = 20;
 /** The first and last rows with units under the heads and missing values marked, as an HTML table. */
 export function datasetHtml(columns: Columns, rowCount: number, notes: readonly string[]): string {
   const shown = [...columns].slice(0, columnsShown);
-  const heads = shown.map(([name, column]) => `<th scope="col">${escapeHtml(name)}${unitLine(column)}</th>`).join("");
-  const body = shownRows(rowCount, rowsShown).map((i) => (i === undefined ? gapRow(shown.length) : rowHtml(shown, i)));
+  const heads = shown.map(
+    ([name, column]) => `<th scope="col" ${alignment(column)}>${escapeHtml(name)}${unitLine(column)}</th>`,
+  );
+  const body = shownRows(rowCount, rowsShown).map((i) => (i === undefined ? gapRow(shown) : rowHtml(shown, i)));
   const details =
     notes.length > 0 ? `<details><summary>How it was read</summary><ul>${listItems(notes)}</ul></details>` : "";
-  return `<table><thead><tr><th scope="col"></th>${heads}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${details}`;
+  return `<table><thead><tr><th scope="col"></th>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${details}`;
 }
 
 /** The same in plain text, with fewer rows. */
@@ -39,9 +41,13 @@ export function datasetText(columns: Columns, rowCount: number): string {
 /** `344 rows × 8 columns, 19 values missing`, and how many columns are left out. */
 function summary(columns: Columns, rowCount: number): string {
   const missing = [...columns.values()].reduce((count, column) => count + missingCount(column), 0);
-  const size = `${rowCount.toLocaleString("en")} rows × ${columns.size} columns`;
+  const size = `${counted(rowCount, "row")} × ${counted(columns.size, "column")}`;
   const hidden = columns.size > columnsShown ? `, ${columns.size - columnsShown} of them not shown` : "";
-  return `${size}${hidden}, ${missing === 0 ? "no" : missing.toLocaleString("en")} values missing`;
+  return `${size}${hidden}, ${missing === 0 ? "no values" : counted(missing, "value")} missing`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Positions of the rows shown; `undefined` stands for those between. */
@@ -59,16 +65,19 @@ function shownRows(rowCount: number, limit: number): (number | undefined)[] {
 function rowHtml(columns: readonly (readonly [string, Column])[], i: number): string {
   const cells = columns.map(([, column]) => {
     const value = valueAt(column, i);
-    if (value === null) return '<td style="opacity: 0.5"><i>missing</i></td>';
-    return column.kind === "number"
-      ? `<td>${escapeHtml(valueText(value))}</td>`
-      : `<td style="text-align: left">${escapeHtml(valueText(value))}</td>`;
+    const text = value === null ? '<i style="opacity: 0.5">missing</i>' : escapeHtml(valueText(value));
+    return `<td ${alignment(column)}>${text}</td>`;
   });
   return `<tr><th scope="row">${i}</th>${cells.join("")}</tr>`;
 }
 
-function gapRow(count: number): string {
-  return `<tr><th scope="row">⋮</th>${"<td>⋮</td>".repeat(count)}</tr>`;
+function gapRow(columns: readonly (readonly [string, Column])[]): string {
+  const cells = columns.map(([, column]) => `<td ${alignment(column)}>⋮</td>`);
+  return `<tr><th scope="row">⋮</th>${cells.join("")}</tr>`;
+}
+
+function alignment(column: Column): string {
+  return `style="text-align: ${column.kind === "number" ? "right" : "left"}"`;
 }
 
 function unitLine(column: Column): string {

@@ -15,14 +15,17 @@ export function summarize(columns: ReadonlyMap<string, Column>): Map<string, Col
     ["count", { kind: "number", values: Float64Array.from(present, (values) => values.length) }],
     ["missing", { kind: "number", values: Float64Array.from(numbers, ({ column }) => missingCount(column)) }],
     ["mean", figure((values) => mean(values))],
-    [
-      "standard deviation",
-      figure((values) => (values.length > 1 ? standardDeviation(values, undefined, { sample: true }) : Number.NaN)),
-    ],
+    ["standard deviation", figure(spread)],
     ["minimum", figure((values) => quantile(values, 0))],
     ["lower quartile", figure((values) => quantile(values, 0.25))],
     ["median", figure((values) => quantile(values, 0.5))],
     ["upper quartile", figure((values) => quantile(values, 0.75))],
     ["maximum", figure((values) => quantile(values, 1))],
   ]);
+}
+
+/** The standard deviation of the sample; exactly 0 where all values are equal. */
+function spread(values: Float64Array): number {
+  if (values.length < 2) return Number.NaN;
+  return values.every((value) => value === values[0]) ? 0 : standardDeviation(values, undefined, { sample: true });
 }

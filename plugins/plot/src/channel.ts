@@ -54,7 +54,7 @@ export function kindOf(values: readonly Value[]): Kind {
 }
 
 /** `title (unit)`, unless the title says so already. */
-export function titleWithUnit(title: string, unit: string | undefined): string {
+function titleWithUnit(title: string, unit: string | undefined): string {
   return unit && !title.includes(`(${unit})`) ? `${title} (${unit})` : title;
 }
 

@@ -41,6 +41,11 @@ export class Figure implements Displayable {
     return renderSvg(this.spec);
   }
 
+  /** What `console.log` prints in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `Figure: ${this.description}`;
+  }
+
   async [displaySymbol](): Promise<MimeBundle> {
     return {
       "application/vnd.vegalite.v5+json": this.spec,

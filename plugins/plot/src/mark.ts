@@ -92,7 +92,7 @@ export function categoryOrder(channel: Channel): Pick<Axis, "order"> {
   return channel.kind === "category" ? { order: distinct(channel.values) } : {};
 }
 
-export function defined<T extends object>(object: T): Partial<T> {
+function defined<T extends object>(object: T): Partial<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 

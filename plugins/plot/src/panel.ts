@@ -45,7 +45,7 @@ export interface Axis {
 }
 
 /** A control that picks which rows are shown. */
-export interface Control {
+interface Control {
   readonly name: string;
   readonly label: string;
   readonly values: readonly number[];

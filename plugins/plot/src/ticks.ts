@@ -24,7 +24,7 @@ export function logTicks(low: number, high: number, fixed = false): LogTicks {
 }
 
 /** About `count` round numbers from `low` to `high`, a step of 1, 2 or 5 times a power of ten apart. */
-export function evenTicks(low: number, high: number, count: number): number[] {
+function evenTicks(low: number, high: number, count: number): number[] {
   const step = niceStep((high - low) / count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);

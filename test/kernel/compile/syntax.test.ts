@@ -200,6 +200,19 @@ describe("magics", () => {
     expect(code.indexOf("__magic")).toBeLessThan(code.indexOf("__import"));
   });
 
+  test.each([
+    ["of several statements", "%time let a = 1; for (let i = 0; i < 3; i++) a += marks();\nafter()"],
+    ["of types too", "%time let b: number = 1; marks(); marks(); marks()\nafter()"],
+    ["over several lines", "%time marks(); for (const i of [1, 2])\n  marks()\nafter()"],
+    ["that is the whole cell", "%time marks(); marks(); marks()"],
+  ])("%time measures a line %s", async (_, source) => {
+    const { code } = compileCell(source);
+    const measured = code.slice(code.indexOf("__timeStart()"), code.indexOf("__timeStop()"));
+    expect(measured).toContain("marks()");
+    expect(code.slice(code.indexOf("__timeStop()"))).not.toContain("marks()");
+    expect(measured).not.toContain("after()");
+  });
+
   test("%time keeps what its code declares", async () => {
     const { timed, result: value } = await run(
       "%time const timedName = await Promise.resolve({\n  a: 5,\n})\ntimedName.a",
@@ -223,6 +236,8 @@ describe("magics", () => {
 
 test("an expression may stand alone", async () => {
   expect(compileExpression("1 + 1")).toContain("__result(");
+  expect(() => compileCell("let a = 1\nlet b = a +\n")).toThrow("The cell ends before its last statement is complete.");
+  expect(() => compileCell("let a = ]")).toThrow("Unexpected token.");
   expect(() => compileExpression("let a = 1")).toThrow();
   expect(() => compileExpression("1; 2")).toThrow();
 });

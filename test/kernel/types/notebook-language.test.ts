@@ -295,6 +295,7 @@ describe("inspection", () => {
   test("of nothing", () => {
     expect(inspect("  |  ").found).toBe(false);
     expect(inspect("|").found).toBe(false);
+    expect(inspect("declaredNowhere|").found).toBe(false);
   });
 });
 

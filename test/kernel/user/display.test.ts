@@ -85,6 +85,14 @@ describe("display", () => {
     expect(update?.content.data).toEqual({ "text/plain": "2" });
   });
 
+  test("is no result of the cell that ends in it", async () => {
+    for (const source of ["display(5)", "await display(5)", "const place = await display(5); place"]) {
+      const ran = await user.cell(source);
+      expect(ran.result).toBeUndefined();
+      expect(ran.shown.map(({ message }) => message)).toEqual(["display_data"]);
+    }
+  });
+
   test("is not lost when it is slow and not awaited", async () => {
     const slow =
       "{ [Symbol.for('Jupyter.display')]: () => new Promise((r) => setTimeout(r, 50, { 'text/plain': 'slow' })) }";

@@ -24,6 +24,17 @@ describe("a traceback", () => {
     expect(text).not.toContain("\r");
   });
 
+  test("reaches the user's line through deep calls, and counts those that repeat", async () => {
+    const text = await failure(
+      "function down(n) { if (n === 0) throw new Error('x'); return down(n - 1) + 1 }\n\ndown(30)",
+    );
+    expect(text).toMatch(
+      /from Cell \[\d+\], line 1, column \d+ \(down\), 30 times\n {2}from Cell \[\d+\], line 3, column 1$/,
+    );
+    const endless = await failure("function endless() { return endless() + 1 }\nendless()");
+    expect(endless.split("\n").length).toBeLessThan(8);
+  });
+
   test("shows causes and collected errors, each with its place", async () => {
     const text = await failure(
       "const a = () => { throw new Error('inner') };\ntry { a() } catch (cause) {\n  throw new Error('outer', { cause })\n}",

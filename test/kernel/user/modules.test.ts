@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -160,4 +160,32 @@ describe("an import that fails", () => {
     const ran = await user.cell("import { nothing } from 'only-esm';\nnothing;");
     expect(ran.error?.evalue).toBe("The requested module 'only-esm' does not provide an export named 'nothing'");
   });
+});
+
+test("errors of a package that is linked, as in a workspace, show the user's line and not the package's", async () => {
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), "mesoscope-workspace-")));
+  const file = (path: string, content: string) => {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), content);
+  };
+  const manifest = (name: string) => JSON.stringify({ name, type: "module", main: "dist/i.js" });
+  file("base/package.json", manifest("linked-base"));
+  file("base/dist/i.js", "export const refuse = () => { throw new RangeError('refused') };");
+  file("top/package.json", manifest("linked-top"));
+  file("top/dist/i.js", "import { refuse } from 'linked-base';\nexport const call = (f) => f ? f() : refuse();");
+  file("node_modules/.keep", "");
+  for (const name of ["base", "top"])
+    symlinkSync(join(workspace, name), join(workspace, `node_modules/linked-${name}`));
+  file("notebooks/own.ts", "export function own() {\n  throw new Error('mine');\n}");
+  const process = new UserProcess({ cwd: join(workspace, "notebooks") });
+  const refused = await process.cell("import { call } from 'linked-top';\n\ncall();");
+  const mine = await process.cell("import { own } from './own.ts';\ncall(own);");
+  await process.close();
+  rmSync(workspace, { recursive: true });
+  const [title, place] = plain(refused.error!.traceback).split("\n");
+  expect(title).toBe("RangeError: refused");
+  expect(place).toMatch(/^ {2}at Cell \[\d+\], line 3, column 1$/);
+  expect(plain(refused.error!.traceback)).not.toContain("dist");
+  expect(plain(mine.error!.traceback)).toMatch(/at own\.ts, line 2, column 9 \(own\)[\s\S]*from Cell \[\d+\], line 2/);
+  expect(plain(mine.error!.traceback)).not.toContain("dist");
 });

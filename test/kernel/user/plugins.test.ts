@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -171,4 +171,32 @@ test("version ranges are those of npm", () => {
   for (const range of not) expect([range, inRange("1.4.2", range)]).toEqual([range, false]);
   expect(inRange("0.2.3", "^0.2.1")).toBe(true);
   expect(inRange("0.3.0", "^0.2.1")).toBe(false);
+});
+
+test("a plugin that is being written is loaded anew, also after it could not be read", async () => {
+  const version = (text: string) => write("writing/lib.js", `export const version = ${text};`);
+  const manifest = { plugin: "./plugin.js", sdk: "*" };
+  write(
+    "writing/package.json",
+    JSON.stringify({ name: "writing", type: "module", main: "lib.js", mesoscope: manifest }),
+  );
+  write(
+    "writing/plugin.js",
+    'import { version } from "./lib.js"; export default { name: "writing", setup(host) { host.command("version", "", () => version); } };',
+  );
+  symlinkSync(join(folder, "writing"), join(folder, "node_modules/writing"));
+  const shown = async (source: string) => {
+    const ran = await user.cell(source);
+    return ran.error?.evalue ?? ran.shown.at(-1)?.content.data["text/plain"];
+  };
+  version("1");
+  expect(await shown("%plugin load writing\n%version")).toBe("1");
+  version("2");
+  expect(await shown("%plugin unload writing\n%plugin load writing\n%version")).toBe("2");
+  version("");
+  expect(await shown("import { version } from 'writing';")).toContain("Unexpected token");
+  expect(await shown("%plugin unload writing\n%plugin load writing")).toContain("failed in its setup");
+  version("'third'");
+  expect(await shown("%plugin load writing\n%version")).toBe("'third'");
+  expect(await shown("%plugin unload writing")).toBe("Unloaded writing.");
 });

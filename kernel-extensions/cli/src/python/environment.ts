@@ -71,7 +71,9 @@ const stampFile = (home: Home, { name }: PythonPackages): string => join(home.py
 const hasUv = async (): Promise<boolean> => (await runProgram(["uv", "--version"])).status === 0;
 
 async function make(home: Home): Promise<void> {
-  const command = (await hasUv()) ? ["uv", "venv", "--quiet"] : [...(await findPython()), "-m", "venv"];
+  const command = (await hasUv())
+    ? ["uv", "venv", "--quiet", "--python", ">=3.10"]
+    : [...(await findPython()), "-m", "venv"];
   await succeed(home, "Making the Python environment", [...command, home.python]);
 }
 

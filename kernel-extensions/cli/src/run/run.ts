@@ -26,11 +26,20 @@ export async function run(_home: Home, args: readonly string[]): Promise<number>
     },
   });
   const result = await untilInterrupted(work, () => stop());
-  if (values.out !== undefined) writeNotebook(values.out, result.notebook);
+  if (values.out !== undefined) save(values.out, result.notebook);
   else printTexts(result.notebook);
   if (!result.failure) return 0;
   console.error(`${file}: ${sentenceOf(result.failure)}`);
   return 1;
+}
+
+function save(file: string, notebook: Notebook): void {
+  try {
+    writeNotebook(file, notebook);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Sentence(`run: --out ${file} cannot be written (${code}). Name a file in a folder of your own.`);
+  }
 }
 
 function readTimeout(text: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import MagicString from "magic-string";
 import type { Node } from "./walk.js";
 
@@ -10,6 +11,8 @@ export class CellEdit {
   constructor(
     readonly source: string,
     readonly program: Node,
+    /** The way back to the user's text; absent when `source` is that text. */
+    readonly origin?: TraceMap,
   ) {
     this.text = new MagicString(source);
   }
@@ -17,6 +20,13 @@ export class CellEdit {
   /** Top-level statements; of `export const a = 1` the declaration. */
   get statements(): Node[] {
     return this.program.body.map(declaration);
+  }
+
+  /** The line of the user's text on which a node starts, from 1. */
+  lineOf(node: Node): number {
+    const lines = this.source.slice(0, node.start).split("\n");
+    const place = { line: lines.length, column: lines.at(-1)!.length };
+    return (this.origin && originalPositionFor(this.origin, place).line) ?? place.line;
   }
 
   /** Puts text around a node, within what moves with it. */

@@ -41,11 +41,11 @@ export function compileExpression(source: string): string {
 
 function compileText(text: string): { code: string; map: string } {
   const erased = lowerSyntax(eraseTypes(text));
-  const cell = new CellEdit(erased.code, erased.program);
+  const cell = new CellEdit(erased.code, erased.program, erased.map);
   for (const pass of passes) pass(cell);
   const variables = cell.hoisted.size > 0 ? `let ${[...cell.hoisted].join(", ")};` : "";
   cell.text.prepend(`"use strict";${variables}`);
-  return { code: cell.text.toString(), map: cellMap(cell, erased.map) };
+  return { code: cell.text.toString(), map: cellMap(cell) };
 }
 
 const passes = [

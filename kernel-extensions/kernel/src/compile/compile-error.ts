@@ -8,7 +8,8 @@ export class CompileError extends MesoscopeError {
   readonly frame: string;
 
   constructor(message: string, source: string, offset: number) {
-    super("SYNTAX_ERROR", message);
+    const isAtEnd = message === "Unexpected token." && source.slice(offset).trim() === "";
+    super("SYNTAX_ERROR", isAtEnd ? "The cell ends before its last statement is complete." : message);
     const before = source.slice(0, offset).split("\n");
     this.line = before.length;
     this.column = before.at(-1)!.length + 1;

@@ -6,9 +6,9 @@ type Lines = SourceMapSegment[][];
 /** Cells longer than this are mapped line by line instead of word by word. */
 const longCell = 200_000;
 
-/** The map of an edited cell back to the user's text, as JSON text; `inner` maps the text that was edited. */
-export function cellMap(cell: CellEdit, inner: TraceMap | undefined): string {
-  return JSON.stringify(encodedMap(inner ? moveSegments(cell, inner) : editMap(cell)));
+/** The map of an edited cell back to the user's text, as JSON text. */
+export function cellMap(cell: CellEdit): string {
+  return JSON.stringify(encodedMap(cell.origin ? moveSegments(cell, cell.origin) : editMap(cell)));
 }
 
 /** The map of an edited cell to the text that was edited. */

@@ -21,8 +21,12 @@ export function inspectionAt(cell: OpenCell, source: string, cursor: number): In
 
 function quickInfo(service: ts.LanguageService, file: string, position: number): ts.QuickInfo | undefined {
   const info = position >= 0 ? service.getQuickInfoAtPosition(file, position) : undefined;
-  return info?.displayParts?.length ? info : undefined;
+  return isUnknown(info) ? undefined : info;
 }
+
+/** Of a name that is declared nowhere the checker says `any`, and nothing else. */
+const isUnknown = (info: ts.QuickInfo | undefined): boolean =>
+  /^(any)?$/.test(ts.displayPartsToString(info?.displayParts));
 
 /** Names of earlier cells are imports to the checker; the reader wants the declaration. */
 const signatureText = (parts: ts.SymbolDisplayPart[] | undefined): string =>

@@ -2,6 +2,7 @@ import type { Outcome, RunMessage } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
 import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
+import { isPlace } from "./context/display.node.js";
 import { describeError } from "./describe-error.node.js";
 import { rememberMap } from "./errors/source-maps.node.js";
 import { type ShownError, showStopped } from "./errors/traceback.node.js";
@@ -45,7 +46,7 @@ async function dispose(run: Run, ended: Ended<unknown>): Promise<Ended<unknown>>
 
 async function publishResult(run: Run): Promise<void> {
   const value = run.result?.value;
-  if (value === undefined || run.message.silent) return;
+  if (value === undefined || isPlace(value) || run.message.silent) return;
   const data = await present(run, value);
   if (!data || !runningRuns().includes(run)) return;
   flush(run);

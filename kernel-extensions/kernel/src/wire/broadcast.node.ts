@@ -8,7 +8,10 @@ export const waitingLimit = 128;
 const patience = 5000;
 const penance = 60_000;
 
-/** What goes to every front end, in order. A full socket is waited for, so that a flood is held back and not lost. */
+/**
+ * What goes to every front end, in order. A full socket (made with `noDrop`) is waited for, so that a flood is held back
+ * and not lost.
+ */
 export class Broadcast {
   readonly #socket: XPublisher;
   #sending: Promise<void> = Promise.resolve();
@@ -16,7 +19,6 @@ export class Broadcast {
 
   constructor(socket: XPublisher) {
     this.#socket = socket;
-    socket.noDrop = true;
   }
 
   /** Settles when the message is with the socket. What cannot be sent any more is reported, never thrown. */

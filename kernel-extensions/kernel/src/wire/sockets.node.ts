@@ -21,7 +21,7 @@ const maxMessageSize = 2 ** 30;
 export async function openSockets(connection: Connection): Promise<Sockets> {
   const router = () => new Router({ linger, maxMessageSize, handover: true, sendHighWaterMark: 0 });
   const [shell, control, stdin] = [router(), router(), router()];
-  const iopub = new XPublisher({ linger, sendHighWaterMark: waitingLimit, verbosity: "allSubs" });
+  const iopub = new XPublisher({ linger, sendHighWaterMark: waitingLimit, noDrop: true, verbosity: "allSubs" });
   const heartbeat = new Reply({ linger: 0, maxMessageSize: 1 << 20 });
   const bind = async (socket: Router | XPublisher | Reply, port: number) => {
     const place = address(connection, port);

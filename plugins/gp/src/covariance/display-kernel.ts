@@ -25,7 +25,7 @@ export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
 }
 
 /** The kernels that a kernel is made of. */
-export function leaves(kernel: Covariance): readonly Covariance[] {
+function leaves(kernel: Covariance): readonly Covariance[] {
   return kernel.terms.length === 0 ? [kernel] : kernel.terms.flatMap(leaves);
 }
 

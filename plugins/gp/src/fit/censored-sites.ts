@@ -4,7 +4,7 @@ import { normalTail } from "../normal-tail.js";
 import { factorize } from "./factorize.js";
 
 /** The Gaussian that stands for one censored target, and the rest of the posterior that it was made against. */
-export interface CensoredSite {
+interface CensoredSite {
   readonly row: number;
   readonly target: number;
   readonly variance: number;

@@ -6,23 +6,35 @@ import type { GaussianProcessModel } from "./gaussian-process-model.js";
 const headings = ["hyper-parameter", "of", "value", "unit", "in the fit"];
 const curvePoints = 201;
 
+/** A summary in plain text. */
+export function modelText(model: GaussianProcessModel): string {
+  return [titleOf(model), ...factsOf(model).map((fact) => `  ${fact}`), textTable(headings, rowsOf(model))].join("\n");
+}
+
 /** A summary as text and as a table; for one input also a picture of the fit. */
 export async function displayModel(model: GaussianProcessModel): Promise<MimeBundle> {
-  const title = `Gaussian process, ${model.kernel.name} + noise`;
-  const rows = model.hyperparameters.map(({ name, inputs, value, unit, isFixed }) => [
+  const picture = model.data.X.shape[1] === 1 ? await fitSvg(model) : "";
+  const list = factsOf(model)
+    .map((fact) => `<li>${escapeHtml(fact)}</li>`)
+    .join("");
+  return {
+    "text/plain": modelText(model),
+    "text/html": `${htmlTable(titleOf(model), headings, rowsOf(model))}<ul>${list}</ul>${picture}`,
+  };
+}
+
+function titleOf({ kernel }: GaussianProcessModel): string {
+  return `Gaussian process, ${kernel.name} + noise`;
+}
+
+function rowsOf({ hyperparameters }: GaussianProcessModel): string[][] {
+  return hyperparameters.map(({ name, inputs, value, unit, isFixed }) => [
     name,
     inputs.join(", "),
     shortNumber(value),
     unit,
     isFixed ? "fixed" : "fitted",
   ]);
-  const facts = factsOf(model);
-  const picture = model.data.X.shape[1] === 1 ? await fitSvg(model) : "";
-  const list = facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join("");
-  return {
-    "text/plain": [title, ...facts.map((fact) => `  ${fact}`), textTable(headings, rows)].join("\n"),
-    "text/html": `${htmlTable(title, headings, rows)}<ul>${list}</ul>${picture}`,
-  };
 }
 
 function factsOf({ data, search, jitter, logMarginalLikelihood }: GaussianProcessModel): string[] {

@@ -15,7 +15,7 @@ import { evidenceGradient } from "../fit/evidence.js";
 import { condition, type Posterior, type Problem } from "../fit/posterior.js";
 import type { SearchReport } from "../fit/search.js";
 import { readPoints, type TrainingData } from "../fit/training-data.js";
-import { displayModel } from "./display-model.js";
+import { displayModel, modelText } from "./display-model.js";
 import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
 import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
 
@@ -195,6 +195,11 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
 
   [displaySymbol](): Promise<MimeBundle> {
     return displayModel(this);
+  }
+
+  /** What `console.log` prints in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return modelText(this);
   }
 
   #points(method: string, X: ArrayLike): NDArray {

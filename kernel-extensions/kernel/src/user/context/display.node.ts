@@ -5,6 +5,14 @@ import { endStoppedCaller } from "../guard/interrupt.node.js";
 import { present } from "../present.node.js";
 import { currentRun, type Run, type Shown } from "../run.node.js";
 
+/** What `display` has returned: places, and the promises of places. */
+const places = new WeakSet<object>();
+
+/** Whether a value only says where something is shown, so that a cell that ends in it has no result of its own. */
+export function isPlace(value: unknown): boolean {
+  return typeof value === "object" && value !== null && places.has(value);
+}
+
 /** Shows a value below the cell that asks, and gives the place, where another may be shown later. */
 export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
   const run = currentRun();
@@ -17,7 +25,9 @@ export function display(value: unknown, options: { id?: string } = {}): Promise<
   };
   const shown = showAt(run, "display_data", id, value);
   endStoppedCaller(display);
-  return shown instanceof Promise ? shown.then(() => handle) : Promise.resolve(handle);
+  const place = shown instanceof Promise ? shown.then(() => handle) : Promise.resolve(handle);
+  places.add(handle).add(place);
+  return place;
 }
 
 export function clearOutput(wait: boolean): void {

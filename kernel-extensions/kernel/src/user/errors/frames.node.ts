@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { isOfPackage } from "../modules/local-modules.node.js";
 import { findRun } from "../run.node.js";
 import { originalPosition } from "./source-maps.node.js";
 
@@ -20,7 +21,7 @@ export function userFrames(stack: string): Frame[] {
     const match = framePattern.exec(text);
     if (!match) return [];
     const [, name, script, line, column] = match as unknown as [string, string | undefined, string, string, string];
-    if (script.startsWith(kernelFolder) || /[\\/]node_modules[\\/]/.test(script)) return [];
+    if (!script.startsWith("mesoscope:") && (script.startsWith(kernelFolder) || isOfPackage(script))) return [];
     const position = originalPosition(script, Number(line), Number(column));
     if (!position) return [];
     return [{ place: placeOf(script), functionName: plainName(name), ...position }];

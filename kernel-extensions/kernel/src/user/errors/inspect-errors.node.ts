@@ -2,8 +2,12 @@ import { format, type InspectOptions, inspect, stripVTControlCharacters } from "
 import { userFrames } from "./frames.node.js";
 import { label } from "./traceback.node.js";
 
+/** Frames kept of a stack: with Node's ten, the user's line is lost behind those of a package that calls itself. */
+const deepest = 60;
+
 /** Makes errors on the console and inside other values show the user's own frames and none of the kernel. */
 export function inspectErrors(): void {
+  Error.stackTraceLimit = deepest;
   Object.defineProperty(Error.prototype, inspect.custom, { value: inspectError, writable: true, configurable: true });
 }
 

@@ -54,9 +54,23 @@ function traceback(thrown: unknown, seen: Set<unknown>): string[] {
 }
 
 function frameLines(frames: readonly Frame[]): string[] {
-  return frames.flatMap((frame, i) =>
-    i === 0 ? [`  at ${cyan(label(frame))}`, ...excerpt(frame)] : [`  ${dim("from")} ${cyan(label(frame))}`],
-  );
+  const [first, ...callers] = frames;
+  if (!first) return [];
+  return [`  at ${cyan(label(first))}`, ...excerpt(first), ...foldRepeated(callers.map(label)).map(callerLine)];
+}
+
+const callerLine = ({ text, count }: { text: string; count: number }) =>
+  `  ${dim("from")} ${cyan(text)}${count > 1 ? `, ${count} times` : ""}`;
+
+/** A function that calls itself is one line with a count. */
+function foldRepeated(texts: readonly string[]): { text: string; count: number }[] {
+  const folded: { text: string; count: number }[] = [];
+  for (const text of texts) {
+    const last = folded.at(-1);
+    if (last?.text === text) last.count++;
+    else folded.push({ text, count: 1 });
+  }
+  return folded;
 }
 
 const indent = (lines: string[]) => lines.map((line) => line.replace(/^/gm, "  "));

@@ -8,7 +8,7 @@ import {
 } from "node:module";
 import { fileURLToPath } from "node:url";
 import { rememberMap } from "../errors/source-maps.node.js";
-import { isLocal, noticeChanges, versioned, withoutVersion } from "./local-modules.node.js";
+import { isLocal, noticeChanges, rememberPackage, versioned, withoutVersion } from "./local-modules.node.js";
 import { isTyped, transform } from "./transform.node.js";
 
 /** Where cells import from: the file of the kernel that does it for them, and the file that they seem to be. */
@@ -44,7 +44,9 @@ function resolveFrom(
   const name = packageName(specifier);
   const parent = name === undefined ? parents[0] : parents.find((from) => !from || mayHold(from, name));
   if (parent === undefined && parents[0] !== undefined) throw notInstalled(name ?? specifier, context);
-  return next(asWritten(specifier, parent), { ...context, parentURL: parent });
+  const found = next(asWritten(specifier, parent), { ...context, parentURL: parent });
+  if (name !== undefined) rememberPackage(found.url);
+  return found;
 }
 
 /** The package that a bare specifier names; undefined for paths, addresses and Node's own modules. */

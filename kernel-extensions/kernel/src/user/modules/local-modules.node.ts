@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** What is known of a file of the user that was imported. */
 interface LocalModule {
@@ -14,9 +14,37 @@ const modules = new Map<string, LocalModule>();
 const failed = new Set<string>();
 const { cache } = createRequire(import.meta.url);
 
-/** Tells whether `url` is a file of the user: not of Node, not of a package. */
+const kernelFolder = new URL("../../", import.meta.url).href;
+
+/** Tells whether `url` is a file that the user may change: not of Node, not of an installed package, not the kernel. */
 export function isLocal(url: string): boolean {
-  return url.startsWith("file:") && !url.includes("/node_modules/") && !url.endsWith(".node") && !url.endsWith(".wasm");
+  return (
+    url.startsWith("file:") &&
+    !url.includes("/node_modules/") &&
+    !url.startsWith(kernelFolder) &&
+    !/\.(node|wasm)$/.test(url)
+  );
+}
+
+/** Folders of packages that are linked into `node_modules`, such as those of a workspace. */
+const linkedPackages = new Set<string>();
+
+/** Remembers the package of a file that was imported by a package's name, unless the notebook is part of it. */
+export function rememberPackage(url: string): void {
+  if (!isLocal(url) || isOfPackage(url)) return;
+  let folder = new URL(".", url);
+  while (!existsSync(new URL("package.json", folder))) {
+    const above = new URL("..", folder);
+    if (above.href === folder.href) return;
+    folder = above;
+  }
+  if (!pathToFileURL(`${process.cwd()}/`).href.startsWith(folder.href)) linkedPackages.add(folder.href);
+}
+
+/** Tells whether a script is of a package, installed or linked, rather than the user's own. */
+export function isOfPackage(script: string): boolean {
+  const url = script.startsWith("file:") ? script : pathToFileURL(script).href;
+  return url.includes("/node_modules/") || [...linkedPackages].some((folder) => url.startsWith(folder));
 }
 
 /** The address under which the present content of a local file is loaded. */

@@ -6,6 +6,7 @@ import { type Plugin, PluginError } from "@mesoscope/sdk";
 import { print } from "../capture/stream.node.js";
 import { errorText } from "../describe-error.node.js";
 import { beforeLeaving } from "../leave.node.js";
+import { noticeChanges, rememberFailure } from "../modules/local-modules.node.js";
 import { currentRun } from "../run.node.js";
 import { type Contributions, createHost } from "./host.node.js";
 import { findPlugins, type PluginPackage } from "./manifest.node.js";
@@ -61,7 +62,7 @@ async function setUp(source: PluginPackage): Promise<void> {
 }
 
 async function importPlugin({ name, folder, manifest }: PluginPackage): Promise<Plugin> {
-  const { default: plugin } = await import(pathToFileURL(join(folder, manifest.plugin)).href);
+  const { default: plugin } = await importAnew(pathToFileURL(join(folder, manifest.plugin)).href);
   if (typeof plugin?.setup !== "function" || typeof plugin.name !== "string") {
     const message = `%plugin: ${name} has no plugin in ${manifest.plugin}. Export definePlugin({ name, setup }) as default.`;
     throw new PluginError("NOT_A_PLUGIN", message);
@@ -72,6 +73,17 @@ async function importPlugin({ name, folder, manifest }: PluginPackage): Promise<
     throw new PluginError("DUPLICATE_PLUGIN", message);
   }
   return plugin;
+}
+
+/** A plugin that is being written may have changed since it was last loaded, or failed to load. */
+async function importAnew(url: string): Promise<{ default?: Plugin }> {
+  noticeChanges();
+  try {
+    return await import(url);
+  } catch (error) {
+    rememberFailure(url);
+    throw error;
+  }
 }
 
 function checkSdk({ name, manifest }: PluginPackage): void {
