@@ -75,7 +75,9 @@ describe("a dataset", () => {
   });
 
   test("is a table on the console, alone and inside other values", () => {
-    expect(inspect({ table: dataset({ x: [1] }) })).toMatch(/table: x\n.*\n +1\n +1 row × 1 column, no values missing/);
+    expect(inspect({ table: dataset({ x: [1] }) })).toMatch(
+      /table: Dataset\n +x\n.*\n +1\n +1 row × 1 column, no values missing/,
+    );
   });
 
   test("shows few of many rows", () => {

@@ -24,6 +24,7 @@ describe("what is no figure, grid or prediction", () => {
     ["a list of figures", () => layer([figure] as unknown as Figure), "BAD_VALUE", /^layer: found an array where/],
     ["nothing beside a figure", () => columns(figure, wrong), "BAD_VALUE", /^columns: found undefined where/],
     ["an object", () => layer(figure, { x: 1 } as unknown as Figure), "BAD_VALUE", /^layer: found an object where/],
+    ["a grid without cells", () => heatmap({ values: [] }), "EMPTY", /^heatmap: values has no cells/],
     ["an array as a grid", () => heatmap([[1, 2]] as never), "BAD_DATA", /^heatmap: found an array without values/],
     [
       "a slider without a function",

@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Kernel, mesoscope } from "../../../test/kernel/client/index.ts";
+import { mesoscope } from "../../../test/kernel/client/index.ts";
 import { type Arm, armsOf } from "./kernel/arms.ts";
-import { measureCells } from "./kernel/cells.ts";
+import { measureCells, type Running } from "./kernel/cells.ts";
 import { measureLoops } from "./kernel/loops.ts";
 import { measureOutput } from "./kernel/output.ts";
 import { installPeers } from "./kernel/peers.ts";
@@ -20,8 +20,8 @@ import { measureStops } from "./kernel/stop.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, arms: { type: "string" } } });
 const size = options.quick
-  ? { rounds: 2, cells: 15, loops: 3, session: 500, stops: 10 }
-  : { rounds: 5, cells: 40, loops: 5, session: 1000, stops: 100 };
+  ? { rounds: 2, cells: 20, loops: 3, session: 500, stops: 10 }
+  : { rounds: 5, cells: 60, loops: 5, session: 1000, stops: 100 };
 
 const folder = resolve(import.meta.dirname, "../../../.bench");
 mkdirSync(folder, { recursive: true });
@@ -37,12 +37,9 @@ const loads: number[] = [];
 
 for (let round = 0; round < size.rounds; round++) {
   samples.round = round;
-  for (let i = 0; i < arms.length; i++) {
-    const arm = arms[(i + round) % arms.length]!;
-    loads.push(loadavg()[0]!);
-    console.error(`round ${round + 1} of ${size.rounds}: ${arm.name}`);
-    await guarded("a round", arm, () => runRound(arm));
-  }
+  loads.push(loadavg()[0]!);
+  console.error(`round ${round + 1} of ${size.rounds}`);
+  await runRound(arms.map((_, i) => arms[(i + round) % arms.length]!));
 }
 for (const arm of arms) {
   console.error(`long session: ${arm.name}`);
@@ -65,16 +62,19 @@ writeFileSync(join(folder, "kernel.json"), JSON.stringify({ machine, samples, fa
 writeFileSync(join(folder, "kernel.md"), `${text}\n`);
 process.exit();
 
-async function runRound(arm: Arm): Promise<void> {
-  let kernel: Kernel | undefined;
+async function runRound(order: readonly Arm[]): Promise<void> {
+  const running: Running[] = [];
   try {
-    kernel = await measureStart(arm, samples);
-    const started = kernel;
-    await guarded("cells", arm, () => measureCells(started, arm, samples, size.cells));
-    await guarded("loops", arm, () => measureLoops(started, arm, samples, size.loops));
-    await measureOutput(started, arm, samples);
+    for (const arm of order) {
+      await guarded("start", arm, async () => void running.push({ arm, kernel: await measureStart(arm, samples) }));
+    }
+    await measureCells(running, samples, size.cells);
+    for (const { arm, kernel } of running) {
+      await guarded("loops", arm, () => measureLoops(kernel, arm, samples, size.loops));
+      await measureOutput(kernel, arm, samples);
+    }
   } finally {
-    await kernel?.shutdown();
+    for (const { kernel } of running) await kernel.shutdown();
   }
 }
 

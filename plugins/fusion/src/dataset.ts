@@ -247,7 +247,7 @@ export class Dataset implements TableLike, Displayable {
 
   /** What `console.log` prints in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return datasetText(this.#columns, this.rowCount);
+    return `Dataset\n${datasetText(this.#columns, this.rowCount)}`;
   }
 
   #with(columns: Iterable<readonly [string, Column]>): Dataset {

@@ -30,11 +30,14 @@ export interface HeatmapOptions extends FigureOptions {
  * @example
  * heatmap({ values: [[1, 2], [3, 4]], x: [0, 0.5], y: [0, 1] }, { color: "temperature (K)" });
  *
- * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_DATA
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_DATA, EMPTY
  */
 export function heatmap(grid: Grid, options: HeatmapOptions = {}): Figure {
   checkGrid(grid);
   const values = asMatrix(grid.values, "heatmap: values");
+  if (values.size === 0) {
+    throw new ValueError("EMPTY", "heatmap: values has no cells. Give at least one row and one column of numbers.");
+  }
   const [height, width] = values.shape as [number, number];
   const columns = edges(positions("x", grid.x, width));
   const rows = edges(positions("y", grid.y, height));

@@ -63,6 +63,15 @@ describe("a session", () => {
     expect(streamed("stderr")).toBe("é".repeat(20));
   });
 
+  test("keeps to itself what Node says of the kernel's own debugger", async () => {
+    open();
+    const words = "echo before >&2; echo Waiting for the debugger to disconnect... >&2";
+    const source = `process.getBuiltinModule("node:child_process").spawnSync("sh", ["-c", ${JSON.stringify(words)}], { stdio: "inherit" }); 0`;
+    await session.execute({ source }).reply;
+    for (let i = 0; i < 20; i++) await session.execute({ source: "'raw'" }).reply;
+    expect(streamed("stderr")).toBe("before\n");
+  });
+
   test("gives code the environment it was opened with", async () => {
     open({}, { environment: { GREETING: "hello" } });
     await session.execute({ source: "process.env.GREETING" }).reply;

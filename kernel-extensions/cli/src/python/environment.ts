@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { explain, type Home, isStamped, runProgram, stamp, step, withLock } from "#launch";
@@ -60,11 +60,13 @@ async function has(python: string, wanted: readonly PythonPackages[]): Promise<b
   return (await runProgram([python, "-c", probe, ...modules])).status === 0;
 }
 
-const stateOf = (packages: PythonPackages) => ({
-  requirements: createHash("sha256")
-    .update(readFileSync(requirementsOf(packages)))
-    .digest("hex"),
-});
+/** Changes with every file that says what is installed. */
+function stateOf(packages: PythonPackages): object {
+  const sources = ownOf(packages).flatMap((folder) => globSync(join(folder, "*.{py,toml}")).sort());
+  const hash = createHash("sha256");
+  for (const file of [requirementsOf(packages), ...sources]) hash.update(readFileSync(file));
+  return { requirements: hash.digest("hex") };
+}
 
 const stampFile = (home: Home, { name }: PythonPackages): string => join(home.python, `mesoscope-${name}.json`);
 

@@ -21,6 +21,8 @@ export interface UserProcessOptions {
 const program = fileURLToPath(new URL("../user/main.node.js", import.meta.url));
 /** How long the process may take to end by itself, in milliseconds. */
 const exitGrace = 1000;
+/** What Node says when a process ends before the guard has let it go, as on a busy machine. */
+const nodeWaits = /^Waiting for the debugger to disconnect\.\.\.\n/m;
 
 /** One process that runs the cells: from its start to its end. */
 export class UserProcess {
@@ -114,7 +116,9 @@ export class UserProcess {
   #readRaw(name: "stdout" | "stderr"): void {
     const stream = this.#child[name]!;
     stream.setEncoding("utf8");
-    stream.on("data", (text: string) => {
+    stream.on("data", (raw: string) => {
+      const text = raw.replace(nodeWaits, "");
+      if (text === "") return;
       if (name === "stderr") this.#ending.lastWords = ((this.#ending.lastWords ?? "") + text).slice(-4000);
       this.#options.onRaw(name, text);
     });

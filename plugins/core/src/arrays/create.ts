@@ -11,7 +11,7 @@ type Shape = number | readonly number[];
  * zeros([2, 2]).data; // [0, 0, 0, 0]
  */
 export function zeros(shape: Shape): NDArray {
-  return full(shape, 0);
+  return filled("zeros", shape, 0);
 }
 
 /**
@@ -21,7 +21,7 @@ export function zeros(shape: Shape): NDArray {
  * ones(3).data; // [1, 1, 1]
  */
 export function ones(shape: Shape): NDArray {
-  return full(shape, 1);
+  return filled("ones", shape, 1);
 }
 
 /**
@@ -33,8 +33,12 @@ export function ones(shape: Shape): NDArray {
  * @throws ValueError BAD_SHAPE
  */
 export function full(shape: Shape, value: number): NDArray {
+  return filled("full", shape, value);
+}
+
+function filled(name: string, shape: Shape, value: number): NDArray {
   const lengths = typeof shape === "number" ? [shape] : shape;
-  checkShape("full", lengths);
+  checkShape(name, lengths);
   return new NDArray(new Float64Array(sizeOf(lengths)).fill(value), lengths);
 }
 
@@ -45,7 +49,7 @@ export function full(shape: Shape, value: number): NDArray {
  * identity(2).data; // [1, 0, 0, 1]
  */
 export function identity(n: number): NDArray {
-  const result = full([n, n], 0);
+  const result = filled("identity", [n, n], 0);
   for (let i = 0; i < n; i++) result.data[i * n + i] = 1;
   return result;
 }

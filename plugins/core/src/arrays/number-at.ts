@@ -18,6 +18,8 @@ export function numberAt(value: unknown, subject: string, place: () => string): 
 
 function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 24 ? `${value.slice(0, 24)}…` : value);
-  if (typeof value === "object") return `a ${(value as object).constructor?.name ?? "object"}`;
-  return String(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object") return String(value);
+  const name = (value as object).constructor?.name ?? "object";
+  return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 }

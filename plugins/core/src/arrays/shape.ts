@@ -11,10 +11,11 @@ export function showShape(shape: readonly number[]): string {
 
 /** Refuses a shape whose lengths are not whole numbers from 0. */
 export function checkShape(where: string, shape: readonly number[]): void {
-  if (shape.every((length) => Number.isSafeInteger(length) && length >= 0)) return;
+  const isList = Array.isArray(shape);
+  if (isList && shape.every((length) => Number.isSafeInteger(length) && length >= 0)) return;
   throw new ValueError(
     "BAD_SHAPE",
-    `${where}: ${showShape(shape)} is not a shape. Give whole numbers from 0, one per axis.`,
+    `${where}: ${isList ? showShape(shape) : String(shape)} is not a shape. Give whole numbers from 0, one per axis.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Predictive } from "@mesoscope/sdk";
+import { type Predictive, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { mean } from "../arrays/reduce.js";
@@ -12,7 +12,7 @@ import { normalCdf, normalDensity } from "../statistics/normal-distribution.js";
  * @example
  * negativeLogPredictiveDensity([0], gaussianPredictive({ mean: [0], std: [1] })).toFixed(4); // "0.9189"
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
  */
 export function negativeLogPredictiveDensity(y: ArrayInput, predictive: Predictive): number {
   return mean(
@@ -32,7 +32,7 @@ export function negativeLogPredictiveDensity(y: ArrayInput, predictive: Predicti
  * @example
  * continuousRankedProbabilityScore([0], gaussianPredictive({ mean: [0], std: [1] })).toFixed(4); // "0.2337"
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
  * @see Gneiting & Raftery, J. Am. Stat. Assoc. 102 (2007) 359, equation 21
  */
 export function continuousRankedProbabilityScore(y: ArrayInput, predictive: Predictive): number {
@@ -49,9 +49,10 @@ export function continuousRankedProbabilityScore(y: ArrayInput, predictive: Pred
  * @example
  * coverage([0, 3], gaussianPredictive({ mean: [0, 0], std: [1, 1] }), 0.95); // 0.5
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
  */
 export function coverage(y: ArrayInput, predictive: Predictive, level = 0.95): number {
+  checkPredictive("coverage", predictive);
   const { lower, upper } = predictive.interval(level);
   const targets = asVector(y, "coverage: y");
   checkSameShape("coverage", targets.shape, lower.shape);
@@ -61,13 +62,23 @@ export function coverage(y: ArrayInput, predictive: Predictive, level = 0.95): n
 function perEntry(
   name: string,
   y: ArrayInput,
-  { mean: center, std }: Predictive,
+  predictive: Predictive,
   score: (z: number, std: number, error: number) => number,
 ): NDArray {
+  checkPredictive(name, predictive);
+  const { mean: center, std } = predictive;
   const targets = asVector(y, `${name}: y`);
   checkSameShape(name, targets.shape, center.shape);
   return targets.map((value, i) => {
     const error = value - center.data[i]!;
     return score(error / std.data[i]!, std.data[i]!, error);
   });
+}
+
+function checkPredictive(name: string, predictive: Predictive): void {
+  if (typeof predictive?.interval === "function") return;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${name}: the predictions carry no uncertainty. Give what model.predictive(X) gives, not model.predict(X).`,
+  );
 }

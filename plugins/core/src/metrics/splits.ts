@@ -22,7 +22,7 @@ export function trainTestSplit(n: number, options: { fraction?: number; seed?: n
   if (!(count > 0 && count < n)) {
     throw new ValueError(
       "BAD_OPTION",
-      `trainTestSplit: fraction ${fraction} of ${n} rows leaves one side empty. Give between.`,
+      `trainTestSplit: fraction ${fraction} of ${n} rows leaves one side empty. Give one between 0 and 1.`,
     );
   }
   const order = randomStream(seed).permutation(n);

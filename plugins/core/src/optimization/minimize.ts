@@ -1,4 +1,4 @@
-import { NumericError, ShapeError, tick } from "@mesoscope/sdk";
+import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
@@ -71,6 +71,12 @@ export async function minimize(
   start: ArrayInput,
   options: MinimizeOptions = {},
 ): Promise<Minimum> {
+  if (typeof objective !== "function") {
+    throw new ValueError(
+      "BAD_VALUE",
+      "minimize: the objective is no function. Give it first and the start second, as in minimize((x) => …, [0, 0]).",
+    );
+  }
   const { tolerance = 1e-6, gainTolerance = 0, maxIterations = 200, maxStep = Infinity } = options;
   const origin = asVector(start, "minimize: start").data;
   const box = boxOf("minimize", origin.length, options.lower, options.upper);
@@ -108,7 +114,13 @@ export async function minimize(
 
   async function evaluate(x: Float64Array): Promise<ValueAndGradient & { x: Float64Array }> {
     evaluations++;
-    const { value, gradient } = await objective(x.slice());
+    const { value, gradient } = (await objective(x.slice())) ?? {};
+    if (typeof value !== "number" || gradient?.length === undefined) {
+      throw new ValueError(
+        "BAD_VALUE",
+        "minimize: the objective gave no value and gradient. Return both, such as { value: x[0] ** 2, gradient: [2 * x[0]] }.",
+      );
+    }
     if (gradient.length === x.length) return { x, value, gradient: Float64Array.from(gradient) };
     throw new ShapeError(
       "SHAPE_MISMATCH",

@@ -113,6 +113,6 @@ function plain(name: string, values: ArrayInput, least: number): number[] {
 }
 
 function pair(name: string, a: ArrayInput, b: ArrayInput): [number[], number[]] {
-  checkSameShape(name, asArray(a).shape, asArray(b).shape);
+  checkSameShape(name, asArray(a, `${name}: the first input`).shape, asArray(b, `${name}: the second input`).shape);
   return [plain(name, a, 2), plain(name, b, 2)];
 }

@@ -17,7 +17,7 @@ import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "
 export function quantity(text: string): Quantity;
 export function quantity(value: number, unit: string): Quantity;
 export function quantity(given: string | number, unit?: string): Quantity {
-  const [value, symbol] = typeof given === "number" ? [given, unit ?? ""] : splitText(given);
+  const [value, symbol] = typeof given === "number" ? [given, unit ?? ""] : splitText(given, unit);
   const parsed = parseUnit(symbol);
   return new Quantity(numberToSI(value, parsed), parsed);
 }
@@ -166,7 +166,13 @@ function inSI(value: number, dimension: Dimension): Quantity {
   return new Quantity(value, parseUnit(siSymbol(dimension)));
 }
 
-function splitText(text: string): [number, string] {
+function splitText(text: string, unit: string | undefined): [number, string] {
+  if (typeof text !== "string" || unit !== undefined) {
+    throw new ValueError(
+      "BAD_NUMBER",
+      `quantity: found ${text === undefined ? text : `a ${typeof text}`}${unit === undefined ? "" : " and a unit"}. Give one text, such as "5 mm", or a number and a unit.`,
+    );
+  }
   const match = /^\s*([-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(.*)$/s.exec(text);
   if (match) return [Number(match[1]!.replace("−", "-")), match[2]!.trim()];
   throw new ValueError(

@@ -27,6 +27,12 @@ const known = new Map<string, Unit>();
  * @throws UnitError UNKNOWN_UNIT, with the nearest known name
  */
 export function parseUnit(text: string): Unit {
+  if (typeof text !== "string") {
+    throw new UnitError(
+      "UNKNOWN_UNIT",
+      `parseUnit: the unit is ${String(text)}. Give its name as text, such as "kN", or "" for plain numbers.`,
+    );
+  }
   const found = known.get(text) ?? readUnit(text);
   known.set(text, found);
   return found;
