@@ -12,27 +12,16 @@ const toKernel = 4;
  */
 export function send(message: FromUser, payloads: readonly Uint8Array[] = []): void {
   const frame = encodeFrame(message, payloads);
-  if (together) together.push(frame);
-  else write(frame);
-}
-
-/** Frames to be written in one piece. */
-let together: Buffer[] | undefined;
-
-/** Sends what `work` sends in one piece: the kernel process wakes up once. */
-export function sendTogether(work: () => void): void {
-  const frames: Buffer[] = [];
-  together = frames;
-  try {
-    work();
-  } finally {
-    together = undefined;
-    write(Buffer.concat(frames));
-  }
-}
-
-function write(bytes: Buffer): void {
+  const bytes = held.length > 0 ? Buffer.concat([...held, frame]) : frame;
+  held = [];
   for (let offset = 0; offset < bytes.length; ) offset += writeSome(bytes, offset);
+}
+
+let held: Buffer[] = [];
+
+/** Sends a message in one piece with the next, which must follow soon: the kernel process wakes up once for both. */
+export function sendWithNext(message: FromUser, payloads: readonly Uint8Array[] = []): void {
+  held.push(encodeFrame(message, payloads));
 }
 
 function writeSome(bytes: Uint8Array, offset: number): number {
