@@ -16,7 +16,10 @@ export function evaluate(code: string, name: string): Promise<Ended<undefined>> 
     session.post("Runtime.evaluate", { expression, replMode: true, objectGroup: name }, (failure, answer) => {
       // A promise that nothing can settle may be collected: the cell awaits it all the same, until it is stopped.
       if (failure) return isCollected(failure) ? undefined : resolve({ kind: "terminated" });
-      const { result, exceptionDetails } = answer as { result: Described; exceptionDetails?: { exception?: Described } };
+      const { result, exceptionDetails } = answer as {
+        result: Described;
+        exceptionDetails?: { exception?: Described };
+      };
       if (exceptionDetails) resolve({ kind: "error", error: thrownValue(exceptionDetails.exception ?? {}) });
       else resolve({ kind: "value", value: undefined });
       if (exceptionDetails || result.objectId) session.post("Runtime.releaseObjectGroup", { objectGroup: name });
