@@ -27,5 +27,6 @@ try {
   await session.close();
   process.exit(1);
 }
-// The first cell finds the compiler loaded; the sockets answer before.
-await import("./compile/compile-cell.node.js");
+// The first cell finds the compiler loaded and warm; the sockets answer before.
+const { compileCell } = await import("./compile/compile-cell.node.js");
+for (const cell of ["1 + 1", "const warm: number = 1;\nwarm"]) compileCell(cell);

@@ -1,7 +1,7 @@
 import { type SourceMapInput, TraceMap } from "@jridgewell/trace-mapping";
 import { type OxcError, type TransformOptions, type TransformResult, transformSync } from "oxc-transform";
 import { CompileError } from "./compile-error.js";
-import { parse } from "./parse.node.js";
+import { parse, treeOf } from "./parse.node.js";
 import { transpile } from "./transpile.node.js";
 import type { Node } from "./walk.js";
 
@@ -19,7 +19,7 @@ export function eraseTypes(source: string): JavaScript {
     if (parsed.errors.length === 0) return { code: source, program: parsed.program };
   }
   const { code, map } = transform(source);
-  return { code, map, program: parse(code, "js").program };
+  return { code, map, program: treeOf(code) };
 }
 
 /** What shows at a glance that a text is TypeScript; the parser finds the rest. */

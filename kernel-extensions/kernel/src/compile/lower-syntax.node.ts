@@ -1,6 +1,6 @@
 import { CellEdit } from "./cell-edit.js";
 import type { JavaScript } from "./erase-types.node.js";
-import { parse } from "./parse.node.js";
+import { treeOf } from "./parse.node.js";
 import { lowerUsing } from "./passes/using.js";
 import { composeMaps, editMap } from "./source-maps.js";
 import { transpile } from "./transpile.node.js";
@@ -12,10 +12,10 @@ export function lowerSyntax(cell: JavaScript): JavaScript {
   const edit = new CellEdit(cell.code, cell.program);
   lowerUsing(edit);
   const source = edit.text.toString();
-  if (!needsLowering(parse(source, "js").program)) return cell;
+  if (!needsLowering(treeOf(source))) return cell;
   const { code, map } = transpile(source);
   const inner = composeMaps(editMap(edit), cell.map);
-  return { code, program: parse(code, "js").program, map: composeMaps(map, inner) };
+  return { code, program: treeOf(code), map: composeMaps(map, inner) };
 }
 
 function needsLowering(program: Node): boolean {

@@ -15,6 +15,11 @@ export function parse(text: string, language: Language): Parsed {
   return parseSync("cell", text, { lang: language, sourceType: "module", astType: "js", showSemanticErrors: true });
 }
 
+/** The tree of JavaScript that a compiler has written: nobody looks for errors in it. */
+export function treeOf(code: string): Program {
+  return parseSync("cell", code, { lang: "js", sourceType: "module", astType: "js" }).program;
+}
+
 /** The languages in which a cell may be written: `<T>x` is TypeScript without JSX, `<T/>` is TypeScript with it. */
 export const typedLanguages: readonly Language[] = ["ts", "tsx"];
 

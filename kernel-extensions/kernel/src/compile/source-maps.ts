@@ -1,4 +1,5 @@
-import { decodedMappings, encodedMap, type SourceMapSegment, TraceMap, traceSegment } from "@jridgewell/trace-mapping";
+import { decodedMappings, type SourceMapSegment, TraceMap, traceSegment } from "@jridgewell/trace-mapping";
+import { SourceMap } from "magic-string";
 import type { CellEdit } from "./cell-edit.js";
 
 type Lines = SourceMapSegment[][];
@@ -8,13 +9,17 @@ const longCell = 200_000;
 
 /** The map of an edited cell back to the user's text, as JSON text. */
 export function cellMap(cell: CellEdit): string {
-  return JSON.stringify(encodedMap(cell.origin ? moveSegments(cell, cell.origin) : editMap(cell)));
+  const mappings = cell.origin ? moveSegments(cell, cell.origin) : editLines(cell);
+  return new SourceMap({ names: [], sources: ["cell"], mappings }).toString();
 }
 
 /** The map of an edited cell to the text that was edited. */
-export function editMap({ text, source }: CellEdit): TraceMap {
-  const { mappings } = text.generateDecodedMap({ hires: source.length > longCell ? false : "boundary" });
-  return traceMap(mappings as Lines);
+export function editMap(cell: CellEdit): TraceMap {
+  return traceMap(editLines(cell));
+}
+
+function editLines({ text, source }: CellEdit): Lines {
+  return text.generateDecodedMap({ hires: source.length > longCell ? false : "boundary" }).mappings as Lines;
 }
 
 /** The map through two steps: `outer` leads into the text that `inner` maps further back. */
@@ -31,20 +36,18 @@ export function composeMaps(outer: TraceMap, inner: TraceMap | undefined): Trace
 }
 
 /** As `composeMaps`, for edits: between two of them text is copied, so the segments of `inner` only move sideways. */
-function moveSegments({ text }: CellEdit, inner: TraceMap): TraceMap {
+function moveSegments({ text }: CellEdit, inner: TraceMap): Lines {
   const segments = decodedMappings(inner);
   const anchors = text.generateDecodedMap({ hires: false }).mappings as [number, number, number, number][][];
-  return traceMap(
-    anchors.map((line) =>
-      line.flatMap(([column, , innerLine, innerColumn], i): SourceMapSegment[] => {
-        const next = line[i + 1];
-        const copied = next ? next[0] - column : Number.POSITIVE_INFINITY;
-        const kept = next?.[2] === innerLine && next[3] > innerColumn ? next[3] - innerColumn : copied;
-        return (segments[innerLine] ?? [])
-          .filter(([start]) => start >= innerColumn && start < innerColumn + Math.min(copied, kept))
-          .map((segment) => [column + segment[0] - innerColumn, 0, segment[2]!, segment[3]!]);
-      }),
-    ),
+  return anchors.map((line) =>
+    line.flatMap(([column, , innerLine, innerColumn], i): SourceMapSegment[] => {
+      const next = line[i + 1];
+      const copied = next ? next[0] - column : Number.POSITIVE_INFINITY;
+      const kept = next?.[2] === innerLine && next[3] > innerColumn ? next[3] - innerColumn : copied;
+      return (segments[innerLine] ?? [])
+        .filter(([start]) => start >= innerColumn && start < innerColumn + Math.min(copied, kept))
+        .map((segment) => [column + segment[0] - innerColumn, 0, segment[2]!, segment[3]!]);
+    }),
   );
 }
 

@@ -36,7 +36,8 @@ export interface Inspection {
 export interface TypeService {
   /** Tells the service that a cell was executed without a compile error, so later cells see its names. */
   executed(cell: CellText): void;
-  diagnostics(source: string): Promise<readonly TypeDiagnostic[]>;
+  /** What is wrong with a cell that follows the first `after` executed cells, or all of them. */
+  diagnostics(source: string, after?: number): Promise<readonly TypeDiagnostic[]>;
   complete(source: string, cursor: number, detail?: "all"): Promise<Completions>;
   inspect(source: string, cursor: number): Promise<Inspection>;
   /** Forget what is known of packages on disk. */

@@ -3,7 +3,7 @@ import type { Request } from "./request.js";
 /** What is kept of a request for as long as there may be output for it. */
 export interface Origin {
   readonly identities: readonly Uint8Array[];
-  readonly headerBytes: Uint8Array;
+  readonly headerText: string;
   readonly mayAsk: boolean;
 }
 
@@ -19,7 +19,7 @@ export class Runs {
     // Copies, so that the rest of what was received with them can be freed.
     this.#last = {
       identities: message.identities.map((identity) => Buffer.from(identity)),
-      headerBytes: Buffer.from(message.headerBytes),
+      headerText: message.headerText,
       mayAsk: message.content.allow_stdin !== false,
     };
     this.#origins.set(run, this.#last);

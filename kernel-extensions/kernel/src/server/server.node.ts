@@ -27,7 +27,7 @@ export interface ServerOptions {
   onShutdown(): void;
 }
 
-type Sender = Pick<Message, "identities" | "headerBytes">;
+type Sender = Pick<Message, "identities" | "headerText">;
 type Handler = (request: Request, session: Session) => Answer | Promise<Answer>;
 
 /** Answers the messages of the front ends. */
@@ -73,7 +73,7 @@ export class Server {
 
   /** Passes on what a cell shows; settles when it has left. */
   output({ run, type, content, metadata, buffers }: Output): Promise<void> {
-    return this.#broadcast(type, content, this.#runs.find(run)?.headerBytes, metadata, buffers);
+    return this.#broadcast(type, content, this.#runs.find(run)?.headerText, metadata, buffers);
   }
 
   /** Asks the person whose cell runs. */
@@ -131,23 +131,23 @@ export class Server {
   }
 
   #publish(type: string, about: Request, content: object): void {
-    void this.#broadcast(type, content, about.message.headerBytes);
+    void this.#broadcast(type, content, about.message.headerText);
   }
 
   #broadcast(
     type: string,
     content: object,
-    parent?: Uint8Array,
+    parent?: string,
     metadata?: object,
     buffers?: readonly Uint8Array[],
   ): Promise<void> {
-    const identities = [Buffer.from(type)];
+    const identities = [type];
     const message = { type, identities, parent, content, metadata, buffers };
     return this.#options.sockets.iopub.send(this.#options.codec.encode(message));
   }
 
   #send(channel: Channel, type: string, to: Sender, content: object, metadata?: object): Promise<void> {
-    const { identities, headerBytes: parent } = to;
+    const { identities, headerText: parent } = to;
     return channel.send(this.#options.codec.encode({ type, identities, parent, content, metadata }));
   }
 }

@@ -25,15 +25,25 @@ const quiet = 300;
 /** How long a cell must run, or nothing, before the service is told of it: it takes no time from quick cells. */
 export const moment = 30;
 
+/** What the service is to hear when there is a moment. */
+interface Errand {
+  /** The service must know before it answers a question; otherwise this is a check, which can wait. */
+  readonly first: boolean;
+  run(service: TypeService): unknown;
+}
+
 /** The type service beside the cells: told of every cell when there is a moment, started when there is time for it. */
 export class TypeCheck {
   mode: TypeMode;
   readonly #open: () => Promise<TypeService>;
   #service: Promise<TypeService> | undefined;
-  /** Opens when there is a moment; what the service must hear waits before it, in order. */
-  #gate = awaited();
+  /** What the service has not heard yet, in order. */
+  #errands: Errand[] = [];
   #lost = awaited();
-  #unanswered = 0;
+  #executed = 0;
+  #unchecked = 0;
+  /** Another with every cell that begins or ends. */
+  #moment = {};
   #timer: NodeJS.Timeout | undefined;
 
   constructor(mode: TypeMode, open: () => Promise<TypeService>) {
@@ -55,25 +65,30 @@ export class TypeCheck {
   }
 
   /**
-   * What is wrong with a cell, against the cells before it; waits until the service is started for another reason.
+   * What is wrong with a cell, against the cells before it, once there is a moment to check it.
    * Cells that come much faster than they can be checked go unchecked.
    */
   async diagnostics(source: string): Promise<readonly TypeDiagnostic[]> {
-    if (this.#unanswered >= backlog) return [];
-    this.#unanswered++;
-    try {
-      return await (await this.#gate.promise).diagnostics(source);
-    } finally {
-      this.#unanswered--;
-    }
+    if (this.#unchecked >= backlog) return [];
+    this.#unchecked++;
+    const after = this.#executed;
+    const found = Promise.withResolvers<readonly TypeDiagnostic[]>();
+    const run = async (service: TypeService) => {
+      this.#unchecked--;
+      found.resolve(this.mode === "warn" ? service.diagnostics(source, after) : []);
+      await found.promise.catch(ignore);
+    };
+    this.#errands.push({ first: false, run });
+    return found.promise;
   }
 
   executed(cell: CellText): void {
-    this.#tell((service) => service.executed(cell));
+    this.#executed++;
+    this.#errands.push({ first: true, run: (service) => service.executed(cell) });
   }
 
   packagesChanged(): void {
-    this.#tell((service) => service.packagesChanged());
+    this.#errands.push({ first: true, run: (service) => service.packagesChanged() });
   }
 
   async complete(source: string, cursor: number): Promise<Completions> {
@@ -84,13 +99,16 @@ export class TypeCheck {
     return (await this.start()).inspect(source, cursor);
   }
 
-  /** Starts the service, if it is not, and tells it what waits. */
+  /** Starts the service, if it is not, and tells it of the cells so far. */
   start(): Promise<TypeService> {
-    this.#service ??= this.#open();
-    const gate = this.#gate;
-    this.#gate = awaited();
-    this.#service.then(gate.resolve, gate.reject);
-    return Promise.race([this.#service, this.#lost.promise]);
+    const service = this.#opened();
+    const { first = [], later = [] } = Object.groupBy(this.#errands, (errand) => (errand.first ? "first" : "later"));
+    this.#errands = later;
+    const told = service.then((opened) => {
+      for (const errand of first) errand.run(opened);
+      return opened;
+    });
+    return Promise.race([told, this.#lost.promise]);
   }
 
   busy(): void {
@@ -105,26 +123,43 @@ export class TypeCheck {
   async forget(): Promise<void> {
     clearTimeout(this.#timer);
     const service = this.#service;
-    const error = new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more.");
     this.#service = undefined;
-    this.#gate.reject(error);
-    this.#lost.reject(error);
-    this.#gate = awaited();
+    this.#errands = [];
+    this.#executed = 0;
+    this.#unchecked = 0;
+    this.#moment = {};
+    this.#lost.reject(new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more."));
     this.#lost = awaited();
     await service?.then((opened) => opened.close()).catch(ignore);
   }
 
+  /** The service; one that could not start is tried again. */
+  #opened(): Promise<TypeService> {
+    this.#service ??= this.#open().catch((error) => {
+      this.#service = undefined;
+      throw error;
+    });
+    return this.#service;
+  }
+
   #wait(milliseconds: number, still: () => boolean): void {
     clearTimeout(this.#timer);
+    this.#moment = {};
     this.#timer = setTimeout(() => {
-      if (still()) this.start().catch(ignore);
+      if (still()) this.#catchUp().catch(ignore);
     }, milliseconds);
     this.#timer.unref();
   }
 
-  /** Execution goes on without types when the service fails. */
-  #tell(what: (service: TypeService) => void): void {
-    this.#gate.promise.then(what).catch(ignore);
+  /** Does what waits, one check after the other, until a cell begins. Execution goes on without types when it fails. */
+  async #catchUp(): Promise<void> {
+    const now = this.#moment;
+    const service = await this.#opened();
+    while (now === this.#moment) {
+      const errand = this.#errands.shift();
+      if (!errand) return;
+      await errand.run(service);
+    }
   }
 }
 

@@ -1,12 +1,7 @@
 /** The type process: its main thread keeps the questions in order, its other thread answers them. */
-import { setPriority } from "node:os";
 import { Dispatcher } from "./dispatcher.node.js";
 import type { Request, Response } from "./messages.js";
 
-/** Cells come before their types. */
-const niceness = 5;
-
-setPriority(niceness);
 const dispatcher = new Dispatcher(process.argv[2]!, (response: Response) => process.send!(response));
 process.on("message", (request: Request) => dispatcher.ask(request));
 process.on("disconnect", () => process.exit());

@@ -1,9 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { getCompileCacheDir } from "node:module";
+import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Answer, Question, Request, Response } from "./messages.js";
 
 const entry = fileURLToPath(new URL("./main.node.js", import.meta.url));
+
+/** Cells come before their types. */
+const niceness = 10;
 
 /** One life of the type process. Questions that it does not live to answer get `null`. */
 export class TypeProcess {
@@ -19,6 +23,7 @@ export class TypeProcess {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
+    this.#yieldToCells();
     this.#child.on("message", ({ id, answer }: Response) => this.#settle(id, answer));
     this.ended = new Promise((resolve) => {
       const end = () => {
@@ -41,6 +46,11 @@ export class TypeProcess {
   async close(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.ended;
+  }
+
+  /** Done from here, before the process has threads: a process that lowers itself lowers one thread. */
+  #yieldToCells(): void {
+    if (this.#child.pid !== undefined) setPriority(this.#child.pid, niceness);
   }
 
   #settle(id: number, answer: Answer): void {

@@ -41,8 +41,8 @@ class SupervisedTypeService implements TypeService {
     this.#tell(cell);
   }
 
-  async diagnostics(source: string): Promise<readonly TypeDiagnostic[]> {
-    return this.#ask({ kind: "diagnostics", source, after: this.#cells.length }, []);
+  async diagnostics(source: string, after = this.#cells.length): Promise<readonly TypeDiagnostic[]> {
+    return this.#ask({ kind: "diagnostics", source, after }, []);
   }
 
   async complete(source: string, cursor: number, detail?: "all"): Promise<Completions> {

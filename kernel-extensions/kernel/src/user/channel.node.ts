@@ -11,8 +11,17 @@ const toKernel = 4;
  * back-pressure hold without a queue.
  */
 export function send(message: FromUser, payloads: readonly Uint8Array[] = []): void {
-  const bytes = encodeFrame(message, payloads);
+  const frame = encodeFrame(message, payloads);
+  const bytes = held.length > 0 ? Buffer.concat([...held, frame]) : frame;
+  held = [];
   for (let offset = 0; offset < bytes.length; ) offset += writeSome(bytes, offset);
+}
+
+let held: Buffer[] = [];
+
+/** Sends a message in one piece with the next, which must follow soon: the kernel process wakes up once for both. */
+export function sendWithNext(message: FromUser, payloads: readonly Uint8Array[] = []): void {
+  held.push(encodeFrame(message, payloads));
 }
 
 function writeSome(bytes: Uint8Array, offset: number): number {

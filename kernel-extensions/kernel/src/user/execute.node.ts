@@ -50,7 +50,8 @@ async function publishResult(run: Run): Promise<void> {
   const data = await present(run, value);
   if (!data || !runningRuns().includes(run)) return;
   flush(run);
-  publish(run, "execute_result", { execution_count: run.message.count, data, metadata: {} });
+  const withNext = Object.keys(run.message.expressions).length === 0;
+  publish(run, "execute_result", { execution_count: run.message.count, data, metadata: {} }, { withNext });
 }
 
 async function evaluateExpressions(run: Run): Promise<Record<string, unknown>> {

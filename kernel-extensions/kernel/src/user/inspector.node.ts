@@ -1,6 +1,7 @@
 import { type Ended, session } from "./guard/boundary.node.js";
 
-type Thrown = { objectId?: string; value?: unknown; unserializableValue?: string };
+/** A value as the inspector describes it. */
+type Described = { objectId?: string; value?: unknown; unserializableValue?: string };
 
 /** The script name under which the code of a run is known to V8. */
 export const scriptName = (run: number): string => `mesoscope:cell/${run}`;
@@ -15,10 +16,13 @@ export function evaluate(code: string, name: string): Promise<Ended<undefined>> 
     session.post("Runtime.evaluate", { expression, replMode: true, objectGroup: name }, (failure, answer) => {
       // A promise that nothing can settle may be collected: the cell awaits it all the same, until it is stopped.
       if (failure) return isCollected(failure) ? undefined : resolve({ kind: "terminated" });
-      const { exceptionDetails } = answer as { exceptionDetails?: { exception?: Thrown } };
+      const { result, exceptionDetails } = answer as {
+        result: Described;
+        exceptionDetails?: { exception?: Described };
+      };
       if (exceptionDetails) resolve({ kind: "error", error: thrownValue(exceptionDetails.exception ?? {}) });
       else resolve({ kind: "value", value: undefined });
-      session.post("Runtime.releaseObjectGroup", { objectGroup: name });
+      if (exceptionDetails || result.objectId) session.post("Runtime.releaseObjectGroup", { objectGroup: name });
     });
   });
 }
@@ -26,7 +30,7 @@ export function evaluate(code: string, name: string): Promise<Ended<undefined>> 
 const isCollected = ({ message }: Error) => message.includes("collected");
 
 /** The very value that was thrown, from the inspector's description of it. */
-function thrownValue({ objectId, value, unserializableValue }: Thrown): unknown {
+function thrownValue({ objectId, value, unserializableValue }: Described): unknown {
   if (unserializableValue !== undefined) {
     return unserializableValue.endsWith("n") ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
   }

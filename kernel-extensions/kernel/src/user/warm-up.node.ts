@@ -1,8 +1,7 @@
 import { setFlagsFromString } from "node:v8";
-import { encodeFrame } from "../protocol/frame.node.js";
 import { plainText } from "./display/plain-text.node.js";
+import { execute } from "./execute.node.js";
 import { callUser } from "./guard/boundary.node.js";
-import { evaluate } from "./inspector.node.js";
 
 /** Takes out what makes `sum += i` four times slower in the V8 of Node 26. */
 export function tuneEngine(): void {
@@ -12,6 +11,5 @@ export function tuneEngine(): void {
 /** Goes once through what a first cell needs, while nobody waits. */
 export function warmUp(): void {
   callUser(plainText, undefined, { warm: [1, "up"] });
-  encodeFrame({ type: "publish" }, [Buffer.from("{}")]);
-  void evaluate("0", "mesoscope:warm-up");
+  void execute({ type: "run", run: 0, count: 0, id: "", source: "", code: "0", silent: false, expressions: {} });
 }

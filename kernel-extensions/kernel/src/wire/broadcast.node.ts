@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { XPublisher } from "zeromq";
+import type { Frame } from "./message.js";
 
 /** How many messages may wait for one front end. */
 export const waitingLimit = 128;
@@ -21,7 +22,7 @@ export class Broadcast {
   }
 
   /** Settles when the message is with the socket. What cannot be sent any more is reported, never thrown. */
-  send(frames: readonly Uint8Array[]): Promise<void> {
+  send(frames: readonly Frame[]): Promise<void> {
     this.#sending = this.#sending.then(() => this.#deliver([...frames])).catch(this.#report);
     return this.#sending;
   }
@@ -36,7 +37,7 @@ export class Broadcast {
     this.#socket.close();
   }
 
-  async #deliver(frames: Uint8Array[]): Promise<void> {
+  async #deliver(frames: Frame[]): Promise<void> {
     if (this.#lossyUntil > 0 && performance.now() > this.#lossyUntil) this.#loseNothing();
     for (const end = performance.now() + patience; ; ) {
       try {

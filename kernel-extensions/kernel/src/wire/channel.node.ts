@@ -1,4 +1,5 @@
 import type { MessageLike, Readable, Socket, Writable } from "zeromq";
+import type { Frame } from "./message.js";
 
 type Duplex = Socket & Readable & Writable<MessageLike[]>;
 
@@ -12,7 +13,7 @@ export class Channel {
   }
 
   /** Settles when the frames are with the socket. What cannot be sent any more is reported, never thrown. */
-  send(frames: readonly Uint8Array[]): Promise<void> {
+  send(frames: readonly Frame[]): Promise<void> {
     this.#sending = this.#sending.then(() => this.#socket.send([...frames])).catch(this.#report);
     return this.#sending;
   }

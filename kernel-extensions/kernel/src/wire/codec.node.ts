@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Header, type Message, type Outgoing, protocolVersion } from "./message.js";
+import { type Frame, type Header, type Message, type Outgoing, protocolVersion } from "./message.js";
 import type { Signature } from "./signature.node.js";
 import { WireError } from "./wire-error.js";
 
@@ -7,7 +7,7 @@ import { WireError } from "./wire-error.js";
 export const sizeLimit = 100_000_000;
 
 const delimiter = Buffer.from("<IDS|MSG>");
-const nothing = Buffer.from("{}");
+const nothing = "{}";
 
 /** Turns frames into messages and back. */
 export class Codec {
@@ -34,18 +34,19 @@ export class Codec {
       );
     if (!this.#signature.matches(signature, [header, parent, metadata, content]))
       throw new WireError("BAD_SIGNATURE", "A message with a wrong signature was dropped.");
-    parseObject("parent_header", parent);
+    parseObject("parent_header", text(parent));
+    const headerText = text(header);
     return {
       identities: frames.slice(0, start),
-      header: parseHeader(header),
-      headerBytes: header,
-      metadata: parseObject("metadata", metadata),
-      content: parseObject("content", content),
+      header: parseHeader(headerText),
+      headerText,
+      metadata: parseObject("metadata", text(metadata)),
+      content: parseObject("content", text(content)),
       buffers,
     };
   }
 
-  encode(message: Outgoing): Uint8Array[] {
+  encode(message: Outgoing): Frame[] {
     const header = {
       msg_id: `${this.session}_${++this.#sent}`,
       msg_type: message.type,
@@ -55,33 +56,36 @@ export class Codec {
       version: protocolVersion,
     };
     const parts = [json(header), message.parent ?? nothing, json(message.metadata), json(message.content)];
-    const signature = Buffer.from(this.#signature.sign(parts));
-    return [...message.identities, delimiter, signature, ...parts, ...(message.buffers ?? [])];
+    return [...message.identities, delimiter, this.#signature.sign(parts), ...parts, ...(message.buffers ?? [])];
   }
 }
 
-function json(value: object | undefined): Uint8Array {
+function json(value: object | undefined): Frame {
   if (value instanceof Uint8Array) return value;
-  return value === undefined ? nothing : Buffer.from(JSON.stringify(value));
+  return value === undefined ? nothing : JSON.stringify(value);
 }
 
-function parseHeader(bytes: Buffer): Header {
-  const header = parseObject("header", bytes);
+function text(bytes: Buffer): string {
+  return bytes.toString("utf8");
+}
+
+function parseHeader(json: string): Header {
+  const header = parseObject("header", json);
   if (typeof header.msg_id !== "string" || typeof header.msg_type !== "string")
     throw new WireError("BAD_JSON", "A header without msg_id or msg_type.");
   return header as unknown as Header;
 }
 
-function parseObject(name: string, bytes: Buffer): Record<string, unknown> {
-  const value = parse(name, bytes);
+function parseObject(name: string, json: string): Record<string, unknown> {
+  const value = parse(name, json);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new WireError("BAD_JSON", `The ${name} of a message is no JSON object.`);
   return value as Record<string, unknown>;
 }
 
-function parse(name: string, bytes: Buffer): unknown {
+function parse(name: string, json: string): unknown {
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    return JSON.parse(json);
   } catch (error) {
     throw new WireError("BAD_JSON", `The ${name} of a message is no JSON: ${(error as Error).message}`);
   }

@@ -13,19 +13,22 @@ export interface Message {
   readonly identities: readonly Uint8Array[];
   readonly header: Header;
   /** The header as received: what is published for this message carries it as parent, unparsed. */
-  readonly headerBytes: Uint8Array;
+  readonly headerText: string;
   readonly metadata: Record<string, unknown>;
   readonly content: Record<string, unknown>;
   readonly buffers: readonly Uint8Array[];
 }
 
+/** A frame to be sent. Text is cheaper than bytes: the socket takes it without holding on to a buffer. */
+export type Frame = string | Uint8Array;
+
 /** A message to be sent. */
 export interface Outgoing {
   readonly type: string;
   /** Routing frames, or the topic on iopub. */
-  readonly identities: readonly Uint8Array[];
+  readonly identities: readonly Frame[];
   /** The header of the message that caused this one, as it was received. */
-  readonly parent?: Uint8Array | undefined;
+  readonly parent?: string | undefined;
   readonly metadata?: object | undefined;
   /** An object, or its JSON bytes. */
   readonly content: object;

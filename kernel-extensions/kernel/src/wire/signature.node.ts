@@ -1,8 +1,9 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
+import type { Frame } from "./message.js";
 
 /** Signs the frames of a message and checks signatures. */
 export interface Signature {
-  sign(frames: readonly Uint8Array[]): string;
+  sign(frames: readonly Frame[]): string;
   /** Takes the same time wherever the first wrong digit is. */
   matches(signature: Uint8Array, frames: readonly Uint8Array[]): boolean;
 }
@@ -11,7 +12,7 @@ export interface Signature {
 export function signatureBy(key: string): Signature {
   if (key === "") return { sign: () => "", matches: () => true };
   const secret = createSecretKey(key, "utf8");
-  const sign = (frames: readonly Uint8Array[]) => {
+  const sign = (frames: readonly Frame[]) => {
     const hmac = createHmac("sha256", secret);
     for (const frame of frames) hmac.update(frame);
     return hmac.digest("hex");

@@ -1,5 +1,5 @@
 import type { PublishedType } from "../../protocol/user-process.js";
-import { send } from "../channel.node.js";
+import { send, sendWithNext } from "../channel.node.js";
 import type { Run } from "../run.node.js";
 
 /** Sends one message for the page. The content is written as JSON once and forwarded unread. */
@@ -7,11 +7,12 @@ export function publish(
   run: Run | undefined,
   message: PublishedType,
   content: object,
-  options: { metadata?: Record<string, unknown>; buffers?: readonly Uint8Array[] } = {},
+  options: { metadata?: Record<string, unknown>; buffers?: readonly Uint8Array[]; withNext?: boolean } = {},
 ): void {
   if (run?.message.silent && !message.startsWith("comm_")) return;
-  const { metadata, buffers = [] } = options;
-  send({ type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }) }, [
+  const { metadata, buffers = [], withNext = false } = options;
+  const dispatch = withNext ? sendWithNext : send;
+  dispatch({ type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }) }, [
     Buffer.from(JSON.stringify(content)),
     ...buffers,
   ]);
