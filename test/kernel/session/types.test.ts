@@ -100,6 +100,19 @@ describe("warn", () => {
     expect(stderr()).toHaveLength(1);
   });
 
+  test("does not hold a stopped cell back", async () => {
+    open("warn");
+    await session.complete("x", 1);
+    const found = Promise.withResolvers<(typeof finding)[]>();
+    types.diagnostics = () => found.promise;
+    const reply = run("await new Promise(() => {})");
+    await sleep(200);
+    setTimeout(() => found.resolve([finding]), 140);
+    await session.interrupt();
+    expect((await reply).status).toBe("error");
+    expect(stderr()).toEqual([]);
+  });
+
   test("says nothing of silent cells, and of cells that do not compile", async () => {
     open("warn");
     await session.complete("x", 1);

@@ -84,12 +84,13 @@ export class CellJob implements Job {
     try {
       const { message, failed } = await this.#prepare(count);
       const begun = performance.now();
+      const { stops } = this.#notebook;
       const running = this.#notebook.process.run(message);
       this.#ran = true;
       this.#announce(count);
       const check = this.#checkBeside(count);
       const outcome = await running;
-      await this.#waitForTypes(check, performance.now() - begun);
+      if (this.#notebook.stops === stops) await this.#waitForTypes(check, performance.now() - begun);
       const execution_count = this.#shownCount(count);
       if (outcome.status === "error") return { ...outcome, execution_count };
       const user_expressions = { ...outcome.expressions, ...failed };
