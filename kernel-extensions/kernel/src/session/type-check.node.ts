@@ -42,8 +42,9 @@ export class TypeCheck {
   #lost = awaited();
   #executed = 0;
   #unchecked = 0;
-  /** Another with every cell that begins or ends. */
-  #moment = {};
+  /** No cell has begun or ended for a moment. */
+  #atRest = false;
+  #catchingUp = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(mode: TypeMode, open: () => Promise<TypeService>) {
@@ -78,17 +79,17 @@ export class TypeCheck {
       found.resolve(this.mode === "warn" ? service.diagnostics(source, after) : []);
       await found.promise.catch(ignore);
     };
-    this.#errands.push({ first: false, run });
+    this.#add({ first: false, run });
     return found.promise;
   }
 
   executed(cell: CellText): void {
     this.#executed++;
-    this.#errands.push({ first: true, run: (service) => service.executed(cell) });
+    this.#add({ first: true, run: (service) => service.executed(cell) });
   }
 
   packagesChanged(): void {
-    this.#errands.push({ first: true, run: (service) => service.packagesChanged() });
+    this.#add({ first: true, run: (service) => service.packagesChanged() });
   }
 
   async complete(source: string, cursor: number): Promise<Completions> {
@@ -127,7 +128,7 @@ export class TypeCheck {
     this.#errands = [];
     this.#executed = 0;
     this.#unchecked = 0;
-    this.#moment = {};
+    this.#atRest = false;
     this.#lost.reject(new MesoscopeError("FORGOTTEN", "The cells that were to be checked are no more."));
     this.#lost = awaited();
     await service?.then((opened) => opened.close()).catch(ignore);
@@ -142,23 +143,32 @@ export class TypeCheck {
     return this.#service;
   }
 
+  #add(errand: Errand): void {
+    this.#errands.push(errand);
+    this.#catchUp().catch(ignore);
+  }
+
   #wait(milliseconds: number, still: () => boolean): void {
     clearTimeout(this.#timer);
-    this.#moment = {};
+    this.#atRest = false;
     this.#timer = setTimeout(() => {
-      if (still()) this.#catchUp().catch(ignore);
+      this.#atRest = still();
+      this.#catchUp().catch(ignore);
     }, milliseconds);
     this.#timer.unref();
   }
 
   /** Does what waits, one check after the other, until a cell begins. Execution goes on without types when it fails. */
   async #catchUp(): Promise<void> {
-    const now = this.#moment;
-    const service = await this.#opened();
-    while (now === this.#moment) {
-      const errand = this.#errands.shift();
-      if (!errand) return;
-      await errand.run(service);
+    if (this.#catchingUp) return;
+    this.#catchingUp = true;
+    try {
+      while (this.#atRest && this.#errands.length > 0) {
+        const service = await this.#opened();
+        await this.#errands.shift()?.run(service);
+      }
+    } finally {
+      this.#catchingUp = false;
     }
   }
 }
