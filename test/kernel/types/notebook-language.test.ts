@@ -126,7 +126,8 @@ describe("diagnostics", () => {
       2339,
     ]);
     expect(codes("import { isDisplayable } from '@mesoscope/sdk';\nisDisplayable()")).toEqual([2554]);
-    expect(codes("import nothing from 'not-installed'")).toEqual([2307]);
+    expect(messages("import nothing from 'not-installed'")[0]).toMatch(/Install it with %npm install not-installed$/);
+    expect(messages("import nothing from './nowhere.ts'")[0]).not.toContain("%npm");
     expect(codes("const { double } = await import('modern'); double('a')")).toEqual([2345]);
   });
 

@@ -22,9 +22,12 @@ export function cellDiagnostics(cell: OpenCell, source: string, noImplicitAny: b
 /** Codes 7005 to 7057 complain of a missing annotation, except four about control flow. */
 const isImplicitAny = (code: number): boolean => code >= 7005 && code <= 7057 && !(code >= 7027 && code <= 7030);
 
-/** A constant of an earlier cell is an import to the checker; the user wrote `const`. */
-const reword = (code: number, message: string): string =>
-  code === 2632 ? message.replace("an import", "a constant") : message;
+/** In a notebook a constant of an earlier cell is no import, and a missing package is a line away. */
+function reword(code: number, message: string): string {
+  if (code === 2632) return message.replace("an import", "a constant");
+  const missing = code === 2307 ? /^Cannot find module '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(message)?.[1] : undefined;
+  return missing ? `${message} Install it with %npm install ${missing}` : message;
+}
 
 function place(source: string, offset: number): { line: number; column: number } {
   const before = source.slice(0, offset).split("\n");
