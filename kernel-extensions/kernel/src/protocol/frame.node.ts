@@ -4,22 +4,27 @@ export interface Frame<Header = unknown> {
   readonly payloads: readonly Uint8Array[];
 }
 
+/** Bytes, or text to be sent as UTF-8. */
+export type Payload = string | Uint8Array;
+
 /**
  * The bytes of one frame: u32 length of all that follows, u32 payload count, u32 header length,
  * u32 length of each payload, header (JSON), payloads. Little-endian.
  */
-export function encodeFrame(header: unknown, payloads: readonly Uint8Array[] = []): Buffer {
-  const json = Buffer.from(JSON.stringify(header));
-  const prefix = Buffer.allocUnsafe(12 + 4 * payloads.length);
-  let length = prefix.length - 4 + json.length;
-  payloads.forEach((payload, i) => {
-    prefix.writeUInt32LE(payload.byteLength, 12 + 4 * i);
-    length += payload.byteLength;
+export function encodeFrame(header: unknown, payloads: readonly Payload[] = []): Buffer {
+  const parts = [JSON.stringify(header), ...payloads];
+  const lengths = parts.map((part) => Buffer.byteLength(part));
+  let offset = 8 + 4 * parts.length;
+  const frame = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, offset));
+  frame.writeUInt32LE(frame.length - 4, 0);
+  frame.writeUInt32LE(payloads.length, 4);
+  parts.forEach((part, i) => {
+    frame.writeUInt32LE(lengths[i]!, 8 + 4 * i);
+    if (typeof part === "string") frame.write(part, offset);
+    else frame.set(part, offset);
+    offset += lengths[i]!;
   });
-  prefix.writeUInt32LE(length, 0);
-  prefix.writeUInt32LE(payloads.length, 4);
-  prefix.writeUInt32LE(json.length, 8);
-  return Buffer.concat([prefix, json, ...payloads], length + 4);
+  return frame;
 }
 
 /** Collects bytes as they arrive and gives the frames that are complete. */

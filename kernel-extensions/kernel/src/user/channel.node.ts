@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
-import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
+import { encodeFrame, type Frame, FrameReader, type Payload } from "../protocol/frame.node.js";
 import type { FromUser, ToUser } from "../protocol/user-process.js";
 
 const fromKernel = 3;
@@ -10,7 +10,7 @@ const toKernel = 4;
  * Sends one message to the kernel process and returns when the pipe has taken it all: order and
  * back-pressure hold without a queue.
  */
-export function send(message: FromUser, payloads: readonly Uint8Array[] = []): void {
+export function send(message: FromUser, payloads: readonly Payload[] = []): void {
   const frame = encodeFrame(message, payloads);
   const bytes = held.length > 0 ? Buffer.concat([...held, frame]) : frame;
   held = [];
@@ -20,7 +20,7 @@ export function send(message: FromUser, payloads: readonly Uint8Array[] = []): v
 let held: Buffer[] = [];
 
 /** Sends a message in one piece with the next, which must follow soon: the kernel process wakes up once for both. */
-export function sendWithNext(message: FromUser, payloads: readonly Uint8Array[] = []): void {
+export function sendWithNext(message: FromUser, payloads: readonly Payload[] = []): void {
   held.push(encodeFrame(message, payloads));
 }
 

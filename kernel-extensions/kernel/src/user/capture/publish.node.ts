@@ -13,7 +13,7 @@ export function publish(
   const { metadata, buffers = [], withNext = false } = options;
   const dispatch = withNext ? sendWithNext : send;
   dispatch({ type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }) }, [
-    Buffer.from(JSON.stringify(content)),
+    JSON.stringify(content),
     ...buffers,
   ]);
 }
