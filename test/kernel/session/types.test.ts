@@ -148,6 +148,29 @@ test("the service is left alone while quick cells follow each other", async () =
   expect(types.calls).toEqual(Array.from({ length: 20 }, (_, i) => `executed ${i + 1} 1`));
 });
 
+test("cells are checked one after the other, and no further once a cell begins", async () => {
+  open("warn");
+  vi.useFakeTimers();
+  const check = new TypeCheck("warn", async () => types);
+  await check.start();
+  for (let i = 1; i <= 3; i++) {
+    void check.diagnostics(`${i}`);
+    check.executed({ run: i, source: `${i}` });
+  }
+  check.idle();
+  await vi.advanceTimersByTimeAsync(moment);
+  expect(types.calls).toEqual(["diagnostics 1"]);
+  check.busy();
+  await vi.advanceTimersByTimeAsync(types.milliseconds);
+  expect(types.calls).toEqual(["diagnostics 1"]);
+  await check.start();
+  expect(types.calls).toEqual(["diagnostics 1", "executed 1 1", "executed 2 2", "executed 3 3"]);
+  check.idle();
+  await vi.advanceTimersByTimeAsync(moment + 2 * types.milliseconds);
+  vi.useRealTimers();
+  expect(types.calls.slice(4)).toEqual(["diagnostics 2", "diagnostics 3"]);
+});
+
 describe("strict", () => {
   test("does not run a cell with a type error, and names code and line", async () => {
     open("strict");
