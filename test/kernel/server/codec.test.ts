@@ -23,7 +23,7 @@ describe("Codec", () => {
         fc.array(fc.uint8Array()),
         fc.array(fc.uint8Array()),
         (content, buffers, identities) => {
-          const frames = codec.encode({ type: "stream", identities, parent: good[0], content, buffers });
+          const frames = codec.encode({ type: "stream", identities, parent: String(good[0]), content, buffers });
           const message = codec.decode(frames.map((frame) => Buffer.from(frame)));
           expect(message.content).toEqual(JSON.parse(JSON.stringify(content)));
           expect(message.buffers).toEqual(buffers.map((buffer) => Buffer.from(buffer)));
