@@ -14,8 +14,9 @@ export async function measureStops(arm: Arm, samples: Samples, count: number): P
     for (let i = 0; i < count; i++) {
       try {
         kernel ??= await startWithState(arm);
-        samples.add(`stop: ${kind}`, arm.name, await stop(kernel, code, i));
+        const time = await stop(kernel, code, i);
         if ((await numberOf(kernel, arm.language.kept, patience)) !== 42) throw new Error("the state is lost");
+        samples.add(`stop: ${kind}`, arm.name, time);
         kept++;
       } catch (error) {
         samples.fail(`stop: ${kind}, try ${i + 1}`, arm.name, error);
