@@ -32,6 +32,8 @@ const arms = armsOf(folder, peers).filter((arm) => !wanted || wanted.includes(ar
 if (arms.some((arm) => arm.name === "mesoscope") && !existsSync(mesoscope.argv[1]!)) {
   throw new Error("bench: the kernel is not built. Run `npm run build` first.");
 }
+// Kernels end when the process exits, which a signal alone does not make it do in an orderly way.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const samples = new Samples();
 const loads: number[] = [];
 
