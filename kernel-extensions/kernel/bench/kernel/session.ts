@@ -22,6 +22,7 @@ export async function measureSession(arm: Arm, samples: Samples, cells: number):
     }
     const late = memoryOf(kernel.process.pid);
     samples.add("long session: cells run", arm.name, times.length);
+    samples.add("long session: a cell at its end, ms", arm.name, ...times.slice(-100));
     samples.add("long session: last cells / cell 10", arm.name, median(times.slice(-20)) / median(times.slice(5, 25)));
     if (early && late) {
       samples.add("long session: memory growth", arm.name, late.kernel.resident - early.kernel.resident);
