@@ -16,6 +16,10 @@ function packageFolders(home) {
   return references.map(({ path }) => join(home.root, path));
 }
 
+const bundleConfig = "rolldown.config.ts";
+/** The packages that say which of their programs are to be bundled. */
+const bundledFolders = (home) => packageFolders(home).filter((folder) => existsSync(join(folder, bundleConfig)));
+
 /** A fingerprint of every source by name, size and time; reading them all would take longer than asking the compiler. */
 function buildState(home) {
   const hash = createHash("sha256");
@@ -36,6 +40,7 @@ function buildState(home) {
     for (const file of ["package.json", "tsconfig.json"]) note(join(folder, file));
     walk(join(folder, "src"));
   }
+  for (const folder of bundledFolders(home)) note(join(folder, bundleConfig));
   return { sources: hash.digest("hex") };
 }
 
@@ -49,12 +54,18 @@ async function ensureBuild(home) {
     if (isReady()) return;
     await step("Build (tsc -b)", async () => {
       const state = buildState(home);
-      const compiler = join(home.root, "node_modules", "typescript", "bin", "tsc");
-      const { status, output } = await runProgram([process.execPath, compiler, "-b"], { cwd: home.root });
-      if (status !== 0) throw failure(output, home);
+      const tools = join(home.root, "node_modules");
+      await run([join(tools, "typescript", "bin", "tsc"), "-b"], home, home.root);
+      for (const folder of bundledFolders(home))
+        await run([join(tools, "rolldown", "bin", "cli.mjs"), "-c", bundleConfig], home, folder);
       stamp(stampFile(home), state);
     });
   });
+}
+
+async function run(program, home, cwd) {
+  const { status, output } = await runProgram([process.execPath, ...program], { cwd });
+  if (status !== 0) throw failure(output, home);
 }
 
 function failure(output, home) {

@@ -17,7 +17,7 @@ export interface KernelSpec {
  */
 export function kernelSpec({ node = process.execPath }: { node?: string } = {}): KernelSpec {
   return {
-    argv: [node, fileURLToPath(new URL("./main.node.js", import.meta.url)), "{connection_file}"],
+    argv: [node, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",

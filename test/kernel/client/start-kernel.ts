@@ -71,7 +71,7 @@ export async function startKernel(spec: KernelSpec, options: StartOptions = {}):
   }
 }
 
-const main = resolve(import.meta.dirname, "../../../kernel-extensions/kernel/dist/main.node.js");
+const main = resolve(import.meta.dirname, "../../../kernel-extensions/kernel/dist/kernel/main.js");
 
 /** How this repository's kernel is started. */
 export const mesoscope: KernelSpec = {

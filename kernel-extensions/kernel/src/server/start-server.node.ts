@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { MesoscopeError } from "@mesoscope/sdk";
-import type { Session } from "../session/contract.js";
+import type { Session, SessionOptions } from "../session/contract.js";
 import { Codec } from "../wire/codec.node.js";
 import { type Connection, readConnectionFile } from "../wire/connection-file.node.js";
 import { signatureBy } from "../wire/signature.node.js";
@@ -9,16 +9,22 @@ import { kernelInfo } from "./kernel-info.js";
 import { whenOrphaned } from "./orphan.node.js";
 import { Server } from "./server.node.js";
 
+/** What a session tells front ends. */
+type Front = Required<Pick<SessionOptions, "onOutput" | "onInput">>;
+
 /** Opens the sockets that a connection file names and answers there until the front end, or its end, stops the kernel. */
-export async function startServer(options: {
-  readonly connectionFile: string | undefined;
-  readonly session: Session;
-}): Promise<Server> {
-  const { connectionFile, session } = options;
+export async function startServer(
+  connectionFile: string | undefined,
+  openSession: (front: Front) => Promise<Session>,
+): Promise<void> {
   if (connectionFile === undefined)
-    throw new MesoscopeError("NO_CONNECTION_FILE", "Which connection file? Usage: node main.node.js CONNECTION_FILE");
-  const connection = await readConnectionFile(connectionFile);
+    throw new MesoscopeError("NO_CONNECTION_FILE", "Which connection file? Usage: node main.js CONNECTION_FILE");
+  const connection = readConnectionFile(connectionFile);
   const sockets = await openSockets(connection);
+  const session = await openSession({
+    onOutput: (output) => server.output(output),
+    onInput: (request) => server.input(request),
+  });
   const end = async () => {
     await session.close();
     await sockets.close();
@@ -35,7 +41,6 @@ export async function startServer(options: {
   server.start();
   process.on("SIGTERM", () => void end());
   whenOrphaned(() => void end());
-  return server;
 }
 
 function versions() {

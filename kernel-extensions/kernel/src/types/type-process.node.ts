@@ -4,7 +4,7 @@ import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Answer, Question, Request, Response } from "./messages.js";
 
-const entry = fileURLToPath(new URL("./main.node.js", import.meta.url));
+const entry = fileURLToPath(new URL("../types/main.node.js", import.meta.url));
 
 /** Cells come before their types. */
 const niceness = 10;

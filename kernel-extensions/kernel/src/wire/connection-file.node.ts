@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { WireError } from "./wire-error.js";
 
 /** Where the kernel listens, as the front end wrote it. */
@@ -16,16 +16,15 @@ export interface Connection {
 const ports = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"] as const;
 
 /** @throws WireError BAD_CONNECTION_FILE that says what is missing */
-export async function readConnectionFile(path: string): Promise<Connection> {
+export function readConnectionFile(path: string): Connection {
   const refuse = (what: string) => new WireError("BAD_CONNECTION_FILE", `The connection file ${path} ${what}.`);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw refuse(`cannot be read (${error.code})`);
-  });
   let connection: Record<string, unknown>;
   try {
-    connection = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    throw refuse("is no JSON");
+    connection = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  } catch (error) {
+    throw refuse(
+      error instanceof SyntaxError ? "is no JSON" : `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+    );
   }
   for (const port of ports)
     if (!Number.isInteger(connection[port]) || Number(connection[port]) < 1) throw refuse(`has no ${port}`);
