@@ -4,6 +4,6 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: "dist/main.node.js",
   platform: "node",
-  external: /^(oxc-|zeromq|typescript|magic-string|@jridgewell\/)/,
+  external: /^(oxc-|zeromq|typescript)/,
   output: { dir: "dist/kernel", entryFileNames: "main.js", chunkFileNames: "[name].js" },
 });

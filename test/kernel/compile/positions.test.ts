@@ -1,18 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are source text
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileCell } from "../../../kernel-extensions/kernel/dist/compile/compile-cell.node.js";
+import { wayBack } from "../../../kernel-extensions/kernel/dist/compile/way-back.node.js";
 
 /** Where `word` of the compiled code stands in the user's text, counted from 1. */
 function origin(source: string, word = "thrower") {
-  const { code, map } = compileCell(source);
+  const { code, steps } = compileCell(source);
   const before = code.slice(0, code.indexOf(word)).split("\n");
-  const { line, column } = originalPositionFor(new TraceMap(map!), {
-    line: before.length,
-    column: before.at(-1)!.length,
-  });
-  return [line, column! + 1];
+  const position = wayBack({ code, source, steps })(before.length, before.at(-1)!.length + 1);
+  return [position?.line, position?.column];
 }
 
 describe("positions", () => {
@@ -33,8 +30,24 @@ describe("positions", () => {
     ["using a = thrower()", [1, 11]],
     ["let x: string = 'é😀'; thrower()", [1, 24]],
     ["let y = 'é😀'; thrower()", [1, 16]],
+    ["interface A {} const a: A = thrower() as A;", [1, 29]],
+    ["{ a: thrower() }", [1, 6]],
+    ["%who x\n%time enum A { B } thrower()", [2, 20]],
+    ["import { a } from 'x';\na;\nfunction f(): void {\n  thrower();\n}\nimport 'y';", [4, 3]],
+    ["using u = x;\nclass A {\n  @d m(): void {\n    thrower();\n  }\n}", [4, 5]],
+    ["using u = thrower();\nclass A {\n  @d m(): void {}\n}", [1, 11]],
   ])("%j", (source, place) => {
     expect(origin(source)).toEqual(place);
+  });
+
+  test("of what the compiler added do not exist", () => {
+    expect(origin("var a = 1", "use strict")).toEqual([undefined, undefined]);
+    expect(origin("a as B", "use strict")).toEqual([undefined, undefined]);
+    expect(origin("enum A { B }", "let A")).toEqual([undefined, undefined]);
+  });
+
+  test("of an import are those of its statement", () => {
+    expect(origin("a;\n  import { b } from 'x';", "__import")).toEqual([2, 3]);
   });
 
   test("of any statement among statements of all kinds", () => {

@@ -266,9 +266,8 @@ test("code, for those who read it", () => {
     __result(b(n))"
   `);
   expect(code("var a: number = 1, { b } = c\nfor (var i = 0;;) break")).toMatchInlineSnapshot(`
-    ""use strict";let a, b, i;a = 1, ({ b } = c);
-    for (i = 0;;) break;
-    "
+    ""use strict";let a, b, i;a         = 1, ({ b } = c)
+    for (i = 0;;) break"
   `);
   expect(code("await using a = open()\nimport('x')")).toMatchInlineSnapshot(`
     ""use strict";let a = __useAsync(open())

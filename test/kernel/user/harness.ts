@@ -93,6 +93,7 @@ export class UserProcess {
       id: `cell-${run}`,
       source: code,
       code,
+      steps: [],
       silent: false,
       expressions: {},
       ...options,
@@ -103,8 +104,8 @@ export class UserProcess {
 
   /** Compiles and runs a cell as it is written. */
   cell(source: string, options: Partial<RunMessage> = {}): Promise<Ran> {
-    const { code, map } = compileCell(source);
-    return this.run(code, { source, ...(map && { map }), ...options });
+    const { code, steps } = compileCell(source);
+    return this.run(code, { source, steps, ...options });
   }
 
   /** What a run has shown so far, also after its end. */

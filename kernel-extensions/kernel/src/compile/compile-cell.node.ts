@@ -1,18 +1,17 @@
 import type { CompiledCell } from "../protocol/compiled-cell.js";
+import type { Step } from "../protocol/step.js";
 import { CellEdit } from "./cell-edit.js";
 import { CompileError } from "./compile-error.js";
 import { eraseTypes } from "./erase-types.node.js";
-import { lowerSyntax } from "./lower-syntax.node.js";
-import { findMagics, lowerMagics } from "./magics.node.js";
+import { findMagics, type Magic, markMagics } from "./magics.node.js";
 import { parenthesizeObject } from "./object-literal.node.js";
 import { stripExports } from "./passes/exports.js";
 import { unifyFunctions } from "./passes/functions.js";
 import { lowerDynamicImports, lowerImports } from "./passes/imports.js";
 import { wrapLastExpression } from "./passes/last-expression.js";
-import { lowerTimed } from "./passes/timed.js";
+import { lowerMagics } from "./passes/magics.js";
 import { lowerUsing } from "./passes/using.js";
 import { unifyVariables } from "./passes/variables.js";
-import { cellMap } from "./source-maps.js";
 
 /**
  * Turns a cell of TypeScript into JavaScript for V8's REPL mode, in which every name can be declared again by a later
@@ -23,9 +22,12 @@ import { cellMap } from "./source-maps.js";
 export function compileCell(source: string): CompiledCell {
   if (/^%%\w/.test(source)) throw new CompileError("Cell magics (%%name) do not exist. Use a line %name.", source, 0);
   const magics = findMagics(source);
-  const text = lowerMagics(blankStart(source), magics);
+  const text = markMagics(blankStart(source), magics);
+  const whole = parenthesizeObject(text);
+  const { code, steps } = compileText(whole, magics);
   return {
-    ...compileText(parenthesizeObject(text)),
+    code,
+    steps: whole === text ? steps : [...steps, { pieces: [1, 0, text.length] }],
     magics: magics.map(({ name, argument, line }) => ({ name, argument, line })),
   };
 }
@@ -36,16 +38,16 @@ export function compileCell(source: string): CompiledCell {
  * @throws CompileError SYNTAX_ERROR
  */
 export function compileExpression(source: string): string {
-  return compileText(`(${source}\n)`).code;
+  return compileText(`(${source}\n)`, []).code;
 }
 
-function compileText(text: string): { code: string; map: string } {
-  const erased = lowerSyntax(eraseTypes(text));
-  const cell = new CellEdit(erased.code, erased.program, erased.map);
+function compileText(text: string, magics: readonly Magic[]): { code: string; steps: Step[] } {
+  const cell = new CellEdit(eraseTypes(text));
   for (const pass of passes) pass(cell);
+  lowerMagics(cell, magics, text);
   const variables = cell.hoisted.size > 0 ? `let ${[...cell.hoisted].join(", ")};` : "";
-  cell.text.prepend(`"use strict";${variables}`);
-  return { code: cell.text.toString(), map: cellMap(cell) };
+  const { code, pieces } = cell.text.build(`"use strict";${variables}`);
+  return { code, steps: [{ pieces }, ...cell.steps] };
 }
 
 const passes = [
@@ -56,9 +58,8 @@ const passes = [
   lowerDynamicImports,
   stripExports,
   wrapLastExpression,
-  lowerTimed,
 ];
 
 /** A byte order mark and a `#!` line, as spaces. */
 const blankStart = (source: string): string =>
-  source.replace(/^\uFEFF?(#![^\r\n]*)?/, (start) => " ".repeat(start.length));
+  /^[\uFEFF#]/.test(source) ? source.replace(/^\uFEFF?(?:#!.*)?/, (start) => " ".repeat(start.length)) : source;

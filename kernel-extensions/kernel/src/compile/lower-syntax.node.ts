@@ -1,21 +1,18 @@
-import { CellEdit } from "./cell-edit.js";
-import type { JavaScript } from "./erase-types.node.js";
+import { CellEdit, type JavaScript } from "./cell-edit.js";
 import { treeOf } from "./parse.node.js";
 import { lowerUsing } from "./passes/using.js";
-import { composeMaps, editMap } from "./source-maps.js";
 import { transpile } from "./transpile.node.js";
 import { type Node, walk } from "./walk.js";
 
 /** Puts what this V8 cannot run into older syntax: standard decorators, `accessor`, and `using` in Node 22. */
 export function lowerSyntax(cell: JavaScript): JavaScript {
   if (!/@|\baccessor\b|\busing\b/.test(cell.code)) return cell;
-  const edit = new CellEdit(cell.code, cell.program);
+  const edit = new CellEdit(cell);
   lowerUsing(edit);
-  const source = edit.text.toString();
-  if (!needsLowering(treeOf(source))) return cell;
-  const { code, map } = transpile(source);
-  const inner = composeMaps(editMap(edit), cell.map);
-  return { code, program: treeOf(code), map: composeMaps(map, inner) };
+  const { code, pieces } = edit.text.build("");
+  if (!needsLowering(treeOf(code))) return cell;
+  const step = transpile(code);
+  return { code: step.code, program: treeOf(step.code), steps: [step, { pieces }, ...cell.steps] };
 }
 
 function needsLowering(program: Node): boolean {
@@ -29,7 +26,9 @@ function needsLowering(program: Node): boolean {
 }
 
 let using: boolean | undefined;
-function runsUsing(): boolean {
+
+/** Tells whether this V8 knows `using` in blocks. */
+export function runsUsing(): boolean {
   using ??= parses("{ using value = null; }");
   return using;
 }

@@ -1,4 +1,4 @@
-import { timeMarker } from "./cell-edit.js";
+import { magicMarker } from "./cell-edit.js";
 import { isProgram } from "./parse.node.js";
 
 /** A line `%name argument` of a cell. */
@@ -7,7 +7,7 @@ export interface Magic {
   readonly argument: string;
   /** From 1. */
   readonly line: number;
-  /** Offsets of the line in the cell. */
+  /** Offsets of what is no code: the line, or `%time` of `%time code`. */
   readonly start: number;
   readonly end: number;
 }
@@ -19,44 +19,39 @@ const magicLine = /^%([A-Za-z][\w-]*)([ \t]+[^\r\n]*)?[ \t]*(?=\r?$)/gm;
  * program, so a line inside a template literal, a comment or an open bracket is none.
  */
 export function findMagics(source: string): Magic[] {
+  if (!source.includes("%")) return [];
   const magics: Magic[] = [];
   let segment = 0;
   for (const match of source.matchAll(magicLine)) {
     if (!isProgram(source.slice(segment, match.index))) continue;
-    const [text, name, argument = ""] = match;
+    const [text, name = "", spaced = ""] = match;
+    const argument = spaced.trim();
     const line = source.slice(0, match.index).split("\n").length;
-    magics.push({ name: name!, argument: argument.trim(), line, start: match.index, end: match.index + text.length });
-    segment = match.index + (timesCode(magics.at(-1)!) ? "%time".length : text.length);
+    segment = match.index + (timesCode({ name, argument }) ? "%time" : text).length;
+    magics.push({ name, argument, line, start: match.index, end: segment });
   }
   return magics;
 }
 
 /** `%time code` measures the code that follows on its line; every other magic takes its argument as text. */
-const timesCode = (magic: Magic): boolean => magic.name === "time" && magic.argument !== "";
+export const timesCode = ({ name, argument }: Pick<Magic, "name" | "argument">): boolean =>
+  name === "time" && argument !== "";
 
-/** The cell with each magic as a statement in its place. */
-export function lowerMagics(source: string, magics: readonly Magic[]): string {
-  return replaceMagics(
-    source,
-    magics,
-    ({ name, argument }) => {
-      return `await __magic(${JSON.stringify(name)}, ${JSON.stringify(argument)});`;
-    },
-    `${timeMarker};`,
-  );
+/** The cell with a statement of the same length in the place of each magic. */
+export function markMagics(source: string, magics: readonly Magic[]): string {
+  return replaceMagics(source, magics, (length) => `${magicMarker.padEnd(length - 1)};`);
 }
 
 /** The cell with its magics blanked out and every other character in its place. */
 export function blankMagics(source: string, magics: readonly Magic[]): string {
-  return replaceMagics(source, magics, ({ start, end }) => " ".repeat(end - start), "     ");
+  return replaceMagics(source, magics, (length) => " ".repeat(length));
 }
 
-function replaceMagics(source: string, magics: readonly Magic[], line: (magic: Magic) => string, time: string): string {
+function replaceMagics(source: string, magics: readonly Magic[], fill: (length: number) => string): string {
   let text = "";
   let last = 0;
-  for (const magic of magics) {
-    const end = timesCode(magic) ? magic.start + time.length : magic.end;
-    text += source.slice(last, magic.start) + (timesCode(magic) ? time : line(magic));
+  for (const { start, end } of magics) {
+    text += source.slice(last, start) + fill(end - start);
     last = end;
   }
   return text + source.slice(last);

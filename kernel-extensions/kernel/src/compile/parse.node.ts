@@ -2,7 +2,7 @@ import { type OxcError, type Program, parseSync } from "oxc-parser";
 
 export type { OxcError } from "oxc-parser";
 
-export type Language = "js" | "ts" | "tsx";
+export type Language = "ts" | "tsx";
 
 /** What the parser says of a text: its errors, and the tree when asked for. */
 export interface Parsed {
@@ -12,7 +12,7 @@ export interface Parsed {
 
 /** Parses a cell as a module, with the errors that depend on scopes (`let a; let a`). */
 export function parse(text: string, language: Language): Parsed {
-  return parseSync("cell", text, { lang: language, sourceType: "module", astType: "js", showSemanticErrors: true });
+  return parseSync("cell", text, { lang: language, sourceType: "module", astType: "ts", showSemanticErrors: true });
 }
 
 /** The tree of JavaScript that a compiler has written: nobody looks for errors in it. */

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { TraceMap } from "@jridgewell/trace-mapping";
+import type { MapStep } from "../protocol/step.js";
 
 const require = createRequire(import.meta.url);
 
@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
  * JavaScript of ES2022 by the TypeScript compiler, for the few cells that the quick path cannot do. The compiler is
  * large, so it is loaded at the first such cell.
  */
-export function transpile(source: string): { code: string; map: TraceMap } {
+export function transpile(source: string): MapStep {
   const ts = require("typescript") as typeof import("typescript");
   const { outputText, sourceMapText } = ts.transpileModule(source, {
     fileName: "cell.ts",
@@ -16,7 +16,8 @@ export function transpile(source: string): { code: string; map: TraceMap } {
       module: ts.ModuleKind.ESNext,
       verbatimModuleSyntax: true,
       sourceMap: true,
+      inlineSources: true,
     },
   });
-  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*$/, ""), map: new TraceMap(sourceMapText!) };
+  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*$/, ""), map: sourceMapText! };
 }

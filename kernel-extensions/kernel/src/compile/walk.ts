@@ -13,8 +13,17 @@ export function walk(root: Node, visit: (node: Node, parent: Node | undefined) =
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, parent] = next;
     if (visit(node, parent) === false) continue;
-    for (const child of Object.values(node).flat().filter(isNode).reverse()) waiting.push([child, node]);
+    for (const child of children(node).reverse()) waiting.push([child, node]);
   }
+}
+
+function children(node: Node): Node[] {
+  const found: Node[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) found.push(...value.filter(isNode));
+    else if (isNode(value)) found.push(value);
+  }
+  return found;
 }
 
 const isNode = (value: unknown): value is Node =>

@@ -1,17 +1,15 @@
+import type { Stepped } from "./step.js";
+
 /** What the kernel process and the user process say to each other. `run` numbers one execution; 0 is nobody's. */
 
 /** A cell ready to run. */
-export interface RunMessage {
+export interface RunMessage extends Stepped {
   readonly type: "run";
   readonly run: number;
   /** The number shown in `Cell [3]`; silent runs have the number of the next cell. */
   readonly count: number;
   /** The front end's name for the cell, or the message id. */
   readonly id: string;
-  readonly source: string;
-  readonly code: string;
-  /** Source map of `code` as JSON text, where lines or columns moved. */
-  readonly map?: string;
   readonly silent: boolean;
   /** Compiled expressions to evaluate after a cell that ended well, by name. */
   readonly expressions: Readonly<Record<string, string>>;

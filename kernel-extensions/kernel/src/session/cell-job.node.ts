@@ -105,13 +105,13 @@ export class CellJob implements Job {
   async #prepare(count: number): Promise<{ message: RunMessage; failed: Record<string, unknown> }> {
     const { source, id = "", silent = false } = this.#request;
     const compiler = await this.#notebook.compiler();
-    const { code, map, magics } = compiler.compileCell(source);
+    const { code, steps, magics } = compiler.compileCell(source);
     const { expressions, failed } = this.#compileExpressions(compiler);
     for (const { name, argument } of magics)
       if (name === "types" && isTypeMode(argument.trim())) this.#notebook.types.change(argument);
     if (this.#notebook.types.mode === "strict" && !silent) await this.#checkFirst(count);
-    const message: RunMessage = { type: "run", run: this.#run, count, id, source, code, silent, expressions };
-    return { message: map === undefined ? message : { ...message, map }, failed };
+    const message: RunMessage = { type: "run", run: this.#run, count, id, source, code, steps, silent, expressions };
+    return { message, failed };
   }
 
   #compileExpressions(compiler: Compiler) {

@@ -4,7 +4,7 @@ import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
 import { isPlace } from "./context/display.node.js";
 import { describeError } from "./describe-error.node.js";
-import { rememberMap } from "./errors/source-maps.node.js";
+import { rememberCode } from "./errors/original-position.node.js";
 import { type ShownError, showStopped } from "./errors/traceback.node.js";
 import { callUser, type Ended } from "./guard/boundary.node.js";
 import { stopSettled } from "./guard/interrupt.node.js";
@@ -20,9 +20,9 @@ export function execute(message: RunMessage): Promise<void> {
 }
 
 async function executeRun(run: Run): Promise<void> {
-  const { id, source, count, code, map } = run.message;
+  const { id, source, count, code } = run.message;
   const script = scriptName(run.number);
-  rememberMap(script, map);
+  rememberCode(script, run.message);
   beforeCell({ id, source, count });
   const ended = await dispose(run, await evaluate(code, script));
   if (run.unfinished.length > 0) await Promise.allSettled(run.unfinished);

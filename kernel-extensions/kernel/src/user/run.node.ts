@@ -39,7 +39,8 @@ export function startRun(message: RunMessage): Run {
 
 /** Work on a message that is no cell: what it prints belongs to that message. */
 export function startOther(run: number): Run {
-  return createRun({ type: "run", run, count: 0, id: "", source: "", code: "", silent: false, expressions: {} });
+  const code = { source: "", code: "", steps: [] };
+  return createRun({ type: "run", run, count: 0, id: "", ...code, silent: false, expressions: {} });
 }
 
 function createRun(message: RunMessage): Run {

@@ -11,5 +11,6 @@ export function tuneEngine(): void {
 /** Goes once through what a first cell needs, while nobody waits. */
 export function warmUp(): void {
   callUser(plainText, undefined, { warm: [1, "up"] });
-  void execute({ type: "run", run: 0, count: 0, id: "", source: "", code: "0", silent: false, expressions: {} });
+  const code = { source: "", code: "0", steps: [] };
+  void execute({ type: "run", run: 0, count: 0, id: "", ...code, silent: false, expressions: {} });
 }

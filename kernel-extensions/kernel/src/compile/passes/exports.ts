@@ -5,7 +5,7 @@ import type { Node } from "../walk.js";
 export function stripExports(cell: CellEdit): void {
   for (const node of cell.program.body as Node[]) {
     if (!node.type.startsWith("Export") || node.source) continue;
-    if (!node.declaration) cell.replace(node, "");
+    if (!node.declaration) cell.replace(node, ";");
     else {
       cell.text.remove(node.start, node.declaration.start);
       if (isAnonymous(node.declaration)) cell.wrap(node.declaration, "(", ");");

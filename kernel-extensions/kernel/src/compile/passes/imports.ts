@@ -6,13 +6,14 @@ import { type Node, walk } from "../walk.js";
  * names what the cell uses as a value: the others may be types, which are gone at run time.
  */
 export function lowerImports(cell: CellEdit): void {
-  const imports = cell.program.body.filter((node: Node) => node.type === "ImportDeclaration");
-  const reexports = cell.program.body.filter((node: Node) => node.type.startsWith("Export") && node.source);
-  if (imports.length + reexports.length === 0) return;
+  const modules: Node[] = cell.program.body.filter((node: Node) => node.source);
+  if (modules.length === 0) return;
   const used = usedNames(cell.program);
-  for (const node of imports) hoist(cell, node, importCode(cell, node, used));
-  for (const node of reexports) hoist(cell, node, `await ${callImport(cell, node)};`);
+  for (const node of modules) if (isImport(node)) hoist(cell, node, importCode(cell, node, used));
+  for (const node of modules) if (!isImport(node)) hoist(cell, node, `await ${callImport(cell, node)};`);
 }
+
+const isImport = (node: Node): boolean => node.type === "ImportDeclaration";
 
 /** `import(x)` becomes `__import(x)`, `import.meta` becomes `__importMeta`. */
 export function lowerDynamicImports(cell: CellEdit): void {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { isOfPackage } from "../modules/local-modules.node.js";
 import { findRun } from "../run.node.js";
-import { originalPosition } from "./source-maps.node.js";
+import { originalPosition } from "./original-position.node.js";
 
 /** One line of a stack that the user wrote: in a cell or in a local file. */
 export interface Frame {

@@ -7,7 +7,7 @@ import {
   registerHooks,
 } from "node:module";
 import { fileURLToPath } from "node:url";
-import { rememberMap } from "../errors/source-maps.node.js";
+import { rememberCode } from "../errors/original-position.node.js";
 import { isLocal, noticeChanges, rememberPackage, versioned, withoutVersion } from "./local-modules.node.js";
 import { isTyped, transform } from "./transform.node.js";
 
@@ -85,9 +85,9 @@ function asWritten(specifier: string, parent: string | undefined): string {
 const load: LoadHookSync = (url, context, next) => {
   if (!isLocal(url) || !isTyped(withoutVersion(url))) return next(url, context);
   const file = fileURLToPath(url);
-  const { code, map } = transform(file, readFileSync(file, "utf8"));
-  rememberMap(url, map);
-  return { format: file.endsWith(".cts") ? "commonjs" : "module", source: code, shortCircuit: true };
+  const transformed = transform(file, readFileSync(file, "utf8"));
+  rememberCode(url, transformed);
+  return { format: file.endsWith(".cts") ? "commonjs" : "module", source: transformed.code, shortCircuit: true };
 };
 
 function notInstalled(name: string, { conditions }: ResolveHookContext): Error {

@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
-import { encodedMap, TraceMap } from "@jridgewell/trace-mapping";
-import { composeMaps } from "../../compile/source-maps.js";
+import { offsetOf } from "../../compile/transform.node.js";
 import { transpile } from "../../compile/transpile.node.js";
+import type { Stepped } from "../../protocol/step.js";
 
 const require = createRequire(import.meta.url);
 const languages = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".jsx": "jsx" } as const;
-
-/** JavaScript and the source map that leads back. */
-export interface Transformed {
-  readonly code: string;
-  readonly map: string;
-}
 
 /** Tells whether a file needs to be made JavaScript before it can run. */
 export function isTyped(file: string): boolean {
@@ -25,7 +19,7 @@ export function isTyped(file: string): boolean {
  *
  * @throws SyntaxError whose stack names the place in the file
  */
-export function transform(file: string, source: string): Transformed {
+export function transform(file: string, source: string): Stepped {
   const { transformSync } = require("oxc-transform") as typeof import("oxc-transform");
   const lang = languages[extname(file) as keyof typeof languages] ?? "jsx";
   const { code, map, errors } = transformSync(file, source, {
@@ -35,12 +29,11 @@ export function transform(file: string, source: string): Transformed {
     jsx: { runtime: /@jsx(Frag)?\s/.test(source) ? "classic" : "automatic" },
   });
   const [error] = errors;
-  if (error) throw syntaxError(file, source, error.message, error.labels[0]?.start ?? 0);
-  const text = JSON.stringify(map);
-  if (!/(^|[\s;{}(])@[\w$]/m.test(code)) return { code, map: text };
+  if (error) throw syntaxError(file, source, error.message, offsetOf(error, source));
+  const step = { code, map: JSON.stringify(map) };
+  if (!/(^|[\s;{}(])@[\w$]/m.test(code)) return { code, source, steps: [step] };
   const lowered = transpile(code);
-  const composed = composeMaps(new TraceMap(lowered.map), new TraceMap(text));
-  return { code: lowered.code, map: JSON.stringify(encodedMap(composed)) };
+  return { code: lowered.code, source, steps: [lowered, step] };
 }
 
 /** The first syntax error of a file, with its place, which Node does not tell. */
