@@ -8,6 +8,7 @@ type Typed = Record<string, any> & Node;
 interface Blanks {
   readonly source: string;
   readonly program: Typed;
+  /** In the order of the text. */
   readonly ranges: { readonly start: number; readonly end: number; readonly first: string }[];
 }
 
@@ -209,13 +210,15 @@ function endOf(sticky: RegExp, { source }: Blanks, offset: number): number {
 }
 
 function blank({ ranges }: Blanks, start: number, end: number, first = ""): void {
-  ranges.push({ start, end, first });
+  // Nodes come mostly from the last to the first: this takes less than to sort the ranges in the end.
+  const place = ranges.findIndex((range) => range.start > start);
+  ranges.splice(place < 0 ? ranges.length : place, 0, { start, end, first });
 }
 
 function fill({ source, ranges }: Blanks): string {
   let text = "";
   let offset = 0;
-  for (const { start, end, first } of ranges.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, first } of ranges) {
     text += source.slice(offset, start) + first + blankOf(source.slice(start + first.length, end));
     offset = end;
   }
