@@ -19,3 +19,11 @@ test("headers, texts and bytes arrive whole, wherever the stream is cut", () => 
     ]);
   }
 });
+
+test("a text in pieces arrives as one, in the memory it was given", () => {
+  const memory = Buffer.alloc(100);
+  const frame = encodeFrame({}, [["one ", "€", "", " three"], "next"], (size) => memory.subarray(0, size));
+  expect(frame.buffer).toBe(memory.buffer);
+  const [read] = [...new FrameReader().push(frame)];
+  expect(read!.payloads.map((payload) => Buffer.from(payload).toString())).toEqual(["one € three", "next"]);
+});

@@ -39,6 +39,17 @@ describe("execute", () => {
     expect(ran.shown.length).toBeLessThan(100);
   });
 
+  test.each([
+    ["pairs of surrogates", "a", "\u{1F600}", 100_000],
+    ["lone surrogates, quotes, control characters", "", '\ud800"\\\u2028\u0007', 30_000],
+    ["more than is kept ready", "", "é", 3_000_000],
+  ])("sends long text as it was: %s", async (_, first, unit, times) => {
+    const [start, repeated] = [first, unit].map((text) => JSON.stringify(text));
+    const ran = await user.run(`console.log(${start} + ${repeated}.repeat(${times}))`);
+    expect(ran.stdout === `${first}${unit.repeat(times)}\n`).toBe(true);
+    expect((await user.run("console.log('next')")).stdout).toBe("next\n");
+  });
+
   test("shows what a long synchronous loop prints while it runs", async () => {
     const started = user.start("for (const end = Date.now() + 600; Date.now() < end; ) console.log('working')");
     let finished = false;

@@ -4,27 +4,42 @@ export interface Frame<Header = unknown> {
   readonly payloads: readonly Uint8Array[];
 }
 
-/** Bytes, or text to be sent as UTF-8. */
-export type Payload = string | Uint8Array;
+/** Bytes, or text to be sent as UTF-8, in one piece or several. */
+export type Payload = Uint8Array | string | readonly string[];
 
 /**
  * The bytes of one frame: u32 length of all that follows, u32 payload count, u32 header length,
- * u32 length of each payload, header (JSON), payloads. Little-endian.
+ * u32 length of each payload, header (JSON), payloads. Little-endian; written into what `allocate` gives.
  */
-export function encodeFrame(header: unknown, payloads: readonly Payload[] = []): Buffer {
+export function encodeFrame(
+  header: unknown,
+  payloads: readonly Payload[] = [],
+  allocate: (size: number) => Buffer = Buffer.allocUnsafe,
+): Buffer {
   const parts = [JSON.stringify(header), ...payloads];
-  const lengths = parts.map((part) => Buffer.byteLength(part));
+  const lengths = parts.map(byteLength);
   let offset = 8 + 4 * parts.length;
-  const frame = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, offset));
+  const frame = allocate(lengths.reduce((sum, length) => sum + length, offset));
   frame.writeUInt32LE(frame.length - 4, 0);
   frame.writeUInt32LE(payloads.length, 4);
   parts.forEach((part, i) => {
     frame.writeUInt32LE(lengths[i]!, 8 + 4 * i);
-    if (typeof part === "string") frame.write(part, offset);
-    else frame.set(part, offset);
-    offset += lengths[i]!;
+    offset = write(frame, part, offset);
   });
   return frame;
+}
+
+function byteLength(part: Payload): number {
+  if (typeof part === "string" || part instanceof Uint8Array) return Buffer.byteLength(part);
+  return part.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+}
+
+/** Gives the offset behind what was written. */
+function write(frame: Buffer, part: Payload, offset: number): number {
+  if (typeof part === "string") return offset + frame.write(part, offset);
+  if (!(part instanceof Uint8Array)) return part.reduce((end, piece) => end + frame.write(piece, end), offset);
+  frame.set(part, offset);
+  return offset + part.length;
 }
 
 /** Collects bytes as they arrive and gives the frames that are complete. */

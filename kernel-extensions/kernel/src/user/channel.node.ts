@@ -11,22 +11,34 @@ const toKernel = 4;
  * back-pressure hold without a queue.
  */
 export function send(message: FromUser, payloads: readonly Payload[] = []): void {
-  const frame = encodeFrame(message, payloads);
-  const bytes = held.length > 0 ? Buffer.concat([...held, frame]) : frame;
-  held = [];
-  for (let offset = 0; offset < bytes.length; ) offset += writeSome(bytes, offset);
+  encodeFrame(message, payloads, reserve);
+  const size = reserved;
+  reserved = 0;
+  for (let offset = 0; offset < size; ) offset += writeSome(memory.subarray(offset, size));
+  if (memory.length > largestKept) memory = Buffer.allocUnsafe(largestKept);
 }
-
-let held: Buffer[] = [];
 
 /** Sends a message in one piece with the next, which must follow soon: the kernel process wakes up once for both. */
 export function sendWithNext(message: FromUser, payloads: readonly Payload[] = []): void {
-  held.push(encodeFrame(message, payloads));
+  encodeFrame(message, payloads, reserve);
 }
 
-function writeSome(bytes: Uint8Array, offset: number): number {
+const largestKept = 1 << 21;
+/** Used for one message after the other: the first touch of fresh memory takes longer than the writing. */
+let memory = Buffer.allocUnsafe(1 << 16);
+let reserved = 0;
+
+function reserve(size: number): Buffer {
+  const end = reserved + size;
+  if (end > memory.length) memory = Buffer.concat([memory.subarray(0, reserved)], end);
+  const place = memory.subarray(reserved, end);
+  reserved = end;
+  return place;
+}
+
+function writeSome(bytes: Uint8Array): number {
   try {
-    return writeSync(toKernel, bytes, offset);
+    return writeSync(toKernel, bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     Atomics.wait(pause, 0, 0, 1);
