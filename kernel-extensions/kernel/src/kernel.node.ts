@@ -1,10 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { startServer } from "./server/start-server.node.js";
 import { createSession } from "./session/session.node.js";
-
-/** How long front ends are given to connect before the compiler takes the thread, in milliseconds. */
-const reception = 50;
 
 // Messages are short-lived: a nursery that grows takes 10 MB and gains nothing.
 setFlagsFromString("--semi-space-growth-factor=1");
@@ -16,7 +12,3 @@ await startServer(process.argv[2], (front) => createSession({ directory: process
   console.error(`mesoscope: ${(error as Error).message}`);
   process.exit(1);
 });
-// The first cell finds the compiler loaded and warm.
-await delay(reception);
-const { compileCell } = await import("./compile/compile-cell.node.js");
-for (const cell of ["1 + 1", "const warm: number = 1;\nwarm"]) compileCell(cell);

@@ -78,6 +78,23 @@ describe("a session", () => {
     expect(shown("execute_result")[0].data["text/plain"]).toBe("'hello'");
   });
 
+  test("rehearses until a cell comes, and shows, counts and remembers nothing of it", async () => {
+    open();
+    const rehearsed = "console.log('heard'); globalThis.rehearsals = (globalThis.rehearsals ?? 0) + 1";
+    for (let i = 0; i < 3; i++) expect(await session.rehearse(rehearsed)).toBe(true);
+    const { run, reply } = session.execute({ source: "globalThis.rehearsals" });
+    expect(await session.rehearse(rehearsed)).toBe(false);
+    expect([run, await reply]).toMatchObject([1, { execution_count: 1 }]);
+    expect(outputs).toHaveLength(1);
+    expect(shown("execute_result")[0].data["text/plain"]).toBe("3");
+    expect(session.history({ access: "tail" })).toHaveLength(1);
+  });
+
+  test("gives up rehearsing where cells cannot run", async () => {
+    open(fake, { environment: { FAKE: "does not start" } });
+    expect(await session.rehearse("1")).toBe(false);
+  });
+
   test("begins anew on restart", async () => {
     open();
     await session.execute({ source: "const a = 1" }).reply;

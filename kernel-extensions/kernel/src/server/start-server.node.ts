@@ -7,6 +7,7 @@ import { signatureBy } from "../wire/signature.node.js";
 import { openSockets } from "../wire/sockets.node.js";
 import { kernelInfo } from "./kernel-info.js";
 import { whenOrphaned } from "./orphan.node.js";
+import { rehearse } from "./rehearsal.node.js";
 import { Server } from "./server.node.js";
 
 /** What a session tells front ends. */
@@ -30,10 +31,11 @@ export async function startServer(
     await sockets.close();
     process.exit();
   };
+  const codec = new Codec(signatureBy(connection.key));
   const server = new Server({
     session,
     sockets,
-    codec: new Codec(signatureBy(connection.key)),
+    codec,
     info: kernelInfo(versions()),
     ports: portsOf(connection),
     onShutdown: () => void end(),
@@ -41,6 +43,7 @@ export async function startServer(
   server.start();
   process.on("SIGTERM", () => void end());
   whenOrphaned(() => void end());
+  void rehearse(session, codec);
 }
 
 function versions() {

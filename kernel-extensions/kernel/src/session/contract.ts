@@ -99,6 +99,8 @@ export interface CommRequest {
 export interface Session {
   /** Runs a cell when those before it are done. */
   execute(request: ExecuteRequest): Execution;
+  /** Takes a cell that nobody sees the way of a real one; false when there has been a real one, or it failed. */
+  rehearse(source: string): Promise<boolean>;
   /** Stops what runs; what is queued behind it is aborted. */
   interrupt(): Promise<void>;
   /** Cursor in UTF-16 units. */

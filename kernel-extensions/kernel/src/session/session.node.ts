@@ -83,6 +83,18 @@ export class KernelSession implements Session, Notebook {
     return { run, reply: job.reply };
   }
 
+  async rehearse(source: string): Promise<boolean> {
+    const { compileCell } = await this.compiler();
+    const { code, steps } = compileCell(source);
+    const nobodys = { run: 0, count: 0, id: "", silent: true, expressions: {} };
+    if (this.#runs > 0) return false;
+    const ran = this.process.run({ type: "run", ...nobodys, source, code, steps });
+    return ran.then(
+      () => this.#runs === 0,
+      () => false,
+    );
+  }
+
   async interrupt(): Promise<void> {
     this.stops++;
     this.#stop.resolve();

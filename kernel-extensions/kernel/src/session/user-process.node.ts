@@ -127,7 +127,7 @@ export class UserProcess {
 
   #readFrames(stream: Readable): void {
     const reader = new FrameReader<FromUser>();
-    stream.on("data", (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       try {
         for (const frame of reader.push(chunk)) this.#receive(frame);
       } catch (error) {
@@ -135,7 +135,9 @@ export class UserProcess {
         console.error("mesoscope: the process of the cells sent no frame:", error);
         this.#child.kill("SIGKILL");
       }
-    });
+    };
+    // What was written raw before a frame is in its pipe by now; one turn of the loop reads it.
+    stream.on("data", (chunk: Buffer) => setImmediate(take, chunk));
     stream.on("error", () => {});
   }
 
@@ -149,8 +151,7 @@ export class UserProcess {
         this.#ending.exitedWith = message.exitCode;
         return;
       case "done":
-        // What was written raw before `done` is in the pipe by now; one turn of the loop reads it.
-        setImmediate(() => this.#settle(message.run)?.resolve(message.outcome));
+        this.#settle(message.run)?.resolve(message.outcome);
         return;
       default:
         this.#options.onMessage(frame as Parameters<UserProcessOptions["onMessage"]>[0]);

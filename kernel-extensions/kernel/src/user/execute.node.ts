@@ -11,7 +11,7 @@ import { stopSettled } from "./guard/interrupt.node.js";
 import { evaluate, scriptName } from "./inspector.node.js";
 import { afterCell, beforeCell } from "./plugins/around-cell.node.js";
 import { present } from "./present.node.js";
-import { endRun, inRun, type Run, runningRuns, startRun } from "./run.node.js";
+import { endRun, inRun, isRehearsal, type Run, runningRuns, startRun } from "./run.node.js";
 
 /** Runs one cell and answers with how it ended, after everything it printed. */
 export function execute(message: RunMessage): Promise<void> {
@@ -23,7 +23,7 @@ async function executeRun(run: Run): Promise<void> {
   const { id, source, count, code } = run.message;
   const script = scriptName(run.number);
   rememberCode(script, run.message);
-  beforeCell({ id, source, count });
+  if (!isRehearsal(run)) beforeCell({ id, source, count });
   const ended = await dispose(run, await evaluate(code, script));
   if (run.unfinished.length > 0) await Promise.allSettled(run.unfinished);
   if (ended.kind === "terminated") return stop(run);
@@ -91,7 +91,8 @@ function fail(run: Run, shown: ShownError): void {
 /** A run is answered once: by its own end or by a stop, whichever comes first. */
 function answer(run: Run, outcome: Outcome, last?: () => void): void {
   if (!endRun(run)) return;
-  afterCell({ id: run.message.id, ok: outcome.status === "ok", milliseconds: performance.now() - run.started });
+  const milliseconds = performance.now() - run.started;
+  if (!isRehearsal(run)) afterCell({ id: run.message.id, ok: outcome.status === "ok", milliseconds });
   flush(run);
   last?.();
   send({ type: "done", run: run.number, outcome });

@@ -31,11 +31,15 @@ const running = new Set<Run>();
 let latest: Run | undefined;
 
 export function startRun(message: RunMessage): Run {
-  latest = createRun(message);
-  runs.set(message.run, latest);
-  running.add(latest);
-  return latest;
+  const run = createRun(message);
+  if (!isRehearsal(run)) latest = run;
+  runs.set(message.run, run);
+  running.add(run);
+  return run;
 }
+
+/** A run of number 0 makes the process quick and is nobody's. */
+export const isRehearsal = (run: Run): boolean => run.number === 0;
 
 /** Work on a message that is no cell: what it prints belongs to that message. */
 export function startOther(run: number): Run {

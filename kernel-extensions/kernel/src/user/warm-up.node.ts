@@ -8,9 +8,9 @@ export function tuneEngine(): void {
   if (Number.parseInt(process.versions.v8, 10) >= 14) setFlagsFromString("--no-additive-safe-int-feedback");
 }
 
-/** Goes once through what a first cell needs, while nobody waits. */
+/** Goes once through what a first cell needs; the kernel process goes on with it when it has the time. */
 export function warmUp(): void {
   callUser(plainText, undefined, { warm: [1, "up"] });
   const code = { source: "", code: "0", steps: [] };
-  void execute({ type: "run", run: 0, count: 0, id: "", ...code, silent: false, expressions: {} });
+  void execute({ type: "run", run: 0, count: 0, id: "", ...code, silent: true, expressions: {} });
 }
