@@ -37,7 +37,8 @@ describe("mesoscope install", () => {
     });
     expect(argv).toEqual([
       process.execPath,
-      path.join(checkout.folder, "kernel-extensions/kernel/dist/main.node.js"),
+      "--initial-old-space-size=32",
+      path.join(checkout.folder, "kernel-extensions/kernel/dist/kernel/main.js"),
       "{connection_file}",
     ]);
     expect(await mesoscope(checkout.folder, ["uninstall", "--prefix", prefix])).toMatchObject({ status: 0 });

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { nodeOptions } from "./node-options.js";
 
 /** The content of a `kernel.json`. */
 export interface KernelSpec {
@@ -17,7 +18,7 @@ export interface KernelSpec {
  */
 export function kernelSpec({ node = process.execPath }: { node?: string } = {}): KernelSpec {
   return {
-    argv: [node, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
+    argv: [node, ...nodeOptions, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",

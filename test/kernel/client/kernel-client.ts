@@ -27,7 +27,7 @@ export interface SendOptions {
 }
 
 export interface ClientOptions {
-  /** Check the signature of every message; a benchmark leaves it out. */
+  /** Check the signature of every message and read it whole; a benchmark leaves out the one and puts off the other. */
   readonly verify?: boolean;
   /** Milliseconds between attempts to connect while the kernel is not listening yet. */
   readonly reconnect?: number;

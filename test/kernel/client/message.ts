@@ -70,17 +70,23 @@ export class Codec {
     if (this.#verify && frames[start + 1]!.toString() !== this.sign(parts)) {
       throw new Error(`${channel}: a message with a wrong signature was received: ${parts[0]}`);
     }
-    const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString()));
-    return {
+    const [header, parent, metadata] = parts.slice(0, 3).map((part) => JSON.parse(part.toString()));
+    let content: Json | undefined;
+    const message = {
       channel,
       type: header.msg_type,
       header,
       parent,
       metadata,
-      content,
+      get content() {
+        content ??= JSON.parse(parts[3]!.toString()) as Json;
+        return content;
+      },
       buffers: frames.slice(start + 6),
       at,
     };
+    if (this.#verify) void message.content;
+    return message;
   }
 
   sign(parts: readonly (string | Uint8Array)[]): string {

@@ -20,10 +20,22 @@ test("headers, texts and bytes arrive whole, wherever the stream is cut", () => 
   }
 });
 
-test("a text in pieces arrives as one, in the memory it was given", () => {
+test("a frame is written into the memory it is given", () => {
   const memory = Buffer.alloc(100);
-  const frame = encodeFrame({}, [["one ", "€", "", " three"], "next"], (size) => memory.subarray(0, size));
+  const frame = encodeFrame({}, ["text"], (size) => memory.subarray(0, size));
   expect(frame.buffer).toBe(memory.buffer);
   const [read] = [...new FrameReader().push(frame)];
-  expect(read!.payloads.map((payload) => Buffer.from(payload).toString())).toEqual(["one € three", "next"]);
+  expect(Buffer.from(read!.payloads[0]!).toString()).toBe("text");
+});
+
+test("what is read keeps its bytes, also where chunks had memory to themselves", () => {
+  const alone = (bytes: Buffer) => Buffer.from(new Uint8Array(bytes).buffer);
+  const stream = Buffer.concat([encodeFrame({}, ["a".repeat(5000)]), encodeFrame({}, ["b".repeat(5000)])]);
+  const reader = new FrameReader<unknown>();
+  const chunks = [stream.subarray(0, 3), stream.subarray(3, 6000), stream.subarray(6000)].map(alone);
+  const frames = chunks.flatMap((chunk) => [...reader.push(chunk)]);
+  expect(frames.map(({ payloads }) => Buffer.from(payloads[0]!).toString())).toEqual([
+    "a".repeat(5000),
+    "b".repeat(5000),
+  ]);
 });

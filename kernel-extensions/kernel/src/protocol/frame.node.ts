@@ -4,8 +4,8 @@ export interface Frame<Header = unknown> {
   readonly payloads: readonly Uint8Array[];
 }
 
-/** Bytes, or text to be sent as UTF-8, in one piece or several. */
-export type Payload = Uint8Array | string | readonly string[];
+/** Bytes, or text to be sent as UTF-8. */
+export type Payload = string | Uint8Array;
 
 /**
  * The bytes of one frame: u32 length of all that follows, u32 payload count, u32 header length,
@@ -17,32 +17,21 @@ export function encodeFrame(
   allocate: (size: number) => Buffer = Buffer.allocUnsafe,
 ): Buffer {
   const parts = [JSON.stringify(header), ...payloads];
-  const lengths = parts.map(byteLength);
+  const lengths = parts.map((part) => Buffer.byteLength(part));
   let offset = 8 + 4 * parts.length;
   const frame = allocate(lengths.reduce((sum, length) => sum + length, offset));
   frame.writeUInt32LE(frame.length - 4, 0);
   frame.writeUInt32LE(payloads.length, 4);
   parts.forEach((part, i) => {
     frame.writeUInt32LE(lengths[i]!, 8 + 4 * i);
-    offset = write(frame, part, offset);
+    if (typeof part === "string") frame.write(part, offset);
+    else frame.set(part, offset);
+    offset += lengths[i]!;
   });
   return frame;
 }
 
-function byteLength(part: Payload): number {
-  if (typeof part === "string" || part instanceof Uint8Array) return Buffer.byteLength(part);
-  return part.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
-}
-
-/** Gives the offset behind what was written. */
-function write(frame: Buffer, part: Payload, offset: number): number {
-  if (typeof part === "string") return offset + frame.write(part, offset);
-  if (!(part instanceof Uint8Array)) return part.reduce((end, piece) => end + frame.write(piece, end), offset);
-  frame.set(part, offset);
-  return offset + part.length;
-}
-
-/** Collects bytes as they arrive and gives the frames that are complete. */
+/** Collects bytes as they arrive, which are its own from then on, and gives the frames that are complete. */
 export class FrameReader<Header> {
   #chunks: Buffer[] = [];
   #size = 0;
@@ -63,9 +52,18 @@ export class FrameReader<Header> {
 
   /** Makes the first chunk hold at least `length` bytes; all are joined at once, so a long frame is copied once. */
   #join(length: number): Buffer {
-    if (this.#chunks[0]!.length < length) this.#chunks = [Buffer.concat(this.#chunks)];
+    if (this.#chunks[0]!.length < length) {
+      const joined = Buffer.concat(this.#chunks);
+      this.#chunks.forEach(release);
+      this.#chunks = [joined];
+    }
     return this.#chunks[0]!;
   }
+}
+
+/** Gives back at once what a chunk has to itself: its memory serves the next one, before the collector would find it. */
+function release({ buffer, length }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }
 
 function decode<Header>(bytes: Buffer): Frame<Header> {

@@ -1,6 +1,6 @@
 import { printedSent, watchPrinted } from "../guard/start-guard.node.js";
 import type { Run } from "../run.node.js";
-import { publishJson } from "./publish.node.js";
+import { publish } from "./publish.node.js";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -45,19 +45,7 @@ export function flush(run: Run | undefined): void {
   const waiting = pending.get(run?.number ?? 0);
   if (!waiting) return;
   pending.delete(run?.number ?? 0);
-  for (const { name, texts } of waiting.parts) publishJson(run, "stream", streamContent(name, texts.join("")));
-}
-
-/** Strings longer than this leave the part of the heap where memory is used again. */
-const shortString = 1 << 15;
-
-/** `{ name, text }` as JSON, long text in pieces; a surrogate pair that is cut comes together again where it is read. */
-function streamContent(name: StreamName, text: string): string[] {
-  const pieces = [`{"name":"${name}","text":"`];
-  for (let start = 0; start < text.length; start += shortString)
-    pieces.push(JSON.stringify(text.slice(start, start + shortString)).slice(1, -1));
-  pieces.push('"}');
-  return pieces;
+  for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: texts.join("") });
 }
 
 /** Sends what any run has printed. */
