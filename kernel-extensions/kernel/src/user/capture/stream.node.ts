@@ -45,7 +45,12 @@ export function flush(run: Run | undefined): void {
   const waiting = pending.get(run?.number ?? 0);
   if (!waiting) return;
   pending.delete(run?.number ?? 0);
-  for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: texts.join("") });
+  for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: joined(texts) });
+}
+
+/** One text in one piece of memory: of a text that was put together by `+`, V8 writes JSON six times slower. */
+function joined([first = "", ...others]: readonly string[]): string {
+  return [first.slice(0, 1), first.slice(1), ...others].join("");
 }
 
 /** Sends what any run has printed. */
