@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { kernelOptions } from "../../kernel-extensions/kernel/dist/node-options.js";
 import { copyCheckout, mesoscope, temporaryFolder } from "./checkout.ts";
 
 const checkout = copyCheckout();
@@ -37,7 +38,7 @@ describe("mesoscope install", () => {
     });
     expect(argv).toEqual([
       process.execPath,
-      "--initial-old-space-size=32",
+      ...kernelOptions,
       path.join(checkout.folder, "kernel-extensions/kernel/dist/kernel/main.js"),
       "{connection_file}",
     ]);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { nodeOptions } from "./node-options.js";
+import { kernelOptions } from "./node-options.js";
 
 /** The content of a `kernel.json`. */
 export interface KernelSpec {
@@ -18,7 +18,7 @@ export interface KernelSpec {
  */
 export function kernelSpec({ node = process.execPath }: { node?: string } = {}): KernelSpec {
   return {
-    argv: [node, ...nodeOptions, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
+    argv: [node, ...kernelOptions, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",

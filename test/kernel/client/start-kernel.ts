@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { kernelSpec } from "../../../kernel-extensions/kernel/dist/kernel-spec.node.js";
 import { createConnection } from "./connection.ts";
 import { type ClientOptions, KernelClient, sleep, within } from "./kernel-client.ts";
 import { KernelProcess, type KernelSpec } from "./kernel-process.ts";
@@ -71,10 +72,8 @@ export async function startKernel(spec: KernelSpec, options: StartOptions = {}):
   }
 }
 
-const main = resolve(import.meta.dirname, "../../../kernel-extensions/kernel/dist/kernel/main.js");
-
 /** How this repository's kernel is started. */
 export const mesoscope: KernelSpec = {
-  argv: [process.execPath, main, "{connection_file}"],
+  argv: kernelSpec().argv,
   interruptMode: "message",
 };

@@ -112,10 +112,10 @@ describe("%plugin", () => {
     await text("%plugin load hooks");
     expect(await text("1 + 1")).toBe("before 1 + 1\n\n2\nafter true\n");
     const before = user.messages.length;
-    const rehearsal = { run: 0, count: 0, id: "", source: "1", code: "1", steps: [], silent: true, expressions: {} };
+    const rehearsal = { run: -1, count: 0, id: "", source: "1", code: "1", steps: [], silent: true, expressions: {} };
     user.send({ type: "run", ...rehearsal });
     await until(() => user.messages.length > before);
-    expect(user.messages.slice(before)).toMatchObject([{ type: "done", run: 0 }]);
+    expect(user.messages.slice(before)).toMatchObject([{ type: "done", run: -1 }]);
     await text("%plugin unload hooks");
     await text("%plugin load clumsy");
     const first = await user.cell("({ kind: 'stone' })");

@@ -2,6 +2,9 @@ import type { Stepped } from "./step.js";
 
 /** What the kernel process and the user process say to each other. `run` numbers one execution; 0 is nobody's. */
 
+/** The number of runs that make the processes quick, and of which nobody hears. */
+export const rehearsal = -1;
+
 /** A cell ready to run. */
 export interface RunMessage extends Stepped {
   readonly type: "run";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { MesoscopeError } from "@mesoscope/sdk";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeService } from "../protocol/type-service.js";
-import type { FromUser, Question } from "../protocol/user-process.js";
+import { type FromUser, type Question, rehearsal } from "../protocol/user-process.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
 import type {
@@ -86,7 +86,7 @@ export class KernelSession implements Session, Notebook {
   async rehearse(source: string): Promise<boolean> {
     const { compileCell } = await this.compiler();
     const { code, steps } = compileCell(source);
-    const nobodys = { run: 0, count: 0, id: "", silent: true, expressions: {} };
+    const nobodys = { run: rehearsal, count: 0, id: "", silent: false, expressions: {} };
     if (this.#runs > 0) return false;
     const ran = this.process.run({ type: "run", ...nobodys, source, code, steps });
     return ran.then(
@@ -223,7 +223,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   #passOn({ run, message: type, metadata = {} }: Published, [content, ...buffers]: readonly Uint8Array[]): void {
-    if (!content) return;
+    if (!content || run === rehearsal) return;
     if (type.startsWith("comm_")) this.#comms.note(type, JSON.parse(Buffer.from(content).toString()));
     this.publish({ run, type, content, metadata, buffers });
   }

@@ -12,6 +12,7 @@ import type { Run } from "./run.node.js";
  * Node prints it; undefined when the user stopped it.
  */
 export function present(run: Run | undefined, value: unknown): MimeBundle | undefined | Promise<MimeBundle> {
+  if (typeof value === "number" || typeof value === "boolean") return { "text/plain": plainText(value) };
   if (types.isNativeError(value)) return { "text/plain": stripVTControlCharacters(errorText(value)).trimEnd() };
   const ended = callUser(bundleOf, undefined, value);
   if (ended.kind === "terminated") return undefined;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { RunMessage } from "../protocol/user-process.js";
+import { type RunMessage, rehearsal } from "../protocol/user-process.js";
 
 /** How a value appears on the page. */
 export type Shown = "display_data" | "update_display_data";
@@ -38,8 +38,7 @@ export function startRun(message: RunMessage): Run {
   return run;
 }
 
-/** A run of number 0 makes the process quick and is nobody's. */
-export const isRehearsal = (run: Run): boolean => run.number === 0;
+export const isRehearsal = (run: Run): boolean => run.number === rehearsal;
 
 /** Work on a message that is no cell: what it prints belongs to that message. */
 export function startOther(run: number): Run {

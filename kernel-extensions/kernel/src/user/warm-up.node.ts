@@ -1,4 +1,5 @@
 import { setFlagsFromString } from "node:v8";
+import { rehearsal } from "../protocol/user-process.js";
 import { plainText } from "./display/plain-text.node.js";
 import { execute } from "./execute.node.js";
 import { callUser } from "./guard/boundary.node.js";
@@ -12,5 +13,5 @@ export function tuneEngine(): void {
 export function warmUp(): void {
   callUser(plainText, undefined, { warm: [1, "up"] });
   const code = { source: "", code: "0", steps: [] };
-  void execute({ type: "run", run: 0, count: 0, id: "", ...code, silent: true, expressions: {} });
+  void execute({ type: "run", run: rehearsal, count: 0, id: "", ...code, silent: true, expressions: {} });
 }
