@@ -1,6 +1,6 @@
 import { defineConfig } from "rolldown";
 
-/** The kernel process in few files, next to the modules they are made of: every file costs its start almost a millisecond. */
+/** The kernel process in few files, next to the modules they are made of: every file takes its part of the start. */
 export default defineConfig({
   input: "dist/main.node.js",
   platform: "node",

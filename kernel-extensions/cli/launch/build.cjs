@@ -52,7 +52,7 @@ async function ensureBuild(home) {
   if (isReady()) return;
   await withLock(home.lock, async () => {
     if (isReady()) return;
-    await step("Build (tsc -b)", async () => {
+    await step("Build", async () => {
       const state = buildState(home);
       const tools = join(home.root, "node_modules");
       await run([join(tools, "typescript", "bin", "tsc"), "-b"], home, home.root);

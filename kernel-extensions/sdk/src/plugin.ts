@@ -28,7 +28,7 @@ export function definePlugin(plugin: Plugin): Plugin {
 export interface Host {
   /** Aborted when the plugin is unloaded. */
   readonly signal: AbortSignal;
-  /** How values that the plugin does not own are shown, numbers and booleans left out. The last match wins. */
+  /** How values that the plugin does not own are shown. The last match wins. */
   show<T>(match: (value: unknown) => value is T, render: (value: T) => MimeBundle | Promise<MimeBundle>): Undo;
   /** A line magic `%magic …`; `line` is the rest of the line. What `run` returns is shown. */
   command(magic: string, title: string, run: (line: string) => unknown): Undo;

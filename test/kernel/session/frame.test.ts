@@ -34,6 +34,7 @@ test("what is read keeps its bytes, also where chunks had memory to themselves",
   const reader = new FrameReader<unknown>();
   const chunks = [stream.subarray(0, 3), stream.subarray(3, 6000), stream.subarray(6000)].map(alone);
   const frames = chunks.flatMap((chunk) => [...reader.push(chunk)]);
+  expect(chunks.map(({ length }) => length)).toEqual([0, 0, 0]);
   expect(frames.map(({ payloads }) => Buffer.from(payloads[0]!).toString())).toEqual([
     "a".repeat(5000),
     "b".repeat(5000),

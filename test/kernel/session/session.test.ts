@@ -90,6 +90,13 @@ describe("a session", () => {
     expect(session.history({ access: "tail" })).toHaveLength(1);
   });
 
+  test("loses nothing that is printed beside a rehearsal", async () => {
+    const program = "data:text/javascript,setInterval(()=>console.log('tick'),5)";
+    open({}, { environment: { NODE_OPTIONS: `--import=${program}` } });
+    for (let i = 0; i < 100; i++) await session.rehearse("await new Promise((done) => setTimeout(done, 2))");
+    expect(streamed("stdout")).toContain("tick\ntick\n");
+  });
+
   test("gives up rehearsing where cells cannot run", async () => {
     open(fake, { environment: { FAKE: "does not start" } });
     expect(await session.rehearse("1")).toBe(false);

@@ -50,6 +50,16 @@ describe("execute", () => {
     expect((await user.run("console.log('next')")).stdout).toBe("next\n");
   });
 
+  test("sends a large result whole, and what follows it", async () => {
+    const shown = (size: number) =>
+      `({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "é".repeat(${size}) }) })`;
+    for (const size of [100_000, 2_000_000, 10]) {
+      const ran = await user.run(`__result(${shown(size)})`);
+      expect(ran.outcome.status).toBe("ok");
+      expect(ran.result["text/html"] === "é".repeat(size)).toBe(true);
+    }
+  });
+
   test("shows what a long synchronous loop prints while it runs", async () => {
     const started = user.start("for (const end = Date.now() + 600; Date.now() < end; ) console.log('working')");
     let finished = false;

@@ -27,7 +27,10 @@ function writePlugin(name: string, setup: string, manifest: object = {}, plugin 
 beforeAll(() => {
   write("package.json", JSON.stringify({ mesoscope: { plugins: ["early"] } }));
   writePlugin("early", "host.command('early', 'Says early', (line) => `early ${line}`)");
-  writePlugin("base", "host.show((v) => v?.kind === 'stone', (v) => ({ 'text/plain': 'stone ' + v.weight }))");
+  writePlugin(
+    "base",
+    "host.show((v) => v?.kind === 'stone', (v) => ({ 'text/plain': 'stone ' + v.weight })); host.show((v) => v === 42, () => ({ 'text/plain': 'the answer' }))",
+  );
   writePlugin(
     "@scope/upper",
     "host.signal.onabort = () => console.log('gone'); host.command('upper', 'Upper case', (line) => line.toUpperCase())",
@@ -85,11 +88,13 @@ describe("%plugin", () => {
     expect(await text("%plugin load upper")).toBe("Loaded base, @scope/upper.");
     expect(await text("%upper case")).toBe("'CASE'");
     expect(await text("({ kind: 'stone', weight: 3 })")).toBe("stone 3");
+    expect(await text("6 * 7")).toBe("the answer");
     await expect(text("%plugin unload base")).rejects.toThrow(/@scope\/upper requires base/);
     expect(await text("%plugin unload upper")).toBe("gone\n\nUnloaded @scope/upper.");
     await expect(text("%upper case")).rejects.toThrow(/%upper does not exist. There are %early, %help/);
     expect(await text("%plugin unload base")).toBe("Unloaded base.");
     expect(await text("({ kind: 'stone', weight: 3 })")).toBe("{ kind: 'stone', weight: 3 }");
+    expect(await text("6 * 7")).toBe("42");
   });
 
   test("names what is wrong with a plugin, and leaves it out", async () => {
@@ -112,7 +117,7 @@ describe("%plugin", () => {
     await text("%plugin load hooks");
     expect(await text("1 + 1")).toBe("before 1 + 1\n\n2\nafter true\n");
     const before = user.messages.length;
-    const rehearsal = { run: -1, count: 0, id: "", source: "1", code: "1", steps: [], silent: true, expressions: {} };
+    const rehearsal = { run: -1, count: 0, id: "", source: "1", code: "1", steps: [], silent: false, expressions: {} };
     user.send({ type: "run", ...rehearsal });
     await until(() => user.messages.length > before);
     expect(user.messages.slice(before)).toMatchObject([{ type: "done", run: -1 }]);

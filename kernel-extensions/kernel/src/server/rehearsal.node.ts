@@ -4,7 +4,7 @@ import type { Codec } from "../wire/codec.node.js";
 
 /** How long front ends are given to connect before the compiler is loaded, in milliseconds. */
 const reception = 50;
-/** So many that V8 has compiled what every cell needs. */
+/** So many that V8 has compiled what every cell needs, and not so many that it optimises it, which takes memory. */
 const cells = 400;
 
 /** Takes cells that nobody sees the way of real ones, until one comes, so that the first ones are quick. */

@@ -85,9 +85,9 @@ export class KernelSession implements Session, Notebook {
 
   async rehearse(source: string): Promise<boolean> {
     const { compileCell } = await this.compiler();
+    if (this.#runs > 0) return false;
     const { code, steps } = compileCell(source);
     const nobodys = { run: rehearsal, count: 0, id: "", silent: false, expressions: {} };
-    if (this.#runs > 0) return false;
     const ran = this.process.run({ type: "run", ...nobodys, source, code, steps });
     return ran.then(
       () => this.#runs === 0,

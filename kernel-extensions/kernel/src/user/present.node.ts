@@ -4,6 +4,7 @@ import { print } from "./capture/stream.node.js";
 import { errorText } from "./describe-error.node.js";
 import { bundleOf } from "./display/bundle.node.js";
 import { plainText } from "./display/plain-text.node.js";
+import { hasRenderers } from "./display/renderers.js";
 import { callUser } from "./guard/boundary.node.js";
 import type { Run } from "./run.node.js";
 
@@ -12,7 +13,8 @@ import type { Run } from "./run.node.js";
  * Node prints it; undefined when the user stopped it.
  */
 export function present(run: Run | undefined, value: unknown): MimeBundle | undefined | Promise<MimeBundle> {
-  if (typeof value === "number" || typeof value === "boolean") return { "text/plain": plainText(value) };
+  // Only a renderer of a plugin could have code to be stopped here.
+  if (typeof value === "number" && !hasRenderers()) return { "text/plain": plainText(value) };
   if (types.isNativeError(value)) return { "text/plain": stripVTControlCharacters(errorText(value)).trimEnd() };
   const ended = callUser(bundleOf, undefined, value);
   if (ended.kind === "terminated") return undefined;

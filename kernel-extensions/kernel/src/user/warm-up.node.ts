@@ -13,5 +13,5 @@ export function tuneEngine(): void {
 export function warmUp(): void {
   callUser(plainText, undefined, { warm: [1, "up"] });
   const code = { source: "", code: "0", steps: [] };
-  void execute({ type: "run", run: rehearsal, count: 0, id: "", ...code, silent: true, expressions: {} });
+  void execute({ type: "run", run: rehearsal, count: 0, id: "", ...code, silent: false, expressions: {} });
 }

@@ -48,7 +48,7 @@ export function flush(run: Run | undefined): void {
   for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: joined(texts) });
 }
 
-/** One text in one piece of memory: of a text that was put together by `+`, V8 writes JSON six times slower. */
+/** One text in one piece of memory: V8 writes JSON of it far quicker than of a text put together by `+`. */
 function joined([first = "", ...others]: readonly string[]): string {
   return [first.slice(0, 1), first.slice(1), ...others].join("");
 }

@@ -20,6 +20,10 @@ export function addRenderer(renderer: Renderer): Undo {
   };
 }
 
+export function hasRenderers(): boolean {
+  return renderers.length > 0;
+}
+
 /** What the last matching renderer makes of the value. */
 export function showByPlugin(value: unknown): Bundles | undefined {
   for (const renderer of renderers.toReversed()) {
