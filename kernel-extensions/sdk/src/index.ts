@@ -1,3 +1,4 @@
+export { checkOptions } from "./check-options.js";
 export { clearOutput, type Displayable, type DisplayHandle, display, displaySymbol, isDisplayable } from "./display.js";
 export {
   DataError,
@@ -39,4 +40,5 @@ export {
   type Undo,
 } from "./plugin.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
+export { htmlTable, plainTable, type TextTable } from "./text-table.js";
 export { tick } from "./tick.js";

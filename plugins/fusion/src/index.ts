@@ -1,8 +1,47 @@
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
+export { type MixturePredictive, mixturePredictive } from "./combination/mixture-predictive.js";
+export {
+  loadModelAverage,
+  type ModelAverage,
+  type ModelAverageData,
+  type ModelAveraging,
+  type ModelAveragingOptions,
+  modelAveraging,
+} from "./combination/model-averaging.js";
+export { evidenceWeights, stackingWeights } from "./combination/stacking-weights.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
+export { type Balance, conserve } from "./estimates/conserve.js";
+export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";
+export { type FusedEstimate, inverseVariance } from "./estimates/inverse-variance.js";
+export type { Source } from "./estimates/sources.js";
 export { fromFrame } from "./from-frame.js";
 export { type Heading, splitHeading } from "./header-units.js";
+export {
+  type HybridModel,
+  type HybridModelData,
+  loadPhysicsPlusResidual,
+  type Physics,
+  type PhysicsPlusResidual,
+  type PhysicsPlusResidualOptions,
+  physicsPlusResidual,
+} from "./hybrid/physics-plus-residual.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions } from "./read-options.js";
 export { readTable } from "./read-table.js";
+export { blockAverage } from "./scales/block-average.js";
+export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
 export type { Split, SplitOptions } from "./split.js";
+export {
+  type EnsembleFilter,
+  type EnsembleKalmanFilterOptions,
+  ensembleKalmanFilter,
+} from "./state-space/ensemble-kalman-filter.js";
+export type { EnsembleSeries } from "./state-space/ensemble-series.js";
+export { type ExtendedKalmanFilterOptions, extendedKalmanFilter } from "./state-space/extended-kalman-filter.js";
+export type { FilteredSeries } from "./state-space/filtered-series.js";
+export type { StateFilter } from "./state-space/gaussian-filter.js";
+export { type KalmanFilterOptions, kalmanFilter } from "./state-space/kalman-filter.js";
+export type { Localization } from "./state-space/localization.js";
+export type { NonlinearOptions, StateFunction } from "./state-space/nonlinear.js";
+export type { Matrices, StateSpaceOptions } from "./state-space/series.js";
+export { type UnscentedKalmanFilterOptions, unscentedKalmanFilter } from "./state-space/unscented-kalman-filter.js";

@@ -1,5 +1,6 @@
 import { displaySymbol, type MimeBundle, NumericError, type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
+import { zeros } from "../arrays/create.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { cholesky } from "../linear-algebra/cholesky.js";
 import { matmul } from "../linear-algebra/matmul.js";
@@ -46,6 +47,11 @@ export class GaussianPredictive implements Predictive {
     this.#covariance = typeof covariance === "function" ? covariance : () => covariance;
   }
 
+  /** How the entries vary together, of shape [n, n]; diagonal where they vary independently. */
+  get covariance(): NDArray {
+    return this.#joint() ?? diagonalOf(this.std.map((value) => value ** 2));
+  }
+
   quantile(probability: number): NDArray {
     const z = normalQuantile(probability);
     return this.mean.map((center, i) => center + (this.std.data[i] === 0 ? 0 : z * this.std.data[i]!));
@@ -83,12 +89,23 @@ export class GaussianPredictive implements Predictive {
   }
 
   #factorOfCovariance(): NDArray | undefined {
+    const covariance = this.#joint();
+    return covariance && factorWithJitter(covariance);
+  }
+
+  #joint(): NDArray | undefined {
     const given = this.#covariance();
     if (given === undefined) return undefined;
     const covariance = asMatrix(given, "gaussianPredictive: covariance");
     checkLength("covariance", covariance.shape[0]!, this.mean.size);
-    return factorWithJitter(covariance);
+    return covariance;
   }
+}
+
+function diagonalOf({ data, size }: NDArray): NDArray {
+  const matrix = zeros([size, size]);
+  for (let i = 0; i < size; i++) matrix.data[i * (size + 1)] = data[i]!;
+  return matrix;
 }
 
 function spreadOf(std: ArrayInput | undefined, variance: ArrayInput | undefined): NDArray {

@@ -1,0 +1,75 @@
+import { type ArrayInput, asMatrix, asVector, NDArray } from "@mesoscope/core";
+import { ValueError } from "@mesoscope/sdk";
+
+const maximumIterations = 10_000;
+const tolerance = 1e-12;
+
+/**
+ * Weights of models, from 0 and adding up to 1, under which their mixture gives held-out targets the highest density.
+ *
+ * @param logDensities log density of each held-out target under each model, of shape [targets, models]
+ *
+ * @example
+ * const logDensities = [[-1, -3], [-3, -1], [-1, -3], [-3, -1]]; // each model is right in half of the cases
+ * allClose(stackingWeights(logDensities), [0.5, 0.5]); // true
+ *
+ * @throws ValueError EMPTY, BAD_VALUE where a target is impossible under all models
+ * @see Yao, Vehtari, Simpson & Gelman, Bayesian Analysis 13 (2018) 917, eq. 4; found by expectation maximisation
+ */
+export function stackingWeights(logDensities: ArrayInput): NDArray {
+  const table = asMatrix(logDensities, "stackingWeights: logDensities");
+  const [targets, models] = table.shape;
+  if (table.size === 0)
+    throw new ValueError("EMPTY", "stackingWeights: there are no densities. Give one row per target.");
+  const densities = Array.from({ length: targets }, (_, i) => relativeDensities(table.row(i).data, i));
+  let weights = new Float64Array(models).fill(1 / models);
+  for (let iteration = 0; iteration < maximumIterations; iteration++) {
+    const next = new Float64Array(models);
+    for (const row of densities) {
+      const total = row.reduce((sum, density, k) => sum + weights[k] * density, 0);
+      for (let k = 0; k < models; k++) next[k] += (weights[k] * row[k]) / (total * targets);
+    }
+    const change = next.reduce((most, weight, k) => Math.max(most, Math.abs(weight - weights[k])), 0);
+    weights = next;
+    if (change < tolerance) break;
+  }
+  return new NDArray(weights);
+}
+
+/**
+ * Weights of models by their evidence, adding up to 1: Bayesian model averaging.
+ *
+ * @param logEvidences log marginal likelihood of each model on the same targets, of shape [models]
+ * @param prior        how likely each model is before the data; all alike unless given
+ *
+ * @example
+ * allClose(evidenceWeights([-100, -100 - Math.log(3)]), [0.75, 0.25]); // true
+ *
+ * @throws ValueError EMPTY, BAD_VALUE
+ * @see Hoeting, Madigan, Raftery & Volinsky, Statistical Science 14 (1999) 382, eq. 2
+ */
+export function evidenceWeights(logEvidences: ArrayInput, prior?: ArrayInput): NDArray {
+  const evidences = asVector(logEvidences, "evidenceWeights: logEvidences");
+  if (evidences.size === 0)
+    throw new ValueError("EMPTY", "evidenceWeights: there are no models. Give one number each.");
+  const shares = prior === undefined ? evidences.map(() => 1) : asVector(prior, "evidenceWeights: prior");
+  if (shares.size !== evidences.size || shares.data.some((share) => !(share >= 0))) {
+    throw new ValueError(
+      "BAD_VALUE",
+      `evidenceWeights: prior is [${shares.data}] for ${evidences.size} models. Give one number from 0 for each.`,
+    );
+  }
+  const likely = relativeDensities(evidences.data, 0).map((density, k) => density * shares.data[k]);
+  const total = likely.reduce((sum, value) => sum + value, 0);
+  return new NDArray(likely.map((value) => value / total));
+}
+
+/** The densities of one row, divided by the largest of them. */
+function relativeDensities(logs: Float64Array, row: number): Float64Array {
+  const largest = logs.reduce((most, value) => Math.max(most, value), -Infinity);
+  if (Number.isFinite(largest) && !logs.some(Number.isNaN)) return logs.map((value) => Math.exp(value - largest));
+  throw new ValueError(
+    "BAD_VALUE",
+    `stackingWeights: the log densities of target ${row} are [${logs}]. Give at least one finite number and no NaN.`,
+  );
+}

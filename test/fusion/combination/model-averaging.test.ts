@@ -1,0 +1,150 @@
+import { asMatrix, gaussianPredictive, mean, NDArray, normalCdf, randomStream } from "@mesoscope/core";
+import {
+  evidenceWeights,
+  loadModelAverage,
+  mixturePredictive,
+  modelAveraging,
+  stackingWeights,
+} from "@mesoscope/fusion";
+import { displaySymbol, type Estimator, ShapeError, tick } from "@mesoscope/sdk";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import "../../contract/close.ts";
+import { keepsEstimatorContract } from "../../contract/estimator-contract.ts";
+
+const code = (name: string) => expect.objectContaining({ code: name });
+
+/** A line through the origin in one column, with the spread of its residuals. */
+// biome-ignore lint/suspicious/noExplicitAny: a small estimator for tests
+function lineIn(column: number): Estimator<any, any, any> {
+  return {
+    options: { column },
+    async fit(X, y) {
+      await tick(0, 1);
+      const x = asMatrix(X).column(column).data;
+      const squares = x.reduce((sum, value) => sum + value * value, 0);
+      const slope = x.reduce((sum, value, i) => sum + value * y.data[i]!, 0) / squares;
+      const rest = x.map((value, i) => y.data[i]! - slope * value);
+      return load({ column, columns: asMatrix(X).shape[1]!, slope, spread: Math.sqrt(mean(rest.map((r) => r * r))) });
+    },
+  };
+}
+
+interface Line {
+  column: number;
+  columns: number;
+  slope: number;
+  spread: number;
+}
+
+function load(line: Line) {
+  const predict = (X: never) => {
+    if (asMatrix(X).shape[1] !== line.columns) throw new ShapeError("SHAPE_MISMATCH", "line: other columns.");
+    return asMatrix(X)
+      .column(line.column)
+      .map((value) => line.slope * value);
+  };
+  return {
+    logMarginalLikelihood: -line.spread,
+    predict,
+    predictive: (X: never) => gaussianPredictive({ mean: predict(X), std: predict(X).map(() => line.spread) }),
+    toJSON: () => line,
+  };
+}
+
+const stream = randomStream(8);
+const X = stream.normals([60, 2]);
+const y = new NDArray(X.column(0).data.map((value) => 2 * value + 0.1 * stream.normal()));
+
+describe("modelAveraging", () => {
+  keepsEstimatorContract(modelAveraging({ estimators: [lineIn(0), lineIn(1)] }), {
+    X,
+    y,
+    load: (json) => loadModelAverage(json, load),
+  });
+
+  test("gives the weight to the model that predicts", async () => {
+    const model = await modelAveraging({ estimators: [lineIn(0), lineIn(1)] }).fit(X, y);
+    expect(model.weights.data[0]).toBeGreaterThan(0.99);
+    expect(model[displaySymbol]()["text/plain"]).toContain("Average of 2 models");
+    const byEvidence = await modelAveraging({ estimators: [lineIn(0), lineIn(1)], weights: "evidence" }).fit(X, y);
+    const spreads = byEvidence.members.map((member) => (member.toJSON() as Line).spread);
+    expect(byEvidence.weights).toBeClose(evidenceWeights(spreads.map((spread) => -spread)));
+  });
+
+  test("refuses what it cannot weigh", async () => {
+    expect(() => modelAveraging({ estimators: [] })).toThrow(code("BAD_OPTION"));
+    expect(() => modelAveraging({ estimators: [lineIn(0)], weights: "best" as never })).toThrow(code("BAD_OPTION"));
+    const silent = {
+      ...lineIn(0),
+      fit: async () => ({ ...load({ column: 0, columns: 2, slope: 1, spread: 1 }), logMarginalLikelihood: undefined }),
+    };
+    await expect(modelAveraging({ estimators: [silent as never], weights: "evidence" }).fit(X, y)).rejects.toThrow(
+      code("BAD_OPTION"),
+    );
+    expect(() => loadModelAverage({ type: "other" } as never, load)).toThrow(code("BAD_VALUE"));
+  });
+});
+
+describe("stackingWeights", () => {
+  test("maximise the density of the targets", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), (seed) => {
+        const densities = randomStream(seed).normals([20, 2]);
+        const score = (w: number) =>
+          mean(
+            Array.from({ length: 20 }, (_, i) =>
+              Math.log(w * Math.exp(densities.get(i, 0)) + (1 - w) * Math.exp(densities.get(i, 1))),
+            ),
+          );
+        const [w] = stackingWeights(densities).data;
+        for (let k = 0; k <= 100; k++) expect(score(w!)).toBeGreaterThanOrEqual(score(k / 100) - 1e-9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("and evidence weights refuse the impossible", () => {
+    expect(() => stackingWeights([[-Infinity, -Infinity]])).toThrow(code("BAD_VALUE"));
+    expect(() => stackingWeights([[Number.NaN, 0]])).toThrow(code("BAD_VALUE"));
+    expect(() => evidenceWeights([])).toThrow(code("EMPTY"));
+    expect(() => evidenceWeights([1, 2], [1])).toThrow(code("BAD_VALUE"));
+    expect(evidenceWeights([-1e5, -1e5 - 800]).data).toEqual(Float64Array.of(1, 0));
+    expect(evidenceWeights([0, 0], [3, 1])).toBeClose([0.75, 0.25]);
+  });
+});
+
+describe("mixturePredictive", () => {
+  const parts = [
+    gaussianPredictive({ mean: [0, 1], std: [1, 2] }),
+    gaussianPredictive({ mean: [5, -1], std: [0.5, 1] }),
+  ];
+  const mixture = mixturePredictive(parts, [0.3, 0.7]);
+
+  test("inverts the cumulative probability of the mixture", () => {
+    for (const probability of [0.001, 0.1, 0.3, 0.5, 0.9, 0.999]) {
+      const [value] = mixture.quantile(probability).data;
+      expect(0.3 * normalCdf(value!) + 0.7 * normalCdf((value! - 5) / 0.5)).toBeCloseTo(probability, 10);
+    }
+  });
+
+  test("draws what it says", () => {
+    const draws = mixture.sample(40_000, { seed: 3 });
+    expect(mean(draws, 0)).toBeClose(mixture.mean, { absolute: 0.05 });
+    const spread = mean(
+      draws.map((value, at) => (value - mixture.mean.data[at % 2]!) ** 2),
+      0,
+    ).map(Math.sqrt);
+    expect(spread).toBeClose(mixture.std, { relative: 0.02 });
+    expect(mixture[displaySymbol]()["text/html"]).toContain("<th");
+  });
+
+  test("names what does not fit", () => {
+    expect(() => mixturePredictive(parts, [0.5, 0.6])).toThrow(code("BAD_VALUE"));
+    expect(() => mixturePredictive([], [])).toThrow(code("EMPTY"));
+    expect(() => mixturePredictive([parts[0]!, gaussianPredictive({ mean: [0], std: [1] })], [0.5, 0.5])).toThrow(
+      code("SHAPE_MISMATCH"),
+    );
+    expect(() => mixture.quantile(1)).toThrow(code("BAD_PROBABILITY"));
+  });
+});
