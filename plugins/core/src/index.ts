@@ -46,6 +46,7 @@ export {
   type GaussianPredictiveOptions,
   gaussianPredictive,
 } from "./statistics/gaussian-predictive.js";
+export { type MixturePredictive, mixturePredictive } from "./statistics/mixture-predictive.js";
 export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
 export type { Dimension } from "./units/dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";

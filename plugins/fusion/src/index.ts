@@ -1,5 +1,4 @@
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
-export { type MixturePredictive, mixturePredictive } from "./combination/mixture-predictive.js";
 export {
   loadModelAverage,
   type ModelAverage,

@@ -1,4 +1,4 @@
-import { asMatrix, asVector, kFold, NDArray } from "@mesoscope/core";
+import { asMatrix, asVector, kFold, type MixturePredictive, mixturePredictive, NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -13,7 +13,6 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { type MixturePredictive, mixturePredictive } from "./mixture-predictive.js";
 import { evidenceWeights, stackingWeights } from "./stacking-weights.js";
 
 type Member = ProbabilisticModel<ArrayLike>;

@@ -1,4 +1,3 @@
-import { type ArrayInput, asVector, NDArray, normalCdf, randomStream } from "@mesoscope/core";
 import {
   displaySymbol,
   htmlTable,
@@ -8,6 +7,10 @@ import {
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
+import { type ArrayInput, asVector } from "../arrays/as-array.js";
+import { NDArray } from "../arrays/nd-array.js";
+import { randomStream } from "../random/random-stream.js";
+import { normalCdf } from "./normal-distribution.js";
 
 /**
  * Predictions of several models as one: a draw comes from model k with the probability of its weight.
