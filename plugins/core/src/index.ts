@@ -47,6 +47,7 @@ export {
   gaussianPredictive,
 } from "./statistics/gaussian-predictive.js";
 export { type MixturePredictive, mixturePredictive } from "./statistics/mixture-predictive.js";
+export { evidenceWeights, stackingWeights } from "./statistics/model-weights.js";
 export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
 export type { Dimension } from "./units/dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";

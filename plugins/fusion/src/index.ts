@@ -7,7 +7,6 @@ export {
   type ModelAveragingOptions,
   modelAveraging,
 } from "./combination/model-averaging.js";
-export { evidenceWeights, stackingWeights } from "./combination/stacking-weights.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
 export { type Balance, conserve } from "./estimates/conserve.js";
 export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";

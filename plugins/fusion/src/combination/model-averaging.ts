@@ -1,4 +1,13 @@
-import { asMatrix, asVector, kFold, type MixturePredictive, mixturePredictive, NDArray } from "@mesoscope/core";
+import {
+  asMatrix,
+  asVector,
+  evidenceWeights,
+  kFold,
+  type MixturePredictive,
+  mixturePredictive,
+  NDArray,
+  stackingWeights,
+} from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -13,7 +22,6 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { evidenceWeights, stackingWeights } from "./stacking-weights.js";
 
 type Member = ProbabilisticModel<ArrayLike>;
 type MemberEstimator = Estimator<ArrayLike, ArrayLike, Member>;

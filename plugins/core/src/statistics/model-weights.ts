@@ -1,5 +1,6 @@
-import { type ArrayInput, asMatrix, asVector, NDArray } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
+import { NDArray } from "../arrays/nd-array.js";
 
 const maximumIterations = 10_000;
 const tolerance = 1e-12;
