@@ -19,3 +19,13 @@ export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
+export {
+  type StackedGaussianProcess,
+  type StackedGaussianProcessOptions,
+  stackedGaussianProcess,
+} from "./stacking/stacked-gaussian-process.js";
+export {
+  loadStackedGaussianProcess,
+  type StackedGaussianProcessData,
+  type StackedGaussianProcessModel,
+} from "./stacking/stacked-gaussian-process-model.js";

@@ -1,0 +1,116 @@
+import { type MixturePredictive, mixturePredictive, NDArray } from "@mesoscope/core";
+import {
+  type ArrayLike,
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  type ProbabilisticModel,
+  plainTable,
+  ValueError,
+} from "@mesoscope/sdk";
+import { shortNumber } from "../html.js";
+import type { GaussianProcessData, GaussianProcessModel } from "../model/gaussian-process-model.js";
+import type { LeaveOneOut } from "../model/leave-one-out.js";
+import { loadGaussianProcess } from "../model/load-gaussian-process.js";
+
+/** Several Gaussian processes of the same data that predict as one; made by `stackedGaussianProcess(…).fit`. */
+export class StackedGaussianProcessModel implements ProbabilisticModel<ArrayLike>, Displayable {
+  readonly members: readonly GaussianProcessModel[];
+  /** One weight per member, adding up to 1. */
+  readonly weights: NDArray;
+
+  /** @internal */
+  constructor(members: readonly GaussianProcessModel[], weights: NDArray) {
+    this.members = members;
+    this.weights = weights;
+  }
+
+  /**
+   * The expected target at every row of X.
+   *
+   * @throws ShapeError SHAPE_MISMATCH, DataError MISSING_VALUES
+   */
+  predict(X: ArrayLike): NDArray {
+    return this.#average((member) => member.predict(X).data);
+  }
+
+  /**
+   * The mixture of what the members predict; `noise: false` for the function without the measurement noise.
+   *
+   * @throws as `predict`
+   */
+  predictive(X: ArrayLike, options: { noise?: boolean } = {}): MixturePredictive {
+    return mixturePredictive(
+      this.members.map((member) => member.predictive(X, options)),
+      this.weights,
+    );
+  }
+
+  /** What the mixture says of every target when it sees all others, with the same hyper-parameters and weights. */
+  leaveOneOut(): LeaveOneOut {
+    const parts = this.members.map((member) => member.leaveOneOut());
+    const { y } = this.members[0].data;
+    const average = (value: (part: LeaveOneOut, i: number) => number) =>
+      y.map((_, i) => parts.reduce((sum, part, k) => sum + this.weights.data[k] * value(part, i), 0));
+    const mean = average((part, i) => part.mean.data[i]);
+    const std = average((part, i) => part.std.data[i] ** 2 + (part.mean.data[i] - mean.data[i]) ** 2).map(Math.sqrt);
+    const logDensity = average((part, i) => Math.exp(part.logDensity.data[i])).map(Math.log);
+    return { mean, std, residual: y.map((value, i) => value - mean.data[i]), logDensity };
+  }
+
+  /** Plain data from which `loadStackedGaussianProcess` makes the same model. */
+  toJSON(): StackedGaussianProcessData {
+    return {
+      type: "stackedGaussianProcess",
+      version: 1,
+      weights: [...this.weights.data],
+      members: this.members.map((member) => member.toJSON()),
+    };
+  }
+
+  [displaySymbol](): MimeBundle {
+    const table = {
+      caption: `Stacked Gaussian process of ${this.members[0].data.y.size} rows`,
+      headings: ["kernel", "weight", "log marginal likelihood, nats", "noise, unit of y"],
+      rows: this.members.map(({ kernel, logMarginalLikelihood, noise }, k) => [
+        kernel.name,
+        this.weights.data[k].toFixed(3),
+        shortNumber(logMarginalLikelihood),
+        shortNumber(noise),
+      ]),
+    };
+    return { "text/plain": plainTable(table), "text/html": htmlTable(table) };
+  }
+
+  #average(values: (member: GaussianProcessModel) => Float64Array): NDArray {
+    const parts = this.members.map(values);
+    return new NDArray(parts[0].map((_, i) => parts.reduce((sum, part, k) => sum + this.weights.data[k] * part[i], 0)));
+  }
+}
+
+/** A stacked model as plain data. */
+export interface StackedGaussianProcessData {
+  readonly type: "stackedGaussianProcess";
+  readonly version: 1;
+  readonly weights: readonly number[];
+  readonly members: readonly GaussianProcessData[];
+}
+
+/**
+ * The model whose `toJSON` gave `data`.
+ *
+ * @throws ValueError BAD_VALUE
+ */
+export function loadStackedGaussianProcess(data: StackedGaussianProcessData): StackedGaussianProcessModel {
+  if (data?.type !== "stackedGaussianProcess" || data.version !== 1) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "loadStackedGaussianProcess: this is no stacked model of version 1. Give what toJSON gave.",
+    );
+  }
+  return new StackedGaussianProcessModel(
+    data.members.map(loadGaussianProcess),
+    new NDArray(Float64Array.from(data.weights)),
+  );
+}
