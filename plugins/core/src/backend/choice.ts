@@ -8,7 +8,7 @@ import type { Search } from "./openblas.js";
 import { openblasLayer } from "./openblas-layer.js";
 
 /** The ways of doing large work, the fastest first; `embedded-plain` gives the same bits on every machine. */
-export const layerNames = ["openblas", "embedded", "embedded-plain", "reference"] as const;
+const layerNames = ["openblas", "embedded", "embedded-plain", "reference"] as const;
 
 export type LayerName = (typeof layerNames)[number];
 
@@ -69,27 +69,21 @@ export function threadsOf({ threads }: Request): number {
   return threads ?? availableThreads();
 }
 
-/** Whether a layer can be used here. */
-export function isAvailable(name: LayerName): boolean {
-  return make(name) !== undefined;
-}
-
 function choose(wanted: Request): Choice {
   const threads = threadsOf(wanted);
-  const name = wanted.layer ?? layerNames.find((candidate) => isAvailable(candidate))!;
-  const made = make(name);
+  const name = wanted.layer ?? layerNames.find((candidate) => make(candidate, threads) !== undefined)!;
+  const made = make(name, threads);
   if (!made) throw notAvailable(name);
   made.machine?.setThreads(threads);
-  if (name === "openblas") openblasSearch().library!.setThreads(threads);
   return { name, why: reasonFor(name, wanted), ...made };
 }
 
-function make(name: LayerName): Pick<Choice, "layer" | "machine"> | undefined {
+function make(name: LayerName, threads: number): Pick<Choice, "layer" | "machine"> | undefined {
   if (name === "reference") return { layer: undefined, machine: undefined };
   const machine = name === "embedded-plain" ? machineOf("plain") : machineOf("relaxed");
   if (name !== "openblas") return machine && { layer: embeddedLayer(machine), machine };
   const { library } = openblasSearch();
-  return library && { layer: openblasLayer(library), machine: machine ?? machineOf("plain") };
+  return library && { layer: openblasLayer(library, threads), machine: machine ?? machineOf("plain") };
 }
 
 function machineOf(build: "plain" | "relaxed"): Machine | undefined {

@@ -1,5 +1,8 @@
 import type { View } from "../linear-algebra/view.js";
 
+/** Less work than this, in multiplications, is done before other threads are awake. */
+export const worthSharing = 2e7;
+
 /** Where a Cholesky factorisation ended: the row whose pivot is not positive and finite. */
 export interface BadPivot {
   readonly row: number;
@@ -7,7 +10,7 @@ export interface BadPivot {
 }
 
 /** Singular vectors and values of a square or tall matrix, as `svd` returns them. */
-export interface Decomposition {
+interface Decomposition {
   readonly u: Float64Array;
   readonly values: Float64Array;
   readonly vt: Float64Array;

@@ -2,30 +2,29 @@ import { loadKernels } from "#load-kernels";
 import { availableThreads, startThreads } from "#threads";
 import { instantiate, type Kernels } from "./instantiate.js";
 import { board, type SharedKernel, sharedKernels } from "./job-board.js";
+import { worthSharing } from "./layer.js";
 import type { Threads } from "./threads.js";
 
 const page = 65536;
 const mostPages = 65536;
-/** Less work than this, in multiplications, is done before the other threads are awake. */
-const worthSharing = 2e7;
 const line = 64;
 
 /** The compiled kernels with their memory, which is used as a stack and grows to what the largest task needs. */
 export class Machine {
   readonly #module: WebAssembly.Module;
-  readonly #memory: WebAssembly.Memory;
-  readonly #kernels: Kernels;
-  readonly #buffers = new WeakSet<ArrayBufferLike>();
+  #memory!: WebAssembly.Memory;
+  #kernels!: Kernels;
+  #buffers!: WeakSet<ArrayBufferLike>;
   #threadCount = 0;
   #threads: Threads | undefined;
   #scratch: readonly number[] = [];
   #top = 0;
+  /** Still true after a call from which there was no return: where a cell was interrupted. */
+  #isBusy = false;
 
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
-    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
-    this.#kernels = instantiate(module, this.#memory);
-    this.setThreads(1);
+    this.#begin(1);
   }
 
   /** The build with or without relaxed SIMD; `undefined` where it is missing or cannot run here. */
@@ -43,17 +42,23 @@ export class Machine {
 
   /** Shares large tasks among `count` threads, which are started with the first of them. */
   setThreads(count: number): void {
-    const wanted = Math.min(count, availableThreads() === 1 ? 1 : count);
-    if (wanted === this.#threadCount) return;
+    const wanted = availableThreads() === 1 ? 1 : count;
+    if (wanted !== this.#threadCount) this.#begin(wanted);
+  }
+
+  /** Starts with new memory, which nobody else may still be writing to. */
+  #begin(wanted: number): void {
     this.#threads?.stop();
     this.#threads = undefined;
+    this.#isBusy = false;
     this.#threadCount = wanted;
+    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+    this.#buffers = new WeakSet();
+    this.#kernels = instantiate(this.#module, this.#memory);
     const bytes = roundUp(this.#kernels.scratchBytes.value);
     this.#scratch = Array.from({ length: wanted }, (_, t) => board.end + t * bytes);
     this.#top = board.end + wanted * bytes;
     this.#reserve(this.#top);
-    const words = new Int32Array(this.#memory.buffer);
-    words.fill(0, board.meeting / 4, board.ready / 4);
     this.#kernels.setThread(0, 1, this.#scratch[0]!, board.meeting);
   }
 
@@ -61,17 +66,29 @@ export class Machine {
     return this.#threadCount;
   }
 
+  /** Starts the other threads where they are not, and tells whether all of them wait for work. */
+  awaken(): boolean {
+    this.#threads ??= startThreads({ module: this.#module, memory: this.#memory, scratch: this.#scratch });
+    return this.#threads?.areReady ?? false;
+  }
+
   /** Runs a kernel that takes about `work` multiplications. */
   run(work: number, name: SharedKernel, ...values: number[]): number {
-    const kernel = this.#kernels[name];
-    if (this.#threadCount === 1 || work < worthSharing || !this.#areThreadsReady()) return kernel(...values);
+    const isShared = this.#threadCount > 1 && work >= worthSharing && this.awaken();
+    this.#isBusy = true;
+    const result = isShared ? this.#runShared(name, values) : this.#kernels[name](...values);
+    this.#isBusy = false;
+    return result;
+  }
+
+  #runShared(name: SharedKernel, values: readonly number[]): number {
     const call = new Float64Array(this.#memory.buffer, board.call, 2 + values.length);
     call.set([sharedKernels.indexOf(name), values.length, ...values]);
     const words = new Int32Array(this.#memory.buffer);
     this.#kernels.setThread(0, this.#threadCount, this.#scratch[0]!, board.meeting);
     Atomics.add(words, board.job / 4, 1);
     Atomics.notify(words, board.job / 4);
-    const result = kernel(...values);
+    const result = this.#kernels[name](...values);
     this.#kernels.setThread(0, 1, this.#scratch[0]!, board.meeting);
     return result;
   }
@@ -92,6 +109,7 @@ export class Machine {
 
   /** Lets go of what `use` allocates when it returns. */
   frame<T>(use: () => T): T {
+    if (this.#isBusy) this.#begin(this.#threadCount);
     const top = this.#top;
     try {
       return use();
@@ -116,11 +134,6 @@ export class Machine {
   /** Whether the numbers lie in this memory. */
   owns({ buffer }: Float64Array): boolean {
     return this.#buffers.has(buffer);
-  }
-
-  #areThreadsReady(): boolean {
-    this.#threads ??= startThreads({ module: this.#module, memory: this.#memory, scratch: this.#scratch });
-    return this.#threads?.areReady ?? false;
   }
 
   #reserve(bytes: number): void {
