@@ -29,7 +29,7 @@ export interface Request {
 }
 
 /** Below so many multiplications the way to a layer costs more than it saves. */
-const worthCalling = 20_000;
+const worthCalling = 8000;
 
 let request: Request | undefined;
 let choice: Choice | undefined;
