@@ -100,6 +100,22 @@ describe("the launcher", () => {
     expect(stderr).toContain(`mesoscope: The sources do not compile. Correct this and try again:\n${error}\n`);
   });
 
+  test("compiles the kernels of a package, and again when they have changed", async () => {
+    const folder = path.join(home, "plugins/x");
+    for (const name of ["src", "kernels", "dist"]) mkdirSync(path.join(folder, name), { recursive: true });
+    for (const name of ["package.json", "tsconfig.json", "dist/.tsbuildinfo"])
+      writeFileSync(path.join(folder, name), "{}");
+    writeFileSync(path.join(home, "tsconfig.json"), '{ "references": [{ "path": "plugins/x" }] }');
+    const build = 'import fs from "node:fs"; fs.appendFileSync("../../calls.txt", "kernels\\n");';
+    writeFileSync(path.join(folder, "kernels/build.mjs"), build);
+    workingNpm();
+    for (let i = 0; i < 2; i++) expect(await launch()).toMatchObject({ status: 7 });
+    expect(calls()).toEqual(["ci", "kernels"]);
+    writeFileSync(path.join(folder, "kernels/index.ts"), "export const n: i32 = 1;");
+    expect(await launch()).toMatchObject({ status: 7 });
+    expect(calls()).toEqual(["ci", "kernels", "kernels"]);
+  });
+
   test("answers help without installing anything", async () => {
     for (const args of [["--help"], ["lab", "--help"], ["--version"], []]) {
       expect(await launch(args)).toMatchObject({ status: 0, stderr: "" });

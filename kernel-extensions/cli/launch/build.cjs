@@ -20,6 +20,10 @@ const bundleConfig = "rolldown.config.ts";
 /** The packages that say which of their programs are to be bundled. */
 const bundledFolders = (home) => packageFolders(home).filter((folder) => existsSync(join(folder, bundleConfig)));
 
+const kernelBuild = join("kernels", "build.mjs");
+/** The packages with kernels for WebAssembly, and the program that compiles them. */
+const kernelFolders = (home) => packageFolders(home).filter((folder) => existsSync(join(folder, kernelBuild)));
+
 /** A fingerprint of every source by name, size and time; reading them all would take longer than asking the compiler. */
 function buildState(home) {
   const hash = createHash("sha256");
@@ -40,6 +44,7 @@ function buildState(home) {
     for (const file of ["package.json", "tsconfig.json"]) note(join(folder, file));
     walk(join(folder, "src"));
   }
+  for (const folder of kernelFolders(home)) walk(join(folder, "kernels"));
   for (const folder of bundledFolders(home)) note(join(folder, bundleConfig));
   return { sources: hash.digest("hex") };
 }
@@ -56,6 +61,7 @@ async function ensureBuild(home) {
       const state = buildState(home);
       const tools = join(home.root, "node_modules");
       await run([join(tools, "typescript", "bin", "tsc"), "-b"], home, home.root);
+      for (const folder of kernelFolders(home)) await run([kernelBuild], home, folder);
       for (const folder of bundledFolders(home))
         await run([join(tools, "rolldown", "bin", "cli.mjs"), "-c", bundleConfig], home, folder);
       stamp(stampFile(home), state);

@@ -6,6 +6,8 @@ export { add, divide, multiply, type Operand, subtract } from "./arrays/elementw
 export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
+export { type Backend, type BackendOptions, backend } from "./backend/backend.js";
+export type { LayerName } from "./backend/choice.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";

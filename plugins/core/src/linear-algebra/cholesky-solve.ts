@@ -1,11 +1,11 @@
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { addProduct } from "./add-product.js";
+import { layerFor } from "../backend/choice.js";
 import { asSquare, copyRightSide } from "./arguments.js";
-import { invertLower } from "./invert-lower.js";
+import { referenceInverse } from "./reference-inverse.js";
 import { rightSideView } from "./solve-triangular.js";
 import { substituteBackward, substituteForward } from "./substitute.js";
-import { part, transposed, view } from "./view.js";
+import { transposed, view } from "./view.js";
 
 /**
  * `x` with `L Lᵀ x = b`, for the factor L of `cholesky` and b of shape [n] or [n, m].
@@ -38,8 +38,6 @@ export function logDeterminant(L: ArrayInput): number {
   return 2 * total;
 }
 
-const strip = 128;
-
 /**
  * `A⁻¹` for `A = L Lᵀ`, symmetric to the last bit. Takes 2n³/3 operations.
  *
@@ -51,15 +49,23 @@ const strip = 128;
 export function choleskyInverse(L: ArrayInput): NDArray {
   const factor = asSquare(L, "choleskyInverse: L");
   const n = factor.shape[0]!;
-  const inverted = invertLower(view(factor));
-  const result = new NDArray(new Float64Array(n * n), [n, n]);
-  for (let top = 0; top < n; top += strip) {
-    const bottom = Math.min(top + strip, n);
-    const rows = transposed(part(inverted, top, n, top, bottom));
-    addProduct(part(view(result), top, bottom, 0, bottom), 1, rows, part(inverted, top, n, 0, bottom));
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) result.data[j * n + i] = result.data[i * n + j]!;
-  }
+  const result = new NDArray(factor.data.slice(), [n, n]);
+  const layer = layerFor(n ** 3 / 3);
+  if (layer) layer.invert(result.data, n);
+  else referenceInverse(result.data, n);
+  mirrorLower(result.data, n);
   return result;
+}
+
+const tile = 32;
+
+/** Copies the lower triangle to the upper one, tile by tile for the sake of the cache. */
+function mirrorLower(a: Float64Array, n: number): void {
+  for (let top = 0; top < n; top += tile) {
+    for (let left = 0; left <= top; left += tile) {
+      for (let i = top; i < Math.min(top + tile, n); i++) {
+        for (let j = left; j < Math.min(left + tile, i); j++) a[j * n + i] = a[i * n + j]!;
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { layerFor } from "../backend/choice.js";
 import { makeReflection, reflectRows } from "./householder.js";
 import { part, view } from "./view.js";
 
@@ -17,6 +18,8 @@ export function qr(A: ArrayInput): { q: NDArray; r: NDArray } {
   const given = asMatrix(A, "qr: A");
   const [m, n] = given.shape as [number, number];
   const k = Math.min(m, n);
+  const found = layerFor(m * n * k)?.qr?.(given.data, m, n);
+  if (found) return { q: new NDArray(found.q, [m, k]), r: new NDArray(found.r, [k, n]) };
   const reduced = view(new NDArray(given.data.slice(), given.shape));
   const factors = new Float64Array(k);
   const diagonal = new Float64Array(k);

@@ -1,55 +1,15 @@
-import { addProduct } from "./add-product.js";
-import { part, reversed, rowsReversed, type View } from "./view.js";
-
-const block = 48;
+import { layerFor } from "../backend/choice.js";
+import { referenceSubstitute } from "./reference-substitute.js";
+import { reversed, rowsReversed, type View } from "./view.js";
 
 /** Replaces `b` by `L⁻¹ b`, for a lower triangle L without zeros on its diagonal. */
 export function substituteForward(lower: View, b: View): void {
-  for (let k = 0; k < lower.rows; k += block) {
-    const end = Math.min(k + block, lower.rows);
-    const solved = part(b, k, end, 0, b.columns);
-    substituteBlock(part(lower, k, end, k, end), solved);
-    addProduct(part(b, end, b.rows, 0, b.columns), -1, part(lower, end, lower.rows, k, end), solved);
-  }
+  const layer = b.columns < 4 ? undefined : layerFor((lower.rows * lower.rows * b.columns) / 2);
+  if (layer) layer.substituteForward(lower, b);
+  else referenceSubstitute(lower, b);
 }
 
 /** Replaces `b` by `U⁻¹ b`, for an upper triangle U: read from the end, it is a lower one. */
 export function substituteBackward(upper: View, b: View): void {
   substituteForward(reversed(upper), rowsReversed(b));
-}
-
-function substituteBlock(lower: View, b: View): void {
-  if (Math.abs(b.rowStride) < Math.abs(b.columnStride)) substituteColumns(lower, b);
-  else substituteRows(lower, b);
-}
-
-/** For columns that lie in one piece. */
-function substituteColumns(lower: View, b: View): void {
-  for (let j = 0; j < b.columns; j++) {
-    const column = b.offset + j * b.columnStride;
-    for (let i = 0; i < lower.rows; i++) {
-      const row = lower.offset + i * lower.rowStride;
-      let value = b.data[column + i * b.rowStride]!;
-      for (let k = 0; k < i; k++) {
-        value -= lower.data[row + k * lower.columnStride]! * b.data[column + k * b.rowStride]!;
-      }
-      b.data[column + i * b.rowStride] = value / lower.data[row + i * lower.columnStride]!;
-    }
-  }
-}
-
-/** For rows that lie in one piece. */
-function substituteRows(lower: View, b: View): void {
-  for (let i = 0; i < lower.rows; i++) {
-    const row = b.offset + i * b.rowStride;
-    for (let k = 0; k < i; k++) {
-      const factor = lower.data[lower.offset + i * lower.rowStride + k * lower.columnStride]!;
-      const from = b.offset + k * b.rowStride;
-      for (let j = 0; j < b.columns; j++) {
-        b.data[row + j * b.columnStride]! -= factor * b.data[from + j * b.columnStride]!;
-      }
-    }
-    const diagonal = lower.data[lower.offset + i * (lower.rowStride + lower.columnStride)]!;
-    for (let j = 0; j < b.columns; j++) b.data[row + j * b.columnStride]! /= diagonal;
-  }
 }

@@ -1,6 +1,7 @@
 import { argsort } from "../arrays/argsort.js";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { layerFor } from "../backend/choice.js";
 import { bidiagonalize } from "./bidiagonalize.js";
 import { diagonalizeBidiagonal } from "./diagonalize-bidiagonal.js";
 import { checkFinite, powerOfTwoNear } from "./magnitude.js";
@@ -39,10 +40,27 @@ function exchanged({ u, singularValues, vt }: SingularValueDecomposition): Singu
 
 function svdTall(matrix: NDArray): SingularValueDecomposition {
   const [m, n] = matrix.shape as [number, number];
+  const found = svdByLayer(matrix, m, n);
+  if (found) return found;
   if (m === n) return svdSquare(new NDArray(matrix.data.slice(), [n, n]));
   const { q, r } = qr(matrix);
   const { u, singularValues, vt } = svdSquare(r);
   return { u: matmul(q, u), singularValues, vt };
+}
+
+function svdByLayer(matrix: NDArray, m: number, n: number): SingularValueDecomposition | undefined {
+  const layer = layerFor(m * n * n);
+  if (!layer?.svd) return undefined;
+  const scale = powerOfTwoNear(matrix.data);
+  const scaled = matrix.data.map((value) => value / scale);
+  const found = layer.svd(scaled, m, n);
+  return (
+    found && {
+      u: new NDArray(found.u, [m, n]),
+      singularValues: new NDArray(found.values.map((value) => value * scale)),
+      vt: new NDArray(found.vt, [n, n]),
+    }
+  );
 }
 
 function svdSquare(matrix: NDArray): SingularValueDecomposition {

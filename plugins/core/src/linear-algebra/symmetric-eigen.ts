@@ -1,6 +1,7 @@
 import { argsort } from "../arrays/argsort.js";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { layerFor } from "../backend/choice.js";
 import { asSquare } from "./arguments.js";
 import { diagonalizeTridiagonal } from "./diagonalize-tridiagonal.js";
 import { checkFinite, powerOfTwoNear } from "./magnitude.js";
@@ -24,6 +25,9 @@ export function symmetricEigen(A: ArrayInput): { values: NDArray; vectors: NDArr
   checkFinite("symmetricEigen", matrix);
   const n = matrix.shape[0]!;
   const scale = powerOfTwoNear(matrix.data);
+  const scaled = matrix.map((value) => value / scale);
+  const found = layerFor(n ** 3)?.symmetricEigen?.(scaled.data, n);
+  if (found) return { values: new NDArray(found.map((value) => value * scale)), vectors: scaled.transpose() };
   const reduced = tridiagonalize(view(matrix.map((value) => value / scale)));
   diagonalizeTridiagonal(reduced);
   const order = argsort(reduced.diagonal);

@@ -43,3 +43,13 @@ export function rowsReversed(v: View): View {
 export function reversed(v: View): View {
   return transposed(rowsReversed(transposed(rowsReversed(v))));
 }
+
+/** Whether the entries of a row lie side by side. */
+export function isRowMajor(v: View): boolean {
+  return v.columnStride === 1;
+}
+
+/** Whether the entries of a column lie side by side. */
+export function isColumnMajor(v: View): boolean {
+  return v.rowStride === 1;
+}

@@ -42,6 +42,7 @@ export function constant(options: ConstantOptions = {}): Covariance {
           for (let j = 0; j < count; j++) gradient[offset] += 2 * variance * weights[j];
         },
         variance: () => variance,
+        stationary: { variance, scalePositions: [0] },
       };
     },
     withValues: (values) => constant({ outputScale: restart(outputScale, values) }),

@@ -1,6 +1,7 @@
-import { asMatrix, NDArray } from "@mesoscope/core";
+import { asMatrix, type NDArray } from "@mesoscope/core";
 import { type ArrayLike, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Covariance } from "./covariance.js";
+import { crossCovariance } from "./cross-covariance.js";
 import { isCovariance } from "./join.js";
 
 /**
@@ -34,11 +35,5 @@ export function covarianceMatrix(kernel: Covariance, X: ArrayLike, Z: ArrayLike 
     if (start !== undefined) return start;
     throw new ValueError("BAD_VALUE", `covarianceMatrix: ${kernel.name} has no ${name}. Give a number in its options.`);
   });
-  const evaluate = kernel.bind(values, columns);
-  const [rows, count] = [left.shape[0], right.shape[0]];
-  const matrix = new NDArray(new Float64Array(rows * count), [rows, count]);
-  for (let i = 0; i < rows; i++) {
-    evaluate.row(left, i, right, count, matrix.data.subarray(i * count, (i + 1) * count));
-  }
-  return matrix;
+  return crossCovariance(kernel.bind(values, columns), left, right);
 }

@@ -1,3 +1,4 @@
+import type { Family } from "@mesoscope/core/backend";
 import type { Displayable, NDArrayLike } from "@mesoscope/sdk";
 
 /**
@@ -69,4 +70,22 @@ export interface CovarianceFunction {
   ): void;
   /** `k(x, x)`. */
   variance(X: NDArrayLike, i: number): number;
+  /** Present where the whole is `variance · k(s)`: then all rows can be computed at once. */
+  readonly stationary?: StationaryForm;
+}
+
+/** `variance · k(s)`, `s = Σ_j ((x_j − x′_j) / ℓ_j)²`, and which hyper-parameters its numbers are. */
+export interface StationaryForm {
+  /** Absent where `k` is 1. */
+  readonly distance?: {
+    readonly family: Family;
+    /** The columns of X that count, and the length scale of each. */
+    readonly columns: readonly number[];
+    readonly lengths: readonly number[];
+    /** By column, the position of its length scale among the hyper-parameters. */
+    readonly positions: readonly number[];
+  };
+  readonly variance: number;
+  /** Where the standard deviations stand of which the variance is made. */
+  readonly scalePositions: readonly number[];
 }

@@ -36,6 +36,7 @@ export function matern(options: MaternOptions = {}): Covariance {
 
 const members: Readonly<Record<number, Profile & { readonly formula: string }>> = {
   0.5: {
+    family: "matern12",
     formula: "exp(−r)",
     value: (s) => Math.exp(-Math.sqrt(s)),
     steepness(s) {
@@ -44,6 +45,7 @@ const members: Readonly<Record<number, Profile & { readonly formula: string }>> 
     },
   },
   1.5: {
+    family: "matern32",
     formula: "(1 + √3 r) exp(−√3 r)",
     value(s) {
       const r = Math.sqrt(3 * s);
@@ -52,6 +54,7 @@ const members: Readonly<Record<number, Profile & { readonly formula: string }>> 
     steepness: (s) => 3 * Math.exp(-Math.sqrt(3 * s)),
   },
   2.5: {
+    family: "matern52",
     formula: "(1 + √5 r + 5r²/3) exp(−√5 r)",
     value(s) {
       const r = Math.sqrt(5 * s);

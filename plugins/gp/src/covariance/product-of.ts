@@ -46,5 +46,24 @@ function productFunction(factors: readonly CovarianceFunction[], offsets: readon
       }
     },
     variance: (X, i) => factors.reduce((total, factor) => total * factor.variance(X, i), 1),
+    ...stationaryProduct(factors, offsets),
   };
+}
+
+/** A product of constants and of at most one function of a distance is still one. */
+function stationaryProduct(
+  factors: readonly CovarianceFunction[],
+  offsets: readonly number[],
+): Pick<CovarianceFunction, "stationary"> {
+  const forms = factors.map(({ stationary }) => stationary).filter((form) => form !== undefined);
+  const withDistance = forms.flatMap(({ distance }, f) => (distance ? [{ distance, offset: offsets[f] }] : []));
+  if (forms.length < factors.length || withDistance.length > 1) return {};
+  const [found] = withDistance;
+  const moved = found && {
+    ...found.distance,
+    positions: found.distance.positions.map((position) => found.offset + position),
+  };
+  const variance = forms.reduce((total, form) => total * form.variance, 1);
+  const scalePositions = forms.flatMap((form, f) => form.scalePositions.map((position) => offsets[f] + position));
+  return { stationary: { ...(moved && { distance: moved }), variance, scalePositions } };
 }

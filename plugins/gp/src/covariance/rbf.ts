@@ -23,4 +23,4 @@ export function rbf(options: DistanceOptions = {}): Covariance {
 }
 
 const value = (s: number) => Math.exp(-0.5 * s);
-const profile = { value, steepness: value };
+const profile = { family: "rbf", value, steepness: value } as const;

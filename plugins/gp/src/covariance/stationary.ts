@@ -1,3 +1,4 @@
+import type { Family } from "@mesoscope/core/backend";
 import { displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction, Parameter } from "./covariance.js";
@@ -16,6 +17,8 @@ export interface DistanceOptions {
 
 /** A function of `s = Σ_j ((x_j − x′_j) / ℓ_j)²`. */
 export interface Profile {
+  /** Its name among the functions that can be computed for all points at once, where it is one of them. */
+  readonly family?: Family;
   /** `k(s)`, with `k(0) = 1`. */
   value(s: number): number;
   /** `−2 dk/ds`, by which `∂k/∂log ℓ_j` is `steepness · ((x_j − x′_j) / ℓ_j)²`; 0 where it would be infinite. */
@@ -141,6 +144,18 @@ function distanceFunction(
       }
     },
     variance: () => 1,
+    ...(profile.family && {
+      stationary: {
+        distance: {
+          family: profile.family,
+          columns: active,
+          lengths,
+          positions: active.map((_, j) => (ard ? j : 0)),
+        },
+        variance: 1,
+        scalePositions: [],
+      },
+    }),
   };
 }
 

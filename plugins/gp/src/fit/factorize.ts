@@ -1,7 +1,8 @@
 import { cholesky, type NDArray } from "@mesoscope/core";
 import { NumericError } from "@mesoscope/sdk";
 
-const smallestPivot = 1e-13;
+/** Pivots below this share of their diagonal entry are rounding errors. */
+export const smallestPivot = 1e-13;
 
 /** `cholesky`, refusing pivots that are rounding errors. */
 export function factorize(matrix: NDArray): NDArray {
@@ -9,12 +10,14 @@ export function factorize(matrix: NDArray): NDArray {
   const factor = cholesky(matrix);
   for (let i = 0; i < n; i++) {
     const at = i * (n + 1);
-    if (factor.data[at] ** 2 < smallestPivot * matrix.data[at]) {
-      throw new NumericError(
-        "NOT_POSITIVE_DEFINITE",
-        `gaussianProcess: row ${i} of the covariance matrix repeats earlier rows to rounding. Let the noise be larger.`,
-      );
-    }
+    if (factor.data[at] ** 2 < smallestPivot * matrix.data[at]) throw notDefinite(i);
   }
   return factor;
+}
+
+export function notDefinite(row: number): NumericError {
+  return new NumericError(
+    "NOT_POSITIVE_DEFINITE",
+    `gaussianProcess: row ${row} of the covariance matrix repeats earlier rows to rounding. Let the noise be larger.`,
+  );
 }

@@ -1,8 +1,8 @@
 import type { ValueAndGradient } from "@mesoscope/core";
 import { NumericError } from "@mesoscope/sdk";
 import type { Covariance } from "../covariance/covariance.js";
-import { evidenceGradient } from "./evidence.js";
-import { condition, type Problem } from "./posterior.js";
+import { evidence } from "./evidence.js";
+import type { Problem } from "./posterior.js";
 import type { SearchSpace } from "./search-space.js";
 
 /**
@@ -15,12 +15,11 @@ export function objectiveOf(problem: Problem, kernel: Covariance, space: SearchS
     const values = space.values(place);
     const noise = values.pop()!;
     const evaluate = kernel.bind(values, problem.X.shape[1]);
-    const posterior = attempt(() => condition(problem, evaluate, noise));
-    if (!posterior || !Number.isFinite(posterior.logMarginalLikelihood)) {
+    const found = attempt(() => evidence(problem, evaluate, noise, values.length));
+    if (!found || !Number.isFinite(found.value)) {
       return { value: Number.POSITIVE_INFINITY, gradient: new Float64Array(place.length) };
     }
-    const gradient = evidenceGradient(problem, evaluate, noise, posterior, values.length);
-    return { value: -posterior.logMarginalLikelihood, gradient: Float64Array.from(space.free, (p) => -gradient[p]) };
+    return { value: -found.value, gradient: Float64Array.from(space.free, (p) => -found.gradient[p]) };
   };
 }
 

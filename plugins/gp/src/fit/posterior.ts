@@ -1,7 +1,8 @@
-import { choleskySolve, logDeterminant, NDArray } from "@mesoscope/core";
+import { NDArray } from "@mesoscope/core";
+import { type DefiniteMatrix, scaledPoints, withDefiniteMatrix } from "@mesoscope/core/backend";
 import type { CovarianceFunction } from "../covariance/covariance.js";
 import { type CensoredSites, censoredSites } from "./censored-sites.js";
-import { factorize } from "./factorize.js";
+import { notDefinite, smallestPivot } from "./factorize.js";
 
 /** Data and everything that stays the same while hyper-parameters change. */
 export interface Problem {
@@ -15,10 +16,8 @@ export interface Problem {
   readonly jitter: number;
 }
 
-/** The process given the data. Censored targets stand as measured ones with noise of their own. */
-export interface Posterior {
-  /** Lower Cholesky factor of `K + diag(noise variances)`. */
-  readonly factor: NDArray;
+/** The process given the data, but for the factor. Censored targets stand as measured ones with noise of their own. */
+export interface Conditioned {
   /** `(K + diag(noise variances))⁻¹ targets`. */
   readonly weights: NDArray;
   readonly targets: NDArray;
@@ -26,41 +25,91 @@ export interface Posterior {
   readonly logMarginalLikelihood: number;
 }
 
+/** The process given the data. */
+export interface Posterior extends Conditioned {
+  /** Lower Cholesky factor of `K + diag(noise variances)`. */
+  readonly factor: NDArray;
+}
+
 /**
  * Conditions the process on the data.
+ *
+ * @throws as `conditionIn`
+ */
+export function condition(problem: Problem, kernel: CovarianceFunction, noise: number): Posterior {
+  const n = problem.y.length;
+  return withDefiniteMatrix(n, (matrix) => {
+    const conditioned = conditionIn(matrix, problem, kernel, noise);
+    const factor = new NDArray(matrix.data.slice(), [n, n]);
+    for (let i = 0; i < n; i++) factor.data.fill(0, i * n + i + 1, (i + 1) * n);
+    return { ...conditioned, factor };
+  });
+}
+
+/**
+ * Conditions the process on the data; `matrix` becomes the factor.
  *
  * @throws NumericError NOT_POSITIVE_DEFINITE, also where rounding decides the last pivots
  * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), algorithm 2.1; section 3.6 for censored
  */
-export function condition(problem: Problem, kernel: CovarianceFunction, noise: number): Posterior {
-  const matrix = priorMatrix(problem, kernel);
-  const n = problem.y.length;
-  const sites = problem.bounds && censoredSites(matrix, problem.y, problem.bounds, noise);
-  const targets = new NDArray(problem.y.slice());
-  for (let i = 0; i < n; i++) matrix.data[i * (n + 1)] += noise * noise;
+export function conditionIn(
+  matrix: DefiniteMatrix,
+  problem: Problem,
+  kernel: CovarianceFunction,
+  noise: number,
+): Conditioned {
+  const { data, order: n } = matrix;
+  fillPrior(matrix, problem, kernel);
+  const sites = problem.bounds && censoredSites(new NDArray(data, [n, n]), problem.y, problem.bounds, noise);
+  const targets = problem.y.slice();
+  for (let i = 0; i < n; i++) data[i * (n + 1)] += noise * noise;
   for (const site of sites?.list ?? []) {
-    targets.data[site.row] = site.target;
-    matrix.data[site.row * (n + 1)] += site.variance - noise * noise;
+    targets[site.row] = site.target;
+    data[site.row * (n + 1)] += site.variance - noise * noise;
   }
-  const factor = factorize(matrix);
-  const weights = choleskySolve(factor, targets);
+  const logDeterminant = factorizeIn(matrix);
+  const weights = matrix.solve(targets);
   let fit = 0;
-  for (let i = 0; i < n; i++) fit += targets.data[i] * weights.data[i];
-  const gaussian = -0.5 * (fit + logDeterminant(factor) + n * Math.log(2 * Math.PI));
-  return { factor, weights, targets, sites, logMarginalLikelihood: gaussian + (sites?.logCorrection ?? 0) };
+  for (let i = 0; i < n; i++) fit += targets[i] * weights[i];
+  const gaussian = -0.5 * (fit + logDeterminant + n * Math.log(2 * Math.PI));
+  return {
+    weights: new NDArray(weights),
+    targets: new NDArray(targets),
+    sites,
+    logMarginalLikelihood: gaussian + (sites?.logCorrection ?? 0),
+  };
+}
+
+/** The matrix becomes its factor; returns the logarithm of its determinant. */
+function factorizeIn(matrix: DefiniteMatrix): number {
+  const { data, order: n } = matrix;
+  const diagonal = Float64Array.from({ length: n }, (_, i) => data[i * (n + 1)]);
+  const bad = matrix.factorize();
+  if (bad) throw notDefinite(bad.row);
+  let logDeterminant = 0;
+  for (let i = 0; i < n; i++) {
+    const pivot = data[i * (n + 1)] ** 2;
+    if (pivot < smallestPivot * diagonal[i]) throw notDefinite(i);
+    logDeterminant += Math.log(pivot);
+  }
+  return logDeterminant;
 }
 
 /** Covariance of the process at the data, with the uncertain mean and the jitter, lower triangle only. */
-function priorMatrix({ X, meanVariance, jitter }: Problem, kernel: CovarianceFunction): NDArray {
-  const n = X.shape[0];
-  const matrix = new NDArray(new Float64Array(n * n), [n, n]);
-  let trace = 0;
-  for (let i = 0; i < n; i++) {
-    const row = matrix.data.subarray(i * n, i * n + i + 1);
-    kernel.row(X, i, X, i + 1, row);
-    for (let j = 0; j <= i; j++) row[j] += meanVariance;
-    trace += row[i];
+function fillPrior(matrix: DefiniteMatrix, { X, meanVariance, jitter }: Problem, kernel: CovarianceFunction): void {
+  const { data, order: n } = matrix;
+  const { distance, variance = 1 } = kernel.stationary ?? {};
+  if (distance) {
+    const points = scaledPoints(X, distance.columns, distance.lengths);
+    matrix.fill({ family: distance.family, variance, offset: meanVariance }, points);
+  } else {
+    for (let i = 0; i < n; i++) {
+      const row = data.subarray(i * n, i * n + i + 1);
+      kernel.row(X, i, X, i + 1, row);
+      for (let j = 0; j <= i; j++) row[j] += meanVariance;
+    }
   }
-  for (let i = 0; i < n; i++) matrix.data[i * (n + 1)] += (jitter * trace) / n;
-  return matrix;
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += data[i * (n + 1)];
+  for (let i = 0; i < n; i++) data[i * (n + 1)] += (jitter * trace) / n;
 }

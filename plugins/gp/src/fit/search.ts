@@ -29,7 +29,7 @@ const sampleRows = 256;
 /** Where a search ends, in nats that its next step promises: to tell starts apart, to finish, to finish many rows. */
 const rough = 5e-3;
 const fine = 1e-6;
-const fineForMany = 1e-4;
+const fineForMany = 5e-3;
 const maxStep = 1.5;
 const maxIterations = 100;
 const extraStarts = 4;

@@ -10,8 +10,9 @@ import {
 } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
+import { crossCovariance } from "../covariance/cross-covariance.js";
 import { readStart, type Start } from "../covariance/start.js";
-import { evidenceGradient } from "../fit/evidence.js";
+import { evidence } from "../fit/evidence.js";
 import { condition, type Posterior, type Problem } from "../fit/posterior.js";
 import type { SearchReport } from "../fit/search.js";
 import { readPoints, type TrainingData } from "../fit/training-data.js";
@@ -117,7 +118,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
    */
   logMarginalLikelihoodGradient(): NDArray {
     const count = this.kernel.parameters(this.#state.data.X.shape[1]).length;
-    return new NDArray(evidenceGradient(this.#problem, this.#covariance, this.#noise, this.#posterior, count));
+    return new NDArray(evidence(this.#problem, this.#covariance, this.#noise, count).gradient);
   }
 
   /** What had to be added to the diagonal of the covariance matrix, relative to its mean; mostly 0. */
@@ -215,26 +216,12 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
 
   /** Prior covariance between the training rows and new ones, of shape [n, m]. */
   #cross(points: NDArray): NDArray {
-    const { X } = this.#state.data;
-    const [rows, count] = [X.shape[0], points.shape[0]];
-    const cross = new NDArray(new Float64Array(rows * count), [rows, count]);
-    for (let i = 0; i < rows; i++) this.#priorRow(X, i, points, cross.data.subarray(i * count, (i + 1) * count));
-    return cross;
-  }
-
-  #priorRow(X: NDArray, i: number, Z: NDArray, row: Float64Array): void {
-    this.#covariance.row(X, i, Z, row.length, row);
-    for (let j = 0; j < row.length; j++) row[j] += this.#state.prior.variance;
+    const { data, prior } = this.#state;
+    return crossCovariance(this.#covariance, data.X, points, prior.variance);
   }
 
   #mean(cross: NDArray): NDArray {
-    const [rows, count] = cross.shape;
-    const mean = new NDArray(new Float64Array(count));
-    for (let i = 0; i < rows; i++) {
-      const weight = this.#posterior.weights.data[i];
-      for (let j = 0; j < count; j++) mean.data[j] += weight * cross.data[i * count + j];
-    }
-    return mean.map((value) => value + this.#state.prior.mean);
+    return matmul(this.#posterior.weights, cross).map((value) => value + this.#state.prior.mean);
   }
 
   #variance(points: NDArray, explained: NDArray): NDArray {
@@ -250,12 +237,12 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
 
   #jointCovariance(points: NDArray, explained: NDArray, noiseVariance: number): NDArray {
     const count = points.shape[0];
-    const covariance = matmul(explained.transpose(), explained).map((value) => -value);
-    const row = new Float64Array(count);
+    const covariance = crossCovariance(this.#covariance, points, points, this.#state.prior.variance);
+    const share = matmul(explained.transpose(), explained);
     for (let i = 0; i < count; i++) {
-      this.#priorRow(points, i, points, row);
-      for (let j = 0; j < count; j++) covariance.data[i * count + j] += row[j];
-      covariance.data[i * (count + 1)] += Math.max(noiseVariance, roundingShare * row[i]);
+      const prior = covariance.data[i * (count + 1)];
+      for (let j = 0; j < count; j++) covariance.data[i * count + j] -= share.data[i * count + j];
+      covariance.data[i * (count + 1)] += Math.max(noiseVariance, roundingShare * prior);
     }
     return covariance;
   }

@@ -1,0 +1,103 @@
+import { contiguousView } from "../linear-algebra/copy-view.js";
+import { referenceSubstitute } from "../linear-algebra/reference-substitute.js";
+import { columnView, reversed, rowsReversed, transposed } from "../linear-algebra/view.js";
+import { currentChoice } from "./choice.js";
+import type { BadPivot, Layer } from "./layer.js";
+import type { Machine } from "./machine.js";
+import { referenceLayer } from "./reference-layer.js";
+import { referenceCovariances, referencePairSums } from "./reference-stationary.js";
+import {
+  type Family,
+  families,
+  placed,
+  runCovariances,
+  type ScaledPoints,
+  type StationaryCovariance,
+} from "./stationary.js";
+
+/**
+ * A symmetric positive-definite matrix that is turned into its factor and then into its inverse, in one place.
+ *
+ * Only the lower triangle of `data` counts, row by row; what is right of it is anything.
+ */
+export interface DefiniteMatrix {
+  readonly order: number;
+  readonly data: Float64Array;
+  /** Fills the triangle with the covariances of the points. */
+  fill(kernel: StationaryCovariance, points: ScaledPoints): void;
+  /** The matrix becomes its Cholesky factor. */
+  factorize(): BadPivot | undefined;
+  /** `L⁻ᵀ L⁻¹ b`, once there is a factor L. */
+  solve(b: Float64Array): Float64Array;
+  /** The factor becomes the inverse of the matrix. */
+  invert(): void;
+  /**
+   * Sums over the pairs j < i of `w ∂k/∂log ℓ_k` for each dimension and, last, of `w k`, where
+   * `w = a_i a_j − A⁻¹[i, j]`, once there is the inverse.
+   */
+  pairSums(family: Family, points: ScaledPoints, a: Float64Array): Float64Array;
+}
+
+/** Lends a matrix in the memory of the layer in use, which keeps it until `use` returns: none is made anew. */
+export function withDefiniteMatrix<T>(order: number, use: (matrix: DefiniteMatrix) => T): T {
+  const { machine, layer = referenceLayer } = currentChoice();
+  if (!machine?.fits(2 * order * order)) return use(ownMatrix(order, layer));
+  return machine.frame(() => use(embeddedMatrix(order, layer, machine)));
+}
+
+function embeddedMatrix(order: number, layer: Layer, machine: Machine): DefiniteMatrix {
+  const data = machine.allocate(order * order + 8).subarray(0, order * order);
+  return {
+    order,
+    data,
+    fill: (kernel, points) => machine.frame(() => runCovariances(machine, kernel, points, points, data, true)),
+    factorize: () => layer.factorize(data, order),
+    solve: (b) =>
+      machine.frame(() => {
+        const x = machine.allocate(order);
+        x.set(b);
+        machine.solveVector(data, order, x, false);
+        machine.solveVector(data, order, x, true);
+        return x.slice();
+      }),
+    invert: () => layer.invert(data, order),
+    pairSums: (family, points, a) =>
+      machine.frame(() => {
+        const width = points.dimensions + 1;
+        const rows = machine.allocate(order * width);
+        const place = [placed(machine, points), 8 * points.line, order, points.dimensions];
+        const padded = machine.allocate(points.line);
+        padded.set(a);
+        const work = (order * order * (points.dimensions + 20)) / 2;
+        const numbers = [families.indexOf(family), ...place, padded.byteOffset, data.byteOffset, rows.byteOffset];
+        machine.run(work, "covarianceGradient", ...numbers);
+        return columnSums(rows, width);
+      }),
+  };
+}
+
+function columnSums(rows: Float64Array, width: number): Float64Array {
+  const sums = new Float64Array(width);
+  for (let at = 0; at < rows.length; at += width) for (let k = 0; k < width; k++) sums[k]! += rows[at + k]!;
+  return sums;
+}
+
+/** Without the embedded kernels: in memory of its own. */
+function ownMatrix(order: number, layer: Layer): DefiniteMatrix {
+  const data = new Float64Array(order * order);
+  const matrix = contiguousView(data, order, order);
+  return {
+    order,
+    data,
+    fill: (kernel, points) => referenceCovariances(kernel, points, points, data, true),
+    factorize: () => layer.factorize(data, order),
+    solve(b) {
+      const x = columnView(b.slice());
+      referenceSubstitute(matrix, x);
+      referenceSubstitute(reversed(transposed(matrix)), rowsReversed(x));
+      return x.data;
+    },
+    invert: () => layer.invert(data, order),
+    pairSums: (family, points, a) => referencePairSums(family, points, a, data),
+  };
+}

@@ -1,0 +1,21 @@
+import { isRowMajor, type View } from "./view.js";
+
+/** The matrix laid over `data` row by row. */
+export function contiguousView(data: Float64Array, rows: number, columns: number): View {
+  return { data, offset: 0, rows, columns, rowStride: columns, columnStride: 1 };
+}
+
+/** Copies all entries, for any layout of both. */
+export function copyView(target: View, source: View): void {
+  for (let i = 0; i < source.rows; i++) {
+    const to = target.offset + i * target.rowStride;
+    const from = source.offset + i * source.rowStride;
+    if (isRowMajor(source) && isRowMajor(target)) {
+      target.data.set(source.data.subarray(from, from + source.columns), to);
+    } else {
+      for (let j = 0; j < source.columns; j++) {
+        target.data[to + j * target.columnStride] = source.data[from + j * source.columnStride]!;
+      }
+    }
+  }
+}
