@@ -1,11 +1,58 @@
 export { allClose } from "./arrays/all-close.js";
 export { argsort } from "./arrays/argsort.js";
 export { type ArrayInput, array, asArray, asMatrix, asVector } from "./arrays/as-array.js";
+export type { Operand } from "./arrays/broadcast.js";
+export { equal, greater, greaterOrEqual, less, lessOrEqual, where } from "./arrays/comparisons.js";
+export { ComplexArray, type ComplexInput, complexArray } from "./arrays/complex-array.js";
+export { concatenate, split, stack } from "./arrays/concatenate.js";
 export { arange, full, identity, linspace, logspace, ones, zeros } from "./arrays/create.js";
-export { add, divide, multiply, type Operand, subtract } from "./arrays/elementwise.js";
+export { diagonal, diagonalMatrix } from "./arrays/diagonal.js";
+export { difference, type GradientOptions, gradient } from "./arrays/differences.js";
+export { add, divide, elementwise, largerOf, multiply, power, smallerOf, subtract } from "./arrays/elementwise.js";
+export {
+  abs,
+  atan,
+  ceil,
+  cos,
+  cosh,
+  exp,
+  floor,
+  log,
+  log10,
+  round,
+  sign,
+  sin,
+  sinh,
+  sqrt,
+  tan,
+  tanh,
+} from "./arrays/functions.js";
+export { gridPoints, meshgrid } from "./arrays/grids.js";
+export { type HistogramCountsOptions, histogramCounts } from "./arrays/histogram-counts.js";
 export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
+export { argmax, argmin } from "./arrays/positions.js";
+export { permuteAxes, roll } from "./arrays/rearrange.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
+export { type Selection, type SelectionRange, select } from "./arrays/select.js";
+export { type SearchOptions, searchSorted, sort, type Unique, unique } from "./arrays/sort.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
+export { all, any, cumulativeProduct, cumulativeSum, product } from "./arrays/totals.js";
+export { type ConvolutionOptions, convolve, correlate } from "./fft/convolve.js";
+export { type FourierOptions, fourierTransform, inverseFourierTransform } from "./fft/fourier-transform.js";
+export { fourierFrequencies, fourierShift, inverseFourierShift, realFourierFrequencies } from "./fft/frequencies.js";
+export { type PowerSpectrumOptions, powerSpectrum } from "./fft/power-spectrum.js";
+export {
+  type InverseRealFourierOptions,
+  inverseRealFourierTransform,
+  realFourierTransform,
+} from "./fft/real-fourier-transform.js";
+export {
+  blackmanWindow,
+  hammingWindow,
+  hannWindow,
+  type WindowFunction,
+  type WindowOptions,
+} from "./fft/windows.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";
