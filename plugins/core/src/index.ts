@@ -55,12 +55,28 @@ export {
 } from "./fft/windows.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
+export { choleskyDowndate, choleskyUpdate } from "./linear-algebra/cholesky-update.js";
+export {
+  type ConjugateGradientsOptions,
+  type ConjugateGradientsSolution,
+  conjugateGradients,
+} from "./linear-algebra/conjugate-gradients.js";
+export { type EigenDecomposition, eigen } from "./linear-algebra/eigen.js";
+export { kronecker } from "./linear-algebra/kronecker.js";
+export { type LanczosOptions, lanczos } from "./linear-algebra/lanczos.js";
 export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";
+export type { LinearOperator } from "./linear-algebra/linear-operator.js";
 export { matmul } from "./linear-algebra/matmul.js";
+export { matrixExponential } from "./linear-algebra/matrix-exponential.js";
 export { dot, norm, transpose } from "./linear-algebra/products.js";
+export { conditionNumber, matrixRank, pseudoInverse, type RankOptions } from "./linear-algebra/pseudo-inverse.js";
 export { qr } from "./linear-algebra/qr.js";
 export { determinant, inverse, solve } from "./linear-algebra/solve.js";
 export { solveTriangular } from "./linear-algebra/solve-triangular.js";
+export {
+  type StochasticLogDeterminantOptions,
+  stochasticLogDeterminant,
+} from "./linear-algebra/stochastic-log-determinant.js";
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
 export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";
@@ -79,6 +95,9 @@ export {
 } from "./optimization/minimize.js";
 export { latinHypercube } from "./random/latin-hypercube.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
+export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
+export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
+export type { SparseMatrix } from "./sparse/sparse-matrix.js";
 export {
   correlation,
   kurtosis,
