@@ -7,7 +7,7 @@ export { ComplexArray, type ComplexInput, complexArray } from "./arrays/complex-
 export { concatenate, split, stack } from "./arrays/concatenate.js";
 export { arange, full, identity, linspace, logspace, ones, zeros } from "./arrays/create.js";
 export { diagonal, diagonalMatrix } from "./arrays/diagonal.js";
-export { difference, type GradientOptions, gradient } from "./arrays/differences.js";
+export { difference, gradient } from "./arrays/differences.js";
 export { add, divide, elementwise, largerOf, multiply, power, smallerOf, subtract } from "./arrays/elementwise.js";
 export {
   abs,
@@ -33,6 +33,7 @@ export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
 export { argmax, argmin } from "./arrays/positions.js";
 export { permuteAxes, roll } from "./arrays/rearrange.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
+export type { SamplingOptions } from "./arrays/sampling.js";
 export { type Selection, type SelectionRange, select } from "./arrays/select.js";
 export { type SearchOptions, searchSorted, sort, type Unique, unique } from "./arrays/sort.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
@@ -53,6 +54,21 @@ export {
   type WindowFunction,
   type WindowOptions,
 } from "./fft/windows.js";
+export {
+  akimaSpline,
+  type CubicSplineOptions,
+  cubicSpline,
+  monotoneCubic,
+} from "./interpolation/cubic-curves.js";
+export {
+  type GridInterpolation,
+  type GridInterpolationOptions,
+  gridInterpolation,
+} from "./interpolation/grid-interpolation.js";
+export { linearInterpolation, nearestInterpolation } from "./interpolation/linear-interpolation.js";
+export { PiecewisePolynomial, type PiecewisePolynomialData } from "./interpolation/piecewise-polynomial.js";
+export type { Extrapolation, InterpolationOptions } from "./interpolation/samples.js";
+export type { SplineEnds } from "./interpolation/spline-slopes.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { choleskyDowndate, choleskyUpdate } from "./linear-algebra/cholesky-update.js";
@@ -93,8 +109,15 @@ export {
   type Objective,
   type ValueAndGradient,
 } from "./optimization/minimize.js";
+export { gaussHermite, gaussLaguerre, gaussLegendre, type QuadratureRule } from "./quadrature/gauss-rules.js";
+export { type Integral, type IntegrateOptions, integrate } from "./quadrature/integrate.js";
+export { productRule } from "./quadrature/product-rule.js";
+export { cumulativeTrapezoid, simpson, trapezoid } from "./quadrature/sampled.js";
 export { latinHypercube } from "./random/latin-hypercube.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
+export { findRoot, type Root, type RootOptions, secantRoot } from "./roots/find-root.js";
+export { polynomialRoots } from "./roots/polynomial-roots.js";
+export { type NonlinearSolution, type SolveNonlinearOptions, solveNonlinear } from "./roots/solve-nonlinear.js";
 export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
 export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
 export type { SparseMatrix } from "./sparse/sparse-matrix.js";

@@ -1,8 +1,8 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { type ArrayInput, asArray, asVector } from "./as-array.js";
+import { ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asArray } from "./as-array.js";
 import { mapLines } from "./lines.js";
 import type { NDArray } from "./nd-array.js";
+import { checkSampling, type SamplingOptions, stepsOf } from "./sampling.js";
 import { checkAxis } from "./shape.js";
 
 /**
@@ -21,15 +21,6 @@ export function difference(values: ArrayInput, axis = -1): NDArray {
   return mapLines(given, front, length - 1, (line) => line.subarray(1).map((value, i) => value - line[i]!));
 }
 
-export interface GradientOptions {
-  /** The axis along which to differentiate; the last unless given. */
-  readonly axis?: number;
-  /** The distance between neighbours; 1 unless given. */
-  readonly spacing?: number;
-  /** The coordinate of each entry along the axis, instead of `spacing`; strictly monotone. */
-  readonly coordinates?: ArrayInput;
-}
-
 /**
  * The derivative of sampled values along an axis, by central differences of second order, one-sided of second order at
  * both ends (of first order where there are only two samples).
@@ -42,35 +33,14 @@ export interface GradientOptions {
  * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit
  * @see Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988) 699
  */
-export function gradient(values: ArrayInput, options: GradientOptions = {}): NDArray {
-  checkOptions("gradient", options, ["axis", "spacing", "coordinates"]);
+export function gradient(values: ArrayInput, options: SamplingOptions = {}): NDArray {
+  checkSampling("gradient", options);
   const given = asArray(values, "gradient: the input");
   const front = checkAxis("gradient", options.axis ?? -1, given.rank);
   const length = given.shape[front]!;
   checkLength("gradient", length, 2);
-  const steps = stepsOf(length, options);
+  const steps = stepsOf("gradient", length, options);
   return mapLines(given, front, length, (line) => slopes(line, steps));
-}
-
-function stepsOf(length: number, { spacing = 1, coordinates }: GradientOptions): Float64Array {
-  if (coordinates === undefined) {
-    if (Number.isFinite(spacing) && spacing !== 0) return new Float64Array(length - 1).fill(spacing);
-    throw new ValueError("BAD_VALUE", `gradient: the spacing is ${spacing}. Give a finite distance other than 0.`);
-  }
-  const { data } = asVector(coordinates, "gradient: coordinates");
-  if (data.length !== length) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `gradient: ${data.length} coordinates for ${length} entries along the axis. Give one coordinate per entry.`,
-    );
-  }
-  const steps = difference(data).data;
-  if (steps.every((step) => step > 0 && step < Infinity) || steps.every((step) => step < 0 && step > -Infinity))
-    return steps;
-  throw new ValueError(
-    "BAD_VALUE",
-    "gradient: the coordinates do not go strictly up or down. Sort them, and average values at equal coordinates.",
-  );
 }
 
 function slopes(line: Float64Array, steps: Float64Array): Float64Array {

@@ -25,7 +25,7 @@ export function transformMiddle(data: Parts, outer: number, length: number, inne
 }
 
 /** Transforms one whole line in place. */
-export function transformLine(line: Parts): void {
+function transformLine(line: Parts): void {
   const length = line.real.length;
   const plan = planFor(length);
   if (plan.kind === "bluestein") runBluestein(plan, line, transformLine);
