@@ -1,21 +1,100 @@
 export { allClose } from "./arrays/all-close.js";
 export { argsort } from "./arrays/argsort.js";
 export { type ArrayInput, array, asArray, asMatrix, asVector } from "./arrays/as-array.js";
+export type { Operand } from "./arrays/broadcast.js";
+export { equal, greater, greaterOrEqual, less, lessOrEqual, where } from "./arrays/comparisons.js";
+export { ComplexArray, type ComplexInput, complexArray } from "./arrays/complex-array.js";
+export { concatenate, split, stack } from "./arrays/concatenate.js";
 export { arange, full, identity, linspace, logspace, ones, zeros } from "./arrays/create.js";
-export { add, divide, multiply, type Operand, subtract } from "./arrays/elementwise.js";
+export { diagonal, diagonalMatrix } from "./arrays/diagonal.js";
+export { difference, gradient } from "./arrays/differences.js";
+export { add, divide, elementwise, largerOf, multiply, power, smallerOf, subtract } from "./arrays/elementwise.js";
+export {
+  abs,
+  atan,
+  ceil,
+  cos,
+  cosh,
+  exp,
+  floor,
+  log,
+  log10,
+  round,
+  sign,
+  sin,
+  sinh,
+  sqrt,
+  tan,
+  tanh,
+} from "./arrays/functions.js";
+export { gridPoints, meshgrid } from "./arrays/grids.js";
+export { type HistogramCountsOptions, histogramCounts } from "./arrays/histogram-counts.js";
 export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
+export { argmax, argmin } from "./arrays/positions.js";
+export { permuteAxes, roll } from "./arrays/rearrange.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
+export type { SamplingOptions } from "./arrays/sampling.js";
+export { type Selection, type SelectionRange, select } from "./arrays/select.js";
+export { type SearchOptions, searchSorted, sort, type Unique, unique } from "./arrays/sort.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
 export { type Backend, type BackendOptions, backend } from "./backend/backend.js";
 export type { LayerName } from "./backend/choice.js";
+export { all, any, cumulativeProduct, cumulativeSum, product } from "./arrays/totals.js";
+export { type ConvolutionOptions, convolve, correlate } from "./fft/convolve.js";
+export { type FourierOptions, fourierTransform, inverseFourierTransform } from "./fft/fourier-transform.js";
+export { fourierFrequencies, fourierShift, inverseFourierShift, realFourierFrequencies } from "./fft/frequencies.js";
+export { type PowerSpectrumOptions, powerSpectrum } from "./fft/power-spectrum.js";
+export {
+  type InverseRealFourierOptions,
+  inverseRealFourierTransform,
+  realFourierTransform,
+} from "./fft/real-fourier-transform.js";
+export {
+  blackmanWindow,
+  hammingWindow,
+  hannWindow,
+  type WindowFunction,
+  type WindowOptions,
+} from "./fft/windows.js";
+export {
+  akimaSpline,
+  type CubicSplineOptions,
+  cubicSpline,
+  monotoneCubic,
+} from "./interpolation/cubic-curves.js";
+export {
+  type GridInterpolation,
+  type GridInterpolationOptions,
+  gridInterpolation,
+} from "./interpolation/grid-interpolation.js";
+export { linearInterpolation, nearestInterpolation } from "./interpolation/linear-interpolation.js";
+export { PiecewisePolynomial, type PiecewisePolynomialData } from "./interpolation/piecewise-polynomial.js";
+export type { Extrapolation, InterpolationOptions } from "./interpolation/samples.js";
+export type { SplineEnds } from "./interpolation/spline-slopes.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
+export { choleskyDowndate, choleskyUpdate } from "./linear-algebra/cholesky-update.js";
+export {
+  type ConjugateGradientsOptions,
+  type ConjugateGradientsSolution,
+  conjugateGradients,
+} from "./linear-algebra/conjugate-gradients.js";
+export { type EigenDecomposition, eigen } from "./linear-algebra/eigen.js";
+export { kronecker } from "./linear-algebra/kronecker.js";
+export { type LanczosOptions, lanczos } from "./linear-algebra/lanczos.js";
 export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";
+export type { LinearOperator } from "./linear-algebra/linear-operator.js";
 export { matmul } from "./linear-algebra/matmul.js";
+export { matrixExponential } from "./linear-algebra/matrix-exponential.js";
 export { dot, norm, transpose } from "./linear-algebra/products.js";
+export { conditionNumber, matrixRank, pseudoInverse, type RankOptions } from "./linear-algebra/pseudo-inverse.js";
 export { qr } from "./linear-algebra/qr.js";
 export { determinant, inverse, solve } from "./linear-algebra/solve.js";
 export { solveTriangular } from "./linear-algebra/solve-triangular.js";
+export {
+  type StochasticLogDeterminantOptions,
+  stochasticLogDeterminant,
+} from "./linear-algebra/stochastic-log-determinant.js";
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
 export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";
@@ -32,8 +111,18 @@ export {
   type Objective,
   type ValueAndGradient,
 } from "./optimization/minimize.js";
+export { gaussHermite, gaussLaguerre, gaussLegendre, type QuadratureRule } from "./quadrature/gauss-rules.js";
+export { type Integral, type IntegrateOptions, integrate } from "./quadrature/integrate.js";
+export { productRule } from "./quadrature/product-rule.js";
+export { cumulativeTrapezoid, simpson, trapezoid } from "./quadrature/sampled.js";
 export { latinHypercube } from "./random/latin-hypercube.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
+export { findRoot, type Root, type RootOptions, secantRoot } from "./roots/find-root.js";
+export { polynomialRoots } from "./roots/polynomial-roots.js";
+export { type NonlinearSolution, type SolveNonlinearOptions, solveNonlinear } from "./roots/solve-nonlinear.js";
+export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
+export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
+export type { SparseMatrix } from "./sparse/sparse-matrix.js";
 export {
   correlation,
   kurtosis,

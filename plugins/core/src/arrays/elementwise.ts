@@ -1,10 +1,5 @@
-import { ShapeError } from "@mesoscope/sdk";
-import { type ArrayInput, asArray } from "./as-array.js";
-import { NDArray } from "./nd-array.js";
-import { showShape, sizeOf } from "./shape.js";
-
-/** Numbers to combine entry by entry; a single number stands for an array of it. */
-export type Operand = number | ArrayInput;
+import { combine, type Operand } from "./broadcast.js";
+import type { NDArray } from "./nd-array.js";
 
 /**
  * `a + b`, entry by entry; axes of length 1 and missing leading axes are repeated, as in NumPy.
@@ -15,7 +10,7 @@ export type Operand = number | ArrayInput;
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function add(a: Operand, b: Operand): NDArray {
-  return combine("add", a, b, (x, y) => x + y);
+  return combine("add", [a, b], (x, y) => x + y);
 }
 
 /**
@@ -27,7 +22,7 @@ export function add(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function subtract(a: Operand, b: Operand): NDArray {
-  return combine("subtract", a, b, (x, y) => x - y);
+  return combine("subtract", [a, b], (x, y) => x - y);
 }
 
 /**
@@ -39,7 +34,7 @@ export function subtract(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function multiply(a: Operand, b: Operand): NDArray {
-  return combine("multiply", a, b, (x, y) => x * y);
+  return combine("multiply", [a, b], (x, y) => x * y);
 }
 
 /**
@@ -51,57 +46,56 @@ export function multiply(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function divide(a: Operand, b: Operand): NDArray {
-  return combine("divide", a, b, (x, y) => x / y);
+  return combine("divide", [a, b], (x, y) => x / y);
 }
 
-function combine(name: string, a: Operand, b: Operand, operate: (x: number, y: number) => number): NDArray {
-  const left = operand(a, `${name}: a`);
-  const right = operand(b, `${name}: b`);
-  const shape = commonShape(name, left.shape, right.shape);
-  const x = spread(left, shape);
-  const y = spread(right, shape);
-  const data = new Float64Array(sizeOf(shape));
-  for (let i = 0; i < data.length; i++) data[i] = operate(x[i]!, y[i]!);
-  return new NDArray(data, shape);
+/**
+ * `a` to the power `b`, entry by entry, repeated like `add`.
+ *
+ * @example
+ * power([1, 2, 3], 2).data; // [1, 4, 9]
+ *
+ * @throws ShapeError SHAPE_MISMATCH
+ */
+export function power(a: Operand, b: Operand): NDArray {
+  return combine("power", [a, b], (x, y) => x ** y);
 }
 
-function operand(value: Operand, subject: string): NDArray {
-  return typeof value === "number" ? new NDArray(Float64Array.of(value), []) : asArray(value, subject);
+/**
+ * The smaller of `a` and `b`, entry by entry, repeated like `add`; NaN where either is. For the smallest entry of one
+ * array see `minimum`.
+ *
+ * @example
+ * smallerOf([1, 5, 3], 2).data; // [1, 2, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH
+ */
+export function smallerOf(a: Operand, b: Operand): NDArray {
+  return combine("smallerOf", [a, b], (x, y) => Math.min(x, y));
 }
 
-function commonShape(name: string, a: readonly number[], b: readonly number[]): number[] {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const m = a[axis - rank + a.length] ?? 1;
-    const n = b[axis - rank + b.length] ?? 1;
-    if (m === n || n === 1) return m;
-    if (m === 1) return n;
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `${name}: shapes ${showShape(a)} and ${showShape(b)} do not combine. Give lengths that agree or are 1.`,
-    );
-  });
+/**
+ * The larger of `a` and `b`, entry by entry, repeated like `add`; NaN where either is. For the largest entry of one
+ * array see `maximum`.
+ *
+ * @example
+ * largerOf([-1, 0, 2], 0).data; // [0, 0, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH
+ */
+export function largerOf(a: Operand, b: Operand): NDArray {
+  return combine("largerOf", [a, b], (x, y) => Math.max(x, y));
 }
 
-/** The data of `array` repeated to `shape`; its own data where nothing is to repeat. */
-function spread({ data, shape: own }: NDArray, shape: readonly number[]): Float64Array {
-  const size = sizeOf(shape);
-  if (data.length === size) return data;
-  const lead = shape.length - own.length;
-  let spreadData = data;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    if ((own[axis - lead] ?? 1) !== shape[axis])
-      spreadData = repeat(spreadData, sizeOf(shape.slice(axis + 1)), shape[axis]!);
-  }
-  return spreadData;
-}
-
-/** Each block of `length` numbers, `count` times in a row. */
-function repeat(data: Float64Array, length: number, count: number): Float64Array {
-  const repeated = new Float64Array(data.length * count);
-  for (let from = 0, to = 0; from < data.length; from += length) {
-    const block = data.subarray(from, from + length);
-    for (let k = 0; k < count; k++, to += length) repeated.set(block, to);
-  }
-  return repeated;
+/**
+ * Any function of numbers, applied entry by entry to one or more arrays, repeated like `add`.
+ *
+ * @example
+ * elementwise(Math.hypot, [3, 6], [[4], [8]]).toArray(); // [[5, Math.hypot(6, 4)], [Math.hypot(3, 8), 10]]
+ *
+ * @throws ShapeError SHAPE_MISMATCH
+ * @throws ValueError EMPTY without an array
+ */
+export function elementwise(operate: (...entries: number[]) => number, ...operands: Operand[]): NDArray {
+  return combine("elementwise", operands, operate);
 }

@@ -1,8 +1,9 @@
 import { ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "./as-array.js";
-import { NDArray } from "./nd-array.js";
+import { digestLines } from "./lines.js";
+import type { NDArray } from "./nd-array.js";
 import { pairwiseSum } from "./pairwise-sum.js";
-import { checkAxis, showShape, sizeOf } from "./shape.js";
+import { checkAxis, showShape } from "./shape.js";
 
 /**
  * The sum of all entries, or along one axis; added pairwise, so that rounding errors do not pile up.
@@ -105,14 +106,16 @@ function squareSpread(data: Float64Array, { sample = false }: SpreadOptions): nu
   return pairwiseSum(data.map((value) => (value - center) ** 2)) / (data.length - (sample ? 1 : 0));
 }
 
-function reduce(
+/** `digest` of all entries, or of each line along an axis. */
+export function reduce(
   name: string,
   values: ArrayInput,
   axis: number | undefined,
   digest: (data: Float64Array) => number,
   minimumCount = 0,
 ): number | NDArray {
-  const { data, shape } = asArray(values, `${name}: the input`);
+  const given = asArray(values, `${name}: the input`);
+  const { data, shape } = given;
   const front = axis === undefined ? undefined : checkAxis(name, axis, shape.length);
   const length = front === undefined ? data.length : shape[front]!;
   if (length < minimumCount) {
@@ -121,23 +124,5 @@ function reduce(
       `${name}: ${length} entries of shape ${showShape(shape)} are too few. Give at least ${minimumCount} along the axis.`,
     );
   }
-  return front === undefined ? digest(data) : alongAxis(data, shape, front, digest);
-}
-
-function alongAxis(
-  data: Float64Array,
-  shape: readonly number[],
-  axis: number,
-  digest: (line: Float64Array) => number,
-): NDArray {
-  const length = shape[axis]!;
-  const inner = sizeOf(shape.slice(axis + 1));
-  const line = new Float64Array(length);
-  const rest = [...shape.slice(0, axis), ...shape.slice(axis + 1)];
-  const result = Float64Array.from({ length: sizeOf(rest) }, (_, position) => {
-    const start = Math.floor(position / inner) * length * inner + (position % inner);
-    for (let k = 0; k < length; k++) line[k] = data[start + k * inner]!;
-    return digest(line);
-  });
-  return new NDArray(result, rest);
+  return front === undefined ? digest(data) : digestLines(given, front, digest);
 }
