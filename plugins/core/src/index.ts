@@ -41,6 +41,23 @@ export {
   rankCorrelation,
   skewness,
 } from "./statistics/descriptive.js";
+export { beta } from "./statistics/distributions/beta.js";
+export { bernoulli, binomial } from "./statistics/distributions/binomial.js";
+export { categorical } from "./statistics/distributions/categorical.js";
+export type { Distribution, DistributionData } from "./statistics/distributions/distribution.js";
+export { exponential } from "./statistics/distributions/exponential.js";
+export { chiSquared, gamma } from "./statistics/distributions/gamma.js";
+export { gumbel } from "./statistics/distributions/gumbel.js";
+export { loadDistribution } from "./statistics/distributions/load-distribution.js";
+export { logNormal } from "./statistics/distributions/log-normal.js";
+export { type MixtureOptions, mixture } from "./statistics/distributions/mixture.js";
+export { type MultivariateNormal, multivariateNormal } from "./statistics/distributions/multivariate-normal.js";
+export { normal } from "./statistics/distributions/normal.js";
+export { poisson } from "./statistics/distributions/poisson.js";
+export { studentT } from "./statistics/distributions/student-t.js";
+export { type TruncatedNormalOptions, truncatedNormal } from "./statistics/distributions/truncated-normal.js";
+export { uniform } from "./statistics/distributions/uniform.js";
+export { weibull } from "./statistics/distributions/weibull.js";
 export {
   type GaussianPredictive,
   type GaussianPredictiveOptions,
