@@ -6,6 +6,15 @@ export { add, divide, multiply, type Operand, subtract } from "./arrays/elementw
 export { NDArray, type NestedNumbers } from "./arrays/nd-array.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
+export {
+  type CentralCompositeOptions,
+  centralComposite,
+  fullFactorial,
+} from "./designs/factorial-designs.js";
+export { type HaltonSequenceOptions, haltonSequence } from "./designs/halton-sequence.js";
+export { type LatinHypercubeOptions, latinHypercube } from "./designs/latin-hypercube.js";
+export { type DesignScale, scaleDesign } from "./designs/scale-design.js";
+export { type SobolSequenceOptions, sobolSequence } from "./designs/sobol-sequence.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { type LeastSquaresSolution, leastSquares } from "./linear-algebra/least-squares.js";
@@ -30,7 +39,6 @@ export {
   type Objective,
   type ValueAndGradient,
 } from "./optimization/minimize.js";
-export { latinHypercube } from "./random/latin-hypercube.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
 export {
   correlation,
