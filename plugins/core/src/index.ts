@@ -32,6 +32,12 @@ export {
   negativeLogPredictiveDensity,
 } from "./metrics/predictive-metrics.js";
 export { kFold, type Split, trainTestSplit } from "./metrics/splits.js";
+export { type AdamOptions, adam, type NoisyObjective } from "./optimization/adam.js";
+export { type CmaEsOptions, cmaEs } from "./optimization/cma-es.js";
+export { type DifferentialEvolutionOptions, differentialEvolution } from "./optimization/differential-evolution.js";
+export { type Curve, type CurveFit, type FitCurveOptions, fitCurve } from "./optimization/fit-curve.js";
+export { type FitLeastSquaresOptions, fitLeastSquares } from "./optimization/fit-least-squares.js";
+export type { LeastSquaresFit, LeastSquaresReason } from "./optimization/least-squares-fit.js";
 export {
   type MinimizeOptions,
   type Minimum,
@@ -39,6 +45,9 @@ export {
   type Objective,
   type ValueAndGradient,
 } from "./optimization/minimize.js";
+export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
+export type { ScalarObjective } from "./optimization/scalar-objective.js";
+export type { SearchResult } from "./optimization/search-result.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
 export {
   correlation,
