@@ -81,6 +81,15 @@ export {
   gaussianPredictive,
 } from "./statistics/gaussian-predictive.js";
 export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
+export { type BootstrapOptions, bootstrap } from "./statistics/resampling/bootstrap.js";
+export type { BootstrapResult } from "./statistics/resampling/bootstrap-result.js";
+export { type Jackknife, jackknife } from "./statistics/resampling/jackknife.js";
+export {
+  type PermutationTest,
+  type PermutationTestOptions,
+  permutationTest,
+} from "./statistics/resampling/permutation-test.js";
+export type { Statistic } from "./statistics/resampling/samples.js";
 export type { Dimension } from "./units/dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";
 export { fromSI, parseUnit, toSI, type Unit, unitFactor } from "./units/unit.js";
