@@ -25,12 +25,17 @@ export { determinant, inverse, solve } from "./linear-algebra/solve.js";
 export { solveTriangular } from "./linear-algebra/solve-triangular.js";
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
+export { type Calibration, calibration } from "./metrics/calibration.js";
+export { brierScore, logLoss, type RocCurve, rocAuc, rocCurve } from "./metrics/classification-metrics.js";
+export { type ConfusionMatrix, confusionMatrix, type Labels } from "./metrics/confusion-matrix.js";
 export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";
 export {
   continuousRankedProbabilityScore,
   coverage,
+  intervalScore,
   negativeLogPredictiveDensity,
 } from "./metrics/predictive-metrics.js";
+export { probabilityIntegral } from "./metrics/probability-integral.js";
 export { kFold, type Split, trainTestSplit } from "./metrics/splits.js";
 export { type AdamOptions, adam, type NoisyObjective } from "./optimization/adam.js";
 export { type CmaEsOptions, cmaEs } from "./optimization/cma-es.js";
