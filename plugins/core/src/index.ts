@@ -36,7 +36,6 @@ export {
   negativeLogPredictiveDensity,
 } from "./metrics/predictive-metrics.js";
 export { probabilityIntegral } from "./metrics/probability-integral.js";
-export { kFold, type Split, trainTestSplit } from "./metrics/splits.js";
 export { type AdamOptions, adam, type NoisyObjective } from "./optimization/adam.js";
 export { type CmaEsOptions, cmaEs } from "./optimization/cma-es.js";
 export { type DifferentialEvolutionOptions, differentialEvolution } from "./optimization/differential-evolution.js";
@@ -54,6 +53,20 @@ export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.j
 export type { ScalarObjective } from "./optimization/scalar-objective.js";
 export type { SearchResult } from "./optimization/search-result.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
+export {
+  type ArrayEstimator,
+  type CrossValidateOptions,
+  crossValidate,
+  type Metric,
+  type PredictiveMetric,
+} from "./selection/cross-validate.js";
+export type { CrossValidation } from "./selection/cross-validation.js";
+export { groupKFold, type RowLabels, stratifiedKFold } from "./selection/grouped-splits.js";
+export type { Candidate, OptionSearch } from "./selection/option-search.js";
+export { loadPipeline, type PipelineData, type PipelineModel, pipeline } from "./selection/pipeline.js";
+export { type Factory, gridSearch, randomSearch, type SearchOptions } from "./selection/search-options.js";
+export { kFold, type Split, trainTestSplit } from "./selection/splits.js";
+export { type TimeSplitOptions, timeSplit } from "./selection/time-splits.js";
 export {
   correlation,
   kurtosis,
