@@ -71,6 +71,15 @@ export { linearInterpolation, nearestInterpolation } from "./interpolation/linea
 export { PiecewisePolynomial, type PiecewisePolynomialData } from "./interpolation/piecewise-polynomial.js";
 export type { Extrapolation, InterpolationOptions } from "./interpolation/samples.js";
 export type { SplineEnds } from "./interpolation/spline-slopes.js";
+export {
+  type CentralCompositeOptions,
+  centralComposite,
+  fullFactorial,
+} from "./designs/factorial-designs.js";
+export { type HaltonSequenceOptions, haltonSequence } from "./designs/halton-sequence.js";
+export { type LatinHypercubeOptions, latinHypercube } from "./designs/latin-hypercube.js";
+export { type DesignScale, scaleDesign } from "./designs/scale-design.js";
+export { type SobolSequenceOptions, sobolSequence } from "./designs/sobol-sequence.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { choleskyDowndate, choleskyUpdate } from "./linear-algebra/cholesky-update.js";
@@ -97,13 +106,23 @@ export {
 } from "./linear-algebra/stochastic-log-determinant.js";
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
+export { type Calibration, calibration } from "./metrics/calibration.js";
+export { brierScore, logLoss, type RocCurve, rocAuc, rocCurve } from "./metrics/classification-metrics.js";
+export { type ConfusionMatrix, confusionMatrix, type Labels } from "./metrics/confusion-matrix.js";
 export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";
 export {
   continuousRankedProbabilityScore,
   coverage,
+  intervalScore,
   negativeLogPredictiveDensity,
 } from "./metrics/predictive-metrics.js";
-export { kFold, type Split, trainTestSplit } from "./metrics/splits.js";
+export { probabilityIntegral } from "./metrics/probability-integral.js";
+export { type AdamOptions, adam, type NoisyObjective } from "./optimization/adam.js";
+export { type CmaEsOptions, cmaEs } from "./optimization/cma-es.js";
+export { type DifferentialEvolutionOptions, differentialEvolution } from "./optimization/differential-evolution.js";
+export { type Curve, type CurveFit, type FitCurveOptions, fitCurve } from "./optimization/fit-curve.js";
+export { type FitLeastSquaresOptions, fitLeastSquares } from "./optimization/fit-least-squares.js";
+export type { LeastSquaresFit, LeastSquaresReason } from "./optimization/least-squares-fit.js";
 export {
   type MinimizeOptions,
   type Minimum,
@@ -116,6 +135,9 @@ export { type Integral, type IntegrateOptions, integrate } from "./quadrature/in
 export { productRule } from "./quadrature/product-rule.js";
 export { cumulativeTrapezoid, simpson, trapezoid } from "./quadrature/sampled.js";
 export { latinHypercube } from "./random/latin-hypercube.js";
+export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
+export type { ScalarObjective } from "./optimization/scalar-objective.js";
+export type { SearchResult } from "./optimization/search-result.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
 export { findRoot, type Root, type RootOptions, secantRoot } from "./roots/find-root.js";
 export { polynomialRoots } from "./roots/polynomial-roots.js";
@@ -123,6 +145,20 @@ export { type NonlinearSolution, type SolveNonlinearOptions, solveNonlinear } fr
 export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
 export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
 export type { SparseMatrix } from "./sparse/sparse-matrix.js";
+export {
+  type ArrayEstimator,
+  type CrossValidateOptions,
+  crossValidate,
+  type Metric,
+  type PredictiveMetric,
+} from "./selection/cross-validate.js";
+export type { CrossValidation } from "./selection/cross-validation.js";
+export { groupKFold, type RowLabels, stratifiedKFold } from "./selection/grouped-splits.js";
+export type { Candidate, OptionSearch } from "./selection/option-search.js";
+export { loadPipeline, type PipelineData, type PipelineModel, pipeline } from "./selection/pipeline.js";
+export { type Factory, gridSearch, randomSearch, type SearchOptions } from "./selection/search-options.js";
+export { kFold, type Split, trainTestSplit } from "./selection/splits.js";
+export { type TimeSplitOptions, timeSplit } from "./selection/time-splits.js";
 export {
   correlation,
   kurtosis,
@@ -132,6 +168,23 @@ export {
   rankCorrelation,
   skewness,
 } from "./statistics/descriptive.js";
+export { beta } from "./statistics/distributions/beta.js";
+export { bernoulli, binomial } from "./statistics/distributions/binomial.js";
+export { categorical } from "./statistics/distributions/categorical.js";
+export type { Distribution, DistributionData } from "./statistics/distributions/distribution.js";
+export { exponential } from "./statistics/distributions/exponential.js";
+export { chiSquared, gamma } from "./statistics/distributions/gamma.js";
+export { gumbel } from "./statistics/distributions/gumbel.js";
+export { loadDistribution } from "./statistics/distributions/load-distribution.js";
+export { logNormal } from "./statistics/distributions/log-normal.js";
+export { type MixtureOptions, mixture } from "./statistics/distributions/mixture.js";
+export { type MultivariateNormal, multivariateNormal } from "./statistics/distributions/multivariate-normal.js";
+export { normal } from "./statistics/distributions/normal.js";
+export { poisson } from "./statistics/distributions/poisson.js";
+export { studentT } from "./statistics/distributions/student-t.js";
+export { type TruncatedNormalOptions, truncatedNormal } from "./statistics/distributions/truncated-normal.js";
+export { uniform } from "./statistics/distributions/uniform.js";
+export { weibull } from "./statistics/distributions/weibull.js";
 export {
   type GaussianPredictive,
   type GaussianPredictiveOptions,
@@ -140,6 +193,15 @@ export {
 export { type MixturePredictive, mixturePredictive } from "./statistics/mixture-predictive.js";
 export { evidenceWeights, stackingWeights } from "./statistics/model-weights.js";
 export { normalCdf, normalDensity, normalLogCdf, normalQuantile } from "./statistics/normal-distribution.js";
+export { type BootstrapOptions, bootstrap } from "./statistics/resampling/bootstrap.js";
+export type { BootstrapResult } from "./statistics/resampling/bootstrap-result.js";
+export { type Jackknife, jackknife } from "./statistics/resampling/jackknife.js";
+export {
+  type PermutationTest,
+  type PermutationTestOptions,
+  permutationTest,
+} from "./statistics/resampling/permutation-test.js";
+export type { Statistic } from "./statistics/resampling/samples.js";
 export type { Dimension } from "./units/dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";
 export { fromSI, parseUnit, toSI, type Unit, unitFactor } from "./units/unit.js";

@@ -1,9 +1,9 @@
-import { type Predictive, ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
+import type { Predictive } from "@mesoscope/sdk";
+import type { ArrayInput } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { mean } from "../arrays/reduce.js";
-import { checkSameShape } from "../arrays/shape.js";
 import { normalCdf, normalDensity } from "../statistics/normal-distribution.js";
+import { targetsOf } from "./check-predictive.js";
 
 /**
  * The mean of `-log p(y)`, in nats, under the normal density of each prediction's mean and standard deviation: less is
@@ -52,11 +52,30 @@ export function continuousRankedProbabilityScore(y: ArrayInput, predictive: Pred
  * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
  */
 export function coverage(y: ArrayInput, predictive: Predictive, level = 0.95): number {
-  checkPredictive("coverage", predictive);
+  const targets = targetsOf("coverage", y, predictive);
   const { lower, upper } = predictive.interval(level);
-  const targets = asVector(y, "coverage: y");
-  checkSameShape("coverage", targets.shape, lower.shape);
   return mean(targets.map((value, i) => Number(value >= lower.data[i]! && value <= upper.data[i]!)));
+}
+
+/**
+ * The mean width of the intervals of this level, plus `2 / (1 - level)` times how far targets lie outside, in the unit of
+ * y: least for intervals that are as narrow as honest ones can be.
+ *
+ * @example
+ * intervalScore([0, 3], gaussianPredictive({ mean: [0, 0], std: [1, 1] }), 0.95).toFixed(4); // "24.7206"
+ *
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
+ * @see Gneiting & Raftery, J. Am. Stat. Assoc. 102 (2007) 359, equation 43
+ */
+export function intervalScore(y: ArrayInput, predictive: Predictive, level = 0.95): number {
+  const targets = targetsOf("intervalScore", y, predictive);
+  const { lower, upper } = predictive.interval(level);
+  return mean(
+    targets.map((value, i) => {
+      const [low, high] = [lower.data[i]!, upper.data[i]!];
+      return high - low + (2 / (1 - level)) * (Math.max(low - value, 0) + Math.max(value - high, 0));
+    }),
+  );
 }
 
 function perEntry(
@@ -65,20 +84,10 @@ function perEntry(
   predictive: Predictive,
   score: (z: number, std: number, error: number) => number,
 ): NDArray {
-  checkPredictive(name, predictive);
+  const targets = targetsOf(name, y, predictive);
   const { mean: center, std } = predictive;
-  const targets = asVector(y, `${name}: y`);
-  checkSameShape(name, targets.shape, center.shape);
   return targets.map((value, i) => {
     const error = value - center.data[i]!;
     return score(error / std.data[i]!, std.data[i]!, error);
   });
-}
-
-function checkPredictive(name: string, predictive: Predictive): void {
-  if (typeof predictive?.interval === "function") return;
-  throw new ValueError(
-    "BAD_VALUE",
-    `${name}: the predictions carry no uncertainty. Give what model.predictive(X) gives, not model.predict(X).`,
-  );
 }

@@ -1,11 +1,13 @@
 import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
+import { checkOptions } from "../statistics/check-options.js";
 import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
 import type { Curvature } from "./curvature.js";
 import { DenseCurvature } from "./dense-curvature.js";
 import { LimitedCurvature } from "./limited-curvature.js";
 import { searchLine, type Trial } from "./line-search.js";
+import type { SearchResult } from "./search-result.js";
 import { difference, inner, largestMagnitude } from "./vectors.js";
 
 /** What is minimised, and its gradient, at one point. */
@@ -33,19 +35,22 @@ export interface MinimizeOptions {
   readonly inverseHessian?: ArrayInput;
 }
 
-export interface Minimum {
-  readonly x: Float64Array;
-  readonly value: number;
+/** Where `minimize` ended; the reason is `noDescent` where no step lowered the value. */
+export interface Minimum extends SearchResult<"gradient" | "gain" | "noDescent" | "maxIterations"> {
   readonly gradient: Float64Array;
-  readonly iterations: number;
-  readonly evaluations: number;
-  readonly converged: boolean;
-  /** Which condition ended the search; `noDescent` where no step lowered the value. */
-  readonly reason: "gradient" | "gain" | "noDescent" | "maxIterations";
   /** The inverse Hessian as learned on the way, of shape [n, n]; absent above 500 variables. */
   readonly inverseHessian?: NDArray;
 }
 
+const minimizeOptions = [
+  "lower",
+  "upper",
+  "tolerance",
+  "gainTolerance",
+  "maxIterations",
+  "maxStep",
+  "inverseHessian",
+] as const;
 const largestDenseSize = 500;
 const limitedMemory = 20;
 
@@ -77,6 +82,7 @@ export async function minimize(
       "minimize: the objective is no function. Give it first and the start second, as in minimize((x) => …, [0, 0]).",
     );
   }
+  checkOptions("minimize", options, minimizeOptions);
   const { tolerance = 1e-6, gainTolerance = 0, maxIterations = 200, maxStep = Infinity } = options;
   const origin = asVector(start, "minimize: start").data;
   const box = boxOf("minimize", origin.length, options.lower, options.upper);

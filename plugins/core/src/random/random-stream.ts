@@ -43,7 +43,9 @@ export class RandomStream {
   }
 
   /**
-   * The `i`-th child stream, independent of this one, of its other children and of what was drawn before.
+   * The `i`-th child stream, independent of this one, of its other children and of what was drawn before: one for each
+   * worker or task gives the same numbers wherever and in whatever order the tasks run. Each stream has a period of 2⁶⁶
+   * words; two relatives share their 128 bits of key and identity, and so their numbers, with probability 2⁻¹²⁸.
    *
    * @example
    * const parent = randomStream(1);

@@ -89,6 +89,7 @@ function cdfOverDensity(z: number): number {
 
 /** `exp(-z²/2)`; the square is split in two, as its rounding alone would cost digits in the tails. */
 function halfSquareExponential(z: number): number {
+  if (Math.abs(z) === Infinity) return 0;
   const head = Math.trunc(z * 16) / 16;
   return Math.exp((-head * head) / 2) * Math.exp((-(z - head) * (z + head)) / 2);
 }

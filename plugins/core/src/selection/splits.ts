@@ -1,5 +1,6 @@
 import { ValueError } from "@mesoscope/sdk";
 import { randomStream } from "../random/random-stream.js";
+import { checkOptions } from "../statistics/check-options.js";
 
 /** Row numbers to learn from and row numbers to judge by. */
 export interface Split {
@@ -17,6 +18,7 @@ export interface Split {
  * @throws ValueError BAD_OPTION where one of the two would be empty
  */
 export function trainTestSplit(n: number, options: { fraction?: number; seed?: number } = {}): Split {
+  checkOptions("trainTestSplit", options, ["fraction", "seed"]);
   const { fraction = 0.8, seed = 0 } = options;
   const count = Math.round(fraction * n);
   if (!(count > 0 && count < n)) {
@@ -38,6 +40,7 @@ export function trainTestSplit(n: number, options: { fraction?: number; seed?: n
  * @throws ValueError BAD_OPTION where there are fewer rows than folds, or fewer than 2 folds
  */
 export function kFold(n: number, options: { folds?: number; seed?: number } = {}): Split[] {
+  checkOptions("kFold", options, ["folds", "seed"]);
   const { folds = 5, seed = 0 } = options;
   if (!(Number.isInteger(folds) && folds >= 2 && n >= folds)) {
     throw new ValueError("BAD_OPTION", `kFold: ${n} rows in ${folds} folds. Give from 2 folds to as many as rows.`);
