@@ -143,7 +143,7 @@ export class SlurmCluster {
 }
 
 /** Waits until `isTrue`, looking ten times a second. */
-export async function until(what: string, isTrue: () => boolean, seconds = 20): Promise<void> {
+export async function until(what: string, isTrue: () => boolean, seconds = 40): Promise<void> {
   for (let looks = 0; !isTrue(); looks++) {
     if (looks > seconds * 10) throw new Error(`waited ${seconds} s for ${what}`);
     await sleep(100);

@@ -29,13 +29,14 @@ describe("slurm", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "compute-"));
     const { PATH } = process.env;
     process.env.PATH = folder;
-    const call = map({ inputs: [1], run: (x) => x }, { on: slurm({ folder }) });
+    const call = map({ inputs: [1], run: (x) => x }, { on: slurm({ folder }) }).finally(() => {
+      process.env.PATH = PATH;
+      rmSync(folder, { recursive: true });
+    });
     await expect(call).rejects.toMatchObject({
       code: "NO_SLURM",
       message: "slurm: squeue was not found. Run this on a machine that submits to Slurm, or use workers(n).",
     });
-    process.env.PATH = PATH;
-    rmSync(folder, { recursive: true });
   });
 
   test("refuses more jobs than an array may have", async () => {

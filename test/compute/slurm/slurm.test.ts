@@ -203,10 +203,15 @@ describe.skipIf(reason)(`slurm on a cluster of one node${reason ? ` (skipped: ${
   });
 
   test("says what a function lacks, and that a module does not load", async () => {
-    const factor = 2;
-    const outer = map({ inputs: [1], run: (x) => x * factor }, { on: slurm({ folder }) });
-    const missing = map({ inputs: [1], run: { module: "file:///nowhere.ts" } }, { on: slurm({ folder }) });
+    const [on, factor] = [slurm({ folder }), 2];
+    const outer = map({ inputs: [1], run: (x) => x * factor }, { on });
     await expect(outer).rejects.toMatchObject({ code: "OUTER_NAME" });
+    const missing = map({ inputs: [1], run: { module: "file:///nowhere.ts" } }, { on });
     await expect(missing).rejects.toMatchObject({ code: "FUNCTION_NOT_LOADED" });
+    const unnamed = map(
+      { inputs: [1], run: { module: import.meta.resolve("../modules/solve.ts"), name: "sovle" } },
+      { on },
+    );
+    await expect(unnamed).rejects.toMatchObject({ code: "FUNCTION_NOT_LOADED" });
   });
 });

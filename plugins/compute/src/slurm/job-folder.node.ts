@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { decode, encode, seal, unseal } from "../record/encode.node.js";
 import { functionFingerprint, hash, taskFingerprint } from "../record/fingerprint.node.js";
@@ -23,7 +23,7 @@ export class JobFolder {
     this.name = `mesoscope-${id}`;
     this.path = path.resolve(parent, id);
     this.jobs = Array.from({ length: Math.ceil(inputs.length / tasksPerJob) }, (_, job) =>
-      [...inputs.keys()].slice(job * tasksPerJob, (job + 1) * tasksPerJob),
+      range(job * tasksPerJob, Math.min(inputs.length, (job + 1) * tasksPerJob)),
     );
     mkdirSync(this.path, { recursive: true });
     const write = (name: string, bytes: () => Uint8Array) =>
@@ -46,6 +46,12 @@ export class JobFolder {
     return path.join(this.path, name);
   }
 
+  /** Jobs that have answered. */
+  answered(): number[] {
+    const names = readdirSync(this.path).map((name) => /^values-(\d+)$/.exec(name)?.[1]);
+    return names.flatMap((job) => (job === undefined ? [] : [Number(job)]));
+  }
+
   /** What a job has answered; undefined where it has not, or where the file is damaged. */
   answer(job: number): Answer | undefined {
     return readSealed(this.file(answerFile(job))) as Answer | undefined;
@@ -63,12 +69,16 @@ export class JobFolder {
 
   /** A task that failed in an earlier run may find what it lacked in this one. */
   #forgetFailures(): void {
-    for (const job of this.jobs.keys()) {
+    for (const job of this.answered()) {
       const answer = this.answer(job);
       const isWhole = answer && "outcomes" in answer && answer.outcomes.every((outcome) => "value" in outcome);
       if (!isWhole) rmSync(this.file(answerFile(job)), { force: true });
     }
   }
+}
+
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, i) => start + i);
 }
 
 /** What job number `job` is to do. */

@@ -17,7 +17,7 @@ interface Ending {
 }
 
 const longestCommand = 60_000;
-const cancelAttempts = 20;
+const cancelAttempts = 6;
 /** What the commands say while the controller is away or overloaded. */
 const passing = /unable to contact|connection|timed out|temporarily|zero bytes|transport|try again/i;
 

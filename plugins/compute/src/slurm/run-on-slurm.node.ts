@@ -71,7 +71,7 @@ class Jobs {
     try {
       await this.#untilAnswered();
     } catch (error) {
-      await this.#cancel();
+      if (!isUnreachable(error)) await this.#cancel();
       throw error;
     }
     if ([...this.#submissions.values()].some((count) => count > 1)) await this.#cancel();
@@ -95,7 +95,8 @@ class Jobs {
 
   /** Takes the answers that have come. */
   #collect(): void {
-    for (const job of this.#open) {
+    for (const job of this.#folder.answered()) {
+      if (!this.#open.has(job)) continue;
       const answer = this.#folder.answer(job);
       if (!answer) continue;
       if ("unready" in answer) {
@@ -186,4 +187,9 @@ class Jobs {
       return this.#sweep.tick({ running, waiting: open.length - running });
     });
   }
+}
+
+/** Then the jobs are better left to run. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof EngineError && error.code === "SLURM_UNREACHABLE";
 }

@@ -5,16 +5,15 @@ import { clip, describe, receivedError, type SentError, TaskError } from "../tas
 export function failureOf(outcome: Extract<Outcome, { error: SentError }>, input: unknown, retries: number): TaskError {
   const { index, error, lost } = outcome;
   const task = { index, input, cause: receivedError(error) };
-  const who = `map: task ${index} (input ${describe(input)})`;
-  if (lost)
-    return new TaskError("TASK_LOST", `${who} was lost ${times(retries + 1)}: ${clip(error.message, 80)}`, task);
   if (error.code === "OUTER_NAME") return new TaskError("OUTER_NAME", `map: ${error.message}`, task);
-  const advice = 'Use errors: "keep" to go on without it.';
-  return new TaskError(
-    "TASK_FAILED",
-    `${who} failed: ${error.name}: ${clip(error.message, 60).replace(/\.$/, "")}. ${advice}`,
-    task,
-  );
+  const who = `map: task ${index} (input ${describe(input)})`;
+  const reason = clip(error.message, 60).replace(/\.$/, "");
+  if (lost) {
+    const message = `${who} was lost ${times(retries + 1)}: ${reason}. Run it alone to see why.`;
+    return new TaskError("TASK_LOST", message, task);
+  }
+  const message = `${who} failed: ${error.name}: ${reason}. Use errors: "keep" to go on without it.`;
+  return new TaskError("TASK_FAILED", message, task);
 }
 
 function times(count: number): string {

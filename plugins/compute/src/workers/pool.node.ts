@@ -18,12 +18,19 @@ export async function runOnPool(sweep: Sweep, count: number, kind: "threads" | "
   }
 }
 
+/** One place in the pool: who has it, and what it is doing. */
+interface Seat {
+  readonly member: Member;
+  chunk: readonly number[];
+}
+
 class Pool {
   readonly #sweep: Sweep;
+  readonly #count: number;
+  readonly #start: typeof startThread;
   readonly #setup: Setup;
   readonly #chunks: Chunks;
-  readonly #start: typeof startThread;
-  readonly #members = new Set<Member>();
+  readonly #seats = new Set<Seat>();
   readonly #losses = new Map<number, number>();
   readonly #done = Promise.withResolvers<void>();
   #left: number;
@@ -31,12 +38,12 @@ class Pool {
   constructor(sweep: Sweep, count: number, kind: "threads" | "processes") {
     const { left, seed, run } = sweep;
     this.#sweep = sweep;
-    this.#setup = { run: sentFunction(run), directory: process.cwd(), seed };
-    this.#left = left.length;
-    const members = Math.min(count, left.length);
-    this.#chunks = new Chunks(left, members);
+    this.#count = count;
     this.#start = kind === "threads" ? startThread : startProcess;
-    for (let i = 0; i < members; i++) this.#guarded(() => this.#startMember());
+    this.#setup = { run: sentFunction(run), directory: process.cwd(), seed };
+    this.#chunks = new Chunks(left, Math.min(count, left.length));
+    this.#left = left.length;
+    this.#guarded(() => this.#distribute());
   }
 
   /** Settles when all tasks are finished, or when none can be run. */
@@ -45,59 +52,60 @@ class Pool {
   }
 
   async end(): Promise<void> {
-    const members = [...this.#members];
-    this.#members.clear();
+    const members = [...this.#seats].map(({ member }) => member);
+    this.#seats.clear();
     await Promise.all(members.map((member) => member.end()));
   }
 
-  #startMember(): void {
-    const chunk = this.#chunks.take();
-    if (!chunk) return;
-    let doing = chunk;
+  /** Gives chunks to members that are free, and to new ones as long as there are seats. */
+  #distribute(): void {
+    const free = [...this.#seats].filter(({ chunk }) => chunk.length === 0);
+    while (free.length > 0 || this.#seats.size < this.#count) {
+      const chunk = this.#chunks.take();
+      if (!chunk) return;
+      const seat = free.pop() ?? this.#fill();
+      seat.chunk = chunk;
+      const tasks = chunk.map((index) => [index, this.#sweep.inputs[index]] as const);
+      sendTasks(tasks, (sendable) => seat.member.send(sendable));
+    }
+  }
+
+  #fill(): Seat {
     const member = this.#start({
-      onAnswer: (answer) => this.#guarded(() => this.#receive(member, answer, (next) => (doing = next))),
-      onEnd: (reason) => this.#guarded(() => this.#replace(member, doing, reason)),
+      onAnswer: (answer) => this.#guarded(() => this.#receive(seat, answer)),
+      onEnd: (reason) => this.#guarded(() => this.#lose(seat, reason)),
     });
-    this.#members.add(member);
+    const seat: Seat = { member, chunk: [] };
+    this.#seats.add(seat);
     member.send(this.#setup);
-    this.#send(member, chunk);
+    return seat;
   }
 
-  #send(member: Member, chunk: readonly number[]): void {
-    sendTasks(
-      chunk.map((index) => [index, this.#sweep.inputs[index]] as const),
-      (tasks) => member.send(tasks),
-    );
-  }
-
-  #receive(member: Member, answer: Answer, begin: (chunk: readonly number[]) => void): void {
-    if (!this.#members.has(member)) return;
+  #receive(seat: Seat, answer: Answer): void {
+    if (!this.#seats.has(seat)) return;
     if ("unready" in answer) {
       const { code = "FUNCTION_NOT_LOADED", message } = answer.unready;
       throw new EngineError(code, message, { cause: receivedError(answer.unready) });
     }
+    seat.chunk = [];
     const { outcomes } = answer;
-    this.#chunks.learn(
-      outcomes.length,
-      outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
-    );
+    const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+    this.#chunks.learn(outcomes.length, seconds);
     this.#finish(outcomes);
-    const next = this.#chunks.take() ?? [];
-    begin(next);
-    if (next.length > 0) this.#send(member, next);
+    this.#distribute();
   }
 
-  /** Another worker takes the place of one that ended, and its tasks run again until they were lost too often. */
-  #replace(member: Member, chunk: readonly number[], reason: string): void {
-    if (!this.#members.delete(member)) return;
+  /** The tasks of a member that ended run again, until they were lost too often. */
+  #lose(seat: Seat, reason: string): void {
+    if (!this.#seats.delete(seat)) return;
     const error = { name: "Error", message: reason, stack: "" };
-    for (const index of chunk) {
+    for (const index of seat.chunk) {
       const losses = (this.#losses.get(index) ?? 0) + 1;
       this.#losses.set(index, losses);
       if (losses > this.#sweep.retries) this.#finish([{ index, seconds: 0, error, lost: true }]);
       else this.#chunks.putBack(index);
     }
-    this.#startMember();
+    this.#distribute();
   }
 
   #finish(outcomes: readonly Outcome[]): void {
