@@ -76,6 +76,12 @@ async function keeper(folder: string, run: Tasks<never, unknown>["run"], inputs:
 }
 
 function check<Input>(tasks: Tasks<Input, unknown>, options: MapOptions): void {
+  if (typeof tasks !== "object" || tasks === null || Array.isArray(tasks)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "map: the tasks are no object. Give { inputs: […], run: (input) => … }, then { on }.",
+    );
+  }
   checkOptions("map", tasks, ["inputs", "run"]);
   checkOptions("map", options, ["on", "seed", "errors", "retries", "keepIn"]);
   checkTaskFunction(tasks.run);
