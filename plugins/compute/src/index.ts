@@ -1,1 +1,10 @@
-export {};
+export type { Cloned } from "./cloned.js";
+export type { Engine } from "./engine.js";
+export { here } from "./here.js";
+export { type MapOptions, map, type Tasks } from "./map.js";
+export { type SlurmOptions, slurm } from "./slurm/slurm.js";
+export { Mapped } from "./sweep/mapped.js";
+export { EngineError, TaskError } from "./task-error.js";
+export type { ModuleFunction, TaskContext, TaskFunction } from "./task-function.js";
+export { taskSeed } from "./task-seed.js";
+export { type WorkersOptions, workers } from "./workers/workers.js";
