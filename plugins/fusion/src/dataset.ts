@@ -13,6 +13,7 @@ import {
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
 import { checkNames, checkUnit, isRoles } from "./checks.js";
+import { type Finding, Report } from "./cleaning/report.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
@@ -33,7 +34,7 @@ export interface Roles {
 interface DatasetParts {
   readonly columns: ReadonlyMap<string, Column>;
   readonly roles?: Roles | undefined;
-  readonly notes?: readonly string[] | undefined;
+  readonly report?: Report | undefined;
 }
 
 /**
@@ -49,14 +50,14 @@ interface DatasetParts {
 export class Dataset implements TableLike, Displayable {
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #roles: Roles | undefined;
-  /** What was recognised or changed when the table was read, in sentences. */
-  readonly notes: readonly string[];
+  /** What was recognised, repaired and doubted when the table was read and cleaned. */
+  readonly report: Report;
 
   /** @internal */
-  constructor({ columns, roles, notes = [] }: DatasetParts) {
+  constructor({ columns, roles, report = new Report() }: DatasetParts) {
     this.#columns = columns;
     this.#roles = roles;
-    this.notes = notes;
+    this.report = report;
   }
 
   get columns(): readonly string[] {
@@ -171,7 +172,7 @@ export class Dataset implements TableLike, Displayable {
   select(choice: readonly string[] | Roles): Dataset {
     if (isRoles(choice)) {
       for (const name of [...choice.X, choice.y]) this.#find("select", name);
-      return new Dataset({ columns: this.#columns, roles: choice, notes: this.notes });
+      return new Dataset({ columns: this.#columns, roles: choice, report: this.report });
     }
     if (!Array.isArray(choice)) {
       throw new ValueError(
@@ -182,7 +183,7 @@ export class Dataset implements TableLike, Displayable {
     const names: readonly string[] = choice;
     return new Dataset({
       columns: new Map(names.map((name) => [name, this.#find("select", name)])),
-      notes: this.notes,
+      report: this.report,
     });
   }
 
@@ -238,10 +239,15 @@ export class Dataset implements TableLike, Displayable {
     return frameOf(this.#columns);
   }
 
+  /** The same table with more findings in its report. @internal */
+  reported(findings: Iterable<Finding>): Dataset {
+    return new Dataset({ columns: this.#columns, roles: this.#roles, report: this.report.and(findings) });
+  }
+
   [displaySymbol](): MimeBundle {
     return {
       "text/plain": datasetText(this.#columns, this.rowCount),
-      "text/html": datasetHtml(this.#columns, this.rowCount, this.notes),
+      "text/html": datasetHtml(this.#columns, this.rowCount, this.report),
     };
   }
 
@@ -251,7 +257,7 @@ export class Dataset implements TableLike, Displayable {
   }
 
   #with(columns: Iterable<readonly [string, Column]>): Dataset {
-    return new Dataset({ columns: new Map(columns), roles: this.#roles, notes: this.notes });
+    return new Dataset({ columns: new Map(columns), roles: this.#roles, report: this.report });
   }
 
   #find(caller: string, name: string): Column {

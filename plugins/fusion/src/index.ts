@@ -1,8 +1,13 @@
+export { type Finding, Report } from "./cleaning/report.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
+export type { Choice } from "./formats/choose-positions.js";
+export { type Grid, type GridOptions, grid } from "./formats/grid.js";
+export { listVariables, readGrid } from "./formats/read-grid.js";
+export { recogniseUnit } from "./formats/recognise-unit.js";
 export { fromFrame } from "./from-frame.js";
 export { type Heading, splitHeading } from "./header-units.js";
 export { parseTable } from "./parse-table.js";
-export type { ReadOptions } from "./read-options.js";
-export { readTable } from "./read-table.js";
+export type { ReadOptions, Repair } from "./read-options.js";
+export { type ReadTableOptions, readTable } from "./read-table.js";
 export type { Split, SplitOptions } from "./split.js";
