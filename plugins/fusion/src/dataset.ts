@@ -239,6 +239,11 @@ export class Dataset implements TableLike, Displayable {
     return frameOf(this.#columns);
   }
 
+  /** The columns as they were written. @internal */
+  get stored(): ReadonlyMap<string, Column> {
+    return this.#columns;
+  }
+
   /** The same table with more findings in its report. @internal */
   reported(findings: Iterable<Finding>): Dataset {
     return new Dataset({ columns: this.#columns, roles: this.#roles, report: this.report.and(findings) });

@@ -1,4 +1,6 @@
+export { clean } from "./cleaning/clean.js";
 export { type Finding, Report } from "./cleaning/report.js";
+export type { Bound, OutlierTest, Rule, TimeParts } from "./cleaning/rules.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
 export type { Choice } from "./formats/choose-positions.js";

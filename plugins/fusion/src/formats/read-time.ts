@@ -6,6 +6,7 @@ const yearFirst = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${clock}$`,
 const yearLast = new RegExp(`^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})${clock}$`, "i");
 const dayMonthName = new RegExp(`^(\\d{1,2})[- ]([a-z]{3,9})\\.?[- ](\\d{4})${clock}$`, "i");
 const monthNameDay = new RegExp(`^([a-z]{3,9})\\.? (\\d{1,2}),? (\\d{4})${clock}$`, "i");
+const compact = /^(\d{4})(\d{2})(\d{2})?$/;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** The point in time that a text says, in UTC where it names no zone; undefined where it says none. */
@@ -21,7 +22,10 @@ export function readTime(text: string, order: DateOrder = "day first"): Date | u
   match = dayMonthName.exec(text);
   if (match) return timeOf(match, Number(match[3]), monthOf(match[2]!), Number(match[1]));
   match = monthNameDay.exec(text);
-  return match ? timeOf(match, Number(match[3]), monthOf(match[1]!), Number(match[2])) : undefined;
+  if (match) return timeOf(match, Number(match[3]), monthOf(match[1]!), Number(match[2]));
+  // 194904 is a number unless times are asked for.
+  const [, year, month, day = "1"] = compact.exec(text) ?? [];
+  return year ? timeOf([], Number(year), Number(month), Number(day)) : undefined;
 }
 
 /** Which number is the day in dates such as 13/04/2021: undefined where no text tells, or two of them contradict. */
@@ -46,7 +50,7 @@ function monthOf(name: string): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
-function timeOf(match: RegExpExecArray, year: number, month: number, day: number): Date | undefined {
+function timeOf(match: readonly string[], year: number, month: number, day: number): Date | undefined {
   const [hours = "0", minutes = "0", seconds = "0", fraction = "", half, zone] = match.slice(4);
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : Number(hours);
   const milliseconds = Math.floor(Number(`0.${fraction || "0"}`) * 1000);
