@@ -15,6 +15,7 @@ import type { DataFrame } from "nodejs-polars";
 import { checkNames, checkUnit, isRoles } from "./checks.js";
 import { type Finding, Report } from "./cleaning/report.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
+import { type Aggregates, Groups } from "./group.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
 import { summarize } from "./summarize.js";
@@ -231,6 +232,21 @@ export class Dataset implements TableLike, Displayable {
   /** Count, missing values, mean, spread and quartiles of every number column, as a table in the columns' own units. */
   describe(): Dataset {
     return new Dataset({ columns: summarize(this.#columns) });
+  }
+
+  /**
+   * Figures of the rows that share the values of some columns: `rows` counts them, missing values are left out.
+   *
+   * @example
+   * const loads = dataset({ site: ["A", "B", "A"], load: [1, 5, 3] }, { units: { load: "kN" } });
+   * loads.groupBy("site", { load: ["mean", "maximum"] }).row(0); // { site: "A", rows: 2, "load mean": 2, "load maximum": 3 }
+   *
+   * @throws DataError UNKNOWN_COLUMN, NOT_NUMERIC; UnitError OFFSET_UNIT; ValueError BAD_VALUE
+   */
+  groupBy(keys: string | readonly string[], aggregates: Aggregates): Dataset {
+    const groups = new Groups("Dataset.groupBy", [keys].flat() as string[], aggregates);
+    groups.add(this);
+    return groups.result();
   }
 
   /** The table as a polars DataFrame, for joins and group-by; numbers in the columns' own units. Node only. */

@@ -1,6 +1,16 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
-import { gunzipSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { DataError, nearestName } from "@mesoscope/sdk";
 import { type Format, recogniseFormat } from "./formats/recognise-format.js";
 
@@ -11,10 +21,13 @@ export interface FoundFile {
   readonly size: number;
   /** The whole content; unpacked where the file is. */
   read(): Buffer;
-  /** The first bytes. */
+  /** The first bytes, or a few more. */
   head(count: number): Buffer;
+  /** The content in pieces. */
+  stream(): AsyncIterable<Buffer>;
 }
 
+const pieceBytes = 1 << 20;
 const zarrMarks = ["zarr.json", ".zarray", ".zgroup", ".zmetadata"];
 
 /**
@@ -36,13 +49,14 @@ export function openFile(caller: string, file: string): FoundFile {
   const head = (count: number) => firstBytes(found, count);
   const format = recogniseFormat(head(4096), endingOf(found));
   if (format === "gzip") return unpacked(caller, file, found);
-  return { path: found, format: known(caller, file, format), size, head, read: () => readFileSync(found) };
+  const stream = () => createReadStream(found, { highWaterMark: pieceBytes });
+  return { path: found, format: known(caller, file, format), size, head, read: () => readFileSync(found), stream };
 }
 
 function openFolder(caller: string, file: string, found: string): FoundFile {
   if (zarrMarks.some((mark) => existsSync(path.join(found, mark)))) {
     const none = () => Buffer.alloc(0);
-    return { path: found, format: "Zarr", size: 0, head: none, read: none };
+    return { path: found, format: "Zarr", size: 0, head: none, read: none, stream: () => Readable.from([]) };
   }
   throw new DataError(
     "IS_FOLDER",
@@ -51,11 +65,13 @@ function openFolder(caller: string, file: string, found: string): FoundFile {
 }
 
 function unpacked(caller: string, file: string, found: string): FoundFile {
-  const bytes = gunzipSync(readFileSync(found));
-  const inner = recogniseFormat(bytes.subarray(0, 4096), endingOf(found.replace(/\.gz$/i, "")));
+  // A part of the file unpacks to its beginning when its end may be missing.
+  const head = (count: number) => gunzipSync(firstBytes(found, count), { finishFlush: constants.Z_SYNC_FLUSH });
+  const inner = recogniseFormat(head(4096), endingOf(found.replace(/\.gz$/i, "")));
   if (inner === "gzip") throw unknownFormat(caller, file, "a gzip file within another");
-  const format = known(caller, file, inner);
-  return { path: found, format, size: bytes.length, head: (count) => bytes.subarray(0, count), read: () => bytes };
+  const stream = () => createReadStream(found).pipe(createGunzip({ chunkSize: pieceBytes }));
+  const read = () => gunzipSync(readFileSync(found));
+  return { path: found, format: known(caller, file, inner), size: statSync(found).size, head, read, stream };
 }
 
 function known<T extends Format>(caller: string, file: string, format: T | { readonly unknown: string }): T {

@@ -7,6 +7,7 @@ import type { FoundFile } from "./files.node.js";
 import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
 import { readTextTable } from "./formats/text-table.js";
 import { type ReadOptions, readOptionNames } from "./read-options.js";
+import { TableScan } from "./scan-table.js";
 
 /** How a table is read from a file. */
 export interface ReadTableOptions extends ReadOptions {
@@ -17,6 +18,9 @@ export interface ReadTableOptions extends ReadOptions {
   /** The rows to keep; all unless given. */
   readonly where?: (row: Row) => boolean;
 }
+
+/** Text that is larger, in bytes, is read piece by piece. */
+const largestWhole = 64_000_000;
 
 /**
  * Reads a table from a file: CSV and other text, Parquet, Arrow, JSON, NDJSON, and gridded files as one row a cell; Node
@@ -33,6 +37,7 @@ export async function readTable(file: string, options: ReadTableOptions = {}): P
   checkOptions("readTable", options, [...readOptionNames, "columns", "variable", "where"]);
   const { openFile } = await import("./files.node.js");
   const found = openFile("readTable", file);
+  if (found.format === "text" && found.size > largestWhole) return new TableScan(file, options).collect();
   const table = await attempt("readTable", file, () => readWhole(found, options));
   const kept = options.where ? table.filter(options.where) : table;
   return options.columns ? kept.select(options.columns) : kept;

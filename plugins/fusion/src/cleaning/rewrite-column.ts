@@ -1,6 +1,6 @@
 import { fromSI, parseUnit, quantity, toSI } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
-import { type Column, type Value, valueAt } from "../column.js";
+import { type Value, valueAt } from "../column.js";
 import { readColumn } from "../formats/read-column.js";
 import { changeColumns, requireNumbers } from "./change-columns.js";
 import type { Applied, Columns } from "./columns.js";
@@ -36,7 +36,7 @@ export function convert(columns: Columns, { columns: names, unit: wanted }: Rule
   return changeColumns(columns, names, (column, name) => {
     const numbers = requireNumbers(column, name, "convert");
     return {
-      column: converted(numbers.values, numbers.unit ?? "", wanted),
+      column: { kind: "number", values: converted(numbers.values, numbers.unit ?? "", wanted), unit: wanted },
       what: "unit conversion",
       why: `from ${numbers.unit ?? "none"}`,
     };
@@ -44,9 +44,9 @@ export function convert(columns: Columns, { columns: names, unit: wanted }: Rule
 }
 
 /** Numbers of one unit in another of the same dimension. */
-export function converted(values: Float64Array, from: string, to: string): Column {
+export function converted(values: Float64Array, from: string, to: string): Float64Array {
   quantity(1, from).in(to);
-  return { kind: "number", values: from === to ? values : fromSI(toSI(values, from), to).data, unit: to };
+  return from === to ? values : fromSI(toSI(values, from), to).data;
 }
 
 /** Gives values of another kind. */

@@ -11,21 +11,23 @@ export function isMissingCode(value: number): boolean {
 
 /**
  * The code for missing values that the lowest or highest number of a column is: it must lie further from all other
- * numbers than they from each other, or be the only number.
+ * numbers than they from each other, or be the only number. `others` are numbers of the column that are not among `values`.
  */
-export function missingCodeOf(values: Float64Array): number | undefined {
+export function missingCodeOf(values: Float64Array, others: Iterable<number> = []): number | undefined {
   let [lowest, nextLowest, nextHighest, highest] = [
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
   ];
-  for (const value of values) {
+  const consider = (value: number) => {
     if (value < lowest) [lowest, nextLowest] = [value, lowest];
     else if (value > lowest && value < nextLowest) nextLowest = value;
     if (value > highest) [highest, nextHighest] = [value, highest];
     else if (value < highest && value > nextHighest) nextHighest = value;
-  }
+  };
+  values.forEach(consider);
+  for (const value of others) consider(value);
   if (lowest === highest) return isMissingCode(lowest) ? lowest : undefined;
   const isAlone = (code: number, gap: number, range: number) => gap > Math.max(range, Math.abs(code) / 2);
   if (isMissingCode(lowest)) {

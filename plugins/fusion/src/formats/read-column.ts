@@ -1,3 +1,4 @@
+import { DataError } from "@mesoscope/sdk";
 import { type Finding, finding } from "../cleaning/report.js";
 import { type Column, missingCount } from "../column.js";
 import { defaultMissing, type ReadOptions, repairs } from "../read-options.js";
@@ -9,8 +10,15 @@ import { type DateOrder, dateOrderOf, isAmbiguousDate, readTime } from "./read-t
 export interface ReadColumn {
   readonly column: Column;
   readonly flags?: Column;
+  /** The codes for missing values that were removed. */
+  readonly codes?: ReadonlySet<number>;
+  /** The lowest and the highest number, codes left out. */
+  readonly range?: readonly number[];
   readonly findings: readonly Finding[];
 }
+
+/** What an earlier piece of the same column was; what follows must fit. */
+export type Learned = Pick<ReadColumn, "flags" | "codes" | "range"> & { readonly kind: Column["kind"] | undefined };
 
 type Kind = Column["kind"];
 type Texts = readonly (string | null)[];
@@ -23,17 +31,36 @@ const fillers = new Set(["*", "**", "***", "-", "--", "---", "—", "–", ".", 
  * Understands the texts of one column: numbers, times, yes and no, or texts. What is missing, repaired and doubted is
  * reported. A column is of numbers if every text that is there is one, or a number with a short flag behind it.
  */
-export function readColumn(name: string, fields: Texts, decimal: "." | ",", options: ReadOptions): ReadColumn {
+export function readColumn(
+  name: string,
+  fields: Texts,
+  decimal: "." | ",",
+  options: ReadOptions,
+  learned?: Learned,
+): ReadColumn {
   const codes = new Set(["", ...(options.missing ?? defaultMissing).map(String)]);
   const texts = fields.map((field) => {
     const text = field?.trim() ?? "";
     return codes.has(text) ? null : text;
   });
-  const kind = options.kinds?.[name] ?? kindOf(texts, decimal, options);
+  const kind = options.kinds?.[name] ?? learned?.kind ?? kindOf(texts, decimal, options);
   const read = { number: readNumbers, time: readTimes, boolean: readBooleans, text: readTexts }[kind];
-  const result = read(name, texts, decimal, options);
+  const result = read(name, texts, decimal, options, learned);
+  if (learned?.kind && !options.kinds?.[name]) checkFits(name, kind, result.findings);
   return { ...result, findings: [...result.findings, ...missingFinding(name, result.column, fields, texts)] };
 }
+
+/** Throws where a value is not of the kind that earlier ones have shown. */
+function checkFits(name: string, kind: Kind, findings: readonly Finding[]): void {
+  const odd = findings.find(({ what }) => misfits.has(what));
+  if (!odd) return;
+  throw new DataError(
+    "MIXED_COLUMN",
+    `scanTable: "${name}" holds ${kind} at first but later "${odd.before}". Give kinds: { "${name}": "text" }, or missing: ["${odd.before}"].`,
+  );
+}
+
+const misfits: ReadonlySet<string> = new Set(["not a number", "not a time", "neither yes nor no"]);
 
 /** What a column of texts is, by all of them. */
 function kindOf(texts: Texts, decimal: "." | ",", options: ReadOptions): Kind {
@@ -83,7 +110,13 @@ const reasons: Readonly<Record<string, string>> = {
   "not a number": "the column was said to hold numbers",
 };
 
-function readNumbers(name: string, texts: Texts, decimal: "." | ",", options: ReadOptions): ReadColumn {
+function readNumbers(
+  name: string,
+  texts: Texts,
+  decimal: "." | ",",
+  options: ReadOptions,
+  learned?: Learned,
+): ReadColumn {
   const repaired = new Changes();
   const doubted = new Changes();
   const flags: (string | null)[] = texts.map(() => null);
@@ -94,7 +127,8 @@ function readNumbers(name: string, texts: Texts, decimal: "." | ",", options: Re
       if (plain.repair && plain.repair !== habit(decimal)) repaired.add(plain.repair, row, text, String(plain.value));
       return plain.value;
     }
-    const [, number, flag] = (repairs(options, "flags") && flagged.exec(text)) || [];
+    const maySplit = repairs(options, "flags") && (!learned || learned.flags !== undefined);
+    const [, number, flag] = (maySplit && flagged.exec(text)) || [];
     const behind = number === undefined ? undefined : readNumber(number, decimal);
     if (behind) {
       flags[row] = flag!;
@@ -105,10 +139,13 @@ function readNumbers(name: string, texts: Texts, decimal: "." | ",", options: Re
     else doubted.add("not a number", row, text, "missing");
     return Number.NaN;
   });
-  if (options.missing === undefined && repairs(options, "missing codes")) removeCodes(values, repaired);
+  const removes = options.missing === undefined && repairs(options, "missing codes");
+  const codes = removes ? removeCodes(values, repaired, learned) : new Set<number>();
   return {
     column: { kind: "number", values },
-    ...(flags.some((flag) => flag !== null) ? { flags: { kind: "text", values: flags } } : {}),
+    codes,
+    range: extremes(values, learned?.range),
+    ...(learned?.flags || flags.some((flag) => flag !== null) ? { flags: { kind: "text", values: flags } } : {}),
     findings: [
       ...repaired.findings(name, "repaired", reasons),
       ...doubted.findings(name, "doubted", reasons),
@@ -127,15 +164,33 @@ function allowed(number: WrittenNumber | undefined, options: ReadOptions): Writt
   return number?.repair === "thousands separator" && !repairs(options, "thousands separators") ? undefined : number;
 }
 
-function removeCodes(values: Float64Array, repaired: Changes): void {
-  // A code below another code, -99999 below -9999, is found first.
-  for (let code = missingCodeOf(values); code !== undefined; code = missingCodeOf(values)) {
+/** Removes the codes that are known and those that lie alone, and says which. */
+function removeCodes(values: Float64Array, repaired: Changes, learned?: Learned): ReadonlySet<number> {
+  const codes = new Set(learned?.codes);
+  const remove = (code: number) =>
     values.forEach((value, row) => {
       if (value !== code) return;
       values[row] = Number.NaN;
       repaired.add("missing-value code", row, String(code), "missing");
     });
+  for (const code of codes) remove(code);
+  // A code below another code, -99999 below -9999, is found first.
+  let code = missingCodeOf(values, learned?.range);
+  while (code !== undefined && !codes.has(code)) {
+    codes.add(code);
+    remove(code);
+    code = missingCodeOf(values, learned?.range);
   }
+  return codes;
+}
+
+function extremes(values: Float64Array, known: readonly number[] = []): readonly number[] {
+  let [low, high] = [known[0] ?? Number.NaN, known[1] ?? Number.NaN];
+  for (const value of values) {
+    if (!(value >= low)) low = Number.isNaN(value) ? low : value;
+    if (!(value <= high)) high = Number.isNaN(value) ? high : value;
+  }
+  return Number.isNaN(low) ? [] : [low, high];
 }
 
 /** Values that look like codes but lie too near the others to be sure. */

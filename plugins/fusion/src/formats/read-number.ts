@@ -16,7 +16,8 @@ const groupedByBlank = /^[+-]?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d*)?$/
  */
 export function readNumber(text: string, decimal: "." | "," = "."): WrittenNumber | undefined {
   if (plain.test(text) && !(decimal === "," && groupedByPoint.test(text))) {
-    return { value: Number(text.replace(/[dD]/, "e")) };
+    const value = Number(text);
+    return { value: Number.isNaN(value) ? Number(text.replace(/[dD]/, "e")) : value };
   }
   const signed = text.replace("−", "-");
   if (signed !== text) return readNumber(signed, decimal);

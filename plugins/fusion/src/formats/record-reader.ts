@@ -31,8 +31,10 @@ export class RecordReader {
   *read(piece: string): Generator<TextRecord> {
     const text = this.#rest + piece;
     let start = 0;
+    let quote = text.indexOf('"');
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      const stop = this.#endOfRecord(text, start, end);
+      if (quote >= 0 && quote < start) quote = text.indexOf('"', start);
+      const stop = quote < 0 || quote > end ? end : this.#endOfRecord(text, start, end);
       if (stop === undefined) break;
       yield* this.#record(text.slice(start, stop));
       start = stop + 1;
@@ -57,8 +59,6 @@ export class RecordReader {
   #endOfRecord(text: string, start: number, firstEnd: number): number | undefined {
     const { separator, widths } = this.#cut;
     if (separator === "whitespace" || widths) return firstEnd;
-    const quote = text.indexOf('"', start);
-    if (quote < 0 || quote > firstEnd) return firstEnd;
     for (let end = firstEnd; end >= 0; end = text.indexOf("\n", end + 1)) {
       if (!hasOpenQuote(text.slice(start, end), separator)) return end;
     }

@@ -10,7 +10,7 @@ export interface RepairedRow {
  */
 export function repairRow(fields: readonly string[], isNumeric: readonly boolean[], separator: string): RepairedRow {
   const width = isNumeric.length;
-  if (fields.length === width && (separator !== "," || fits(fields, isNumeric))) return { fields };
+  if (fields.length === width && (separator !== "," || !isCrowded(fields, isNumeric))) return { fields };
   if (fields.length > width && fields.slice(width).every((field) => field.trim() === "")) {
     return { fields: fields.slice(0, width), what: "trailing separator" };
   }
@@ -39,4 +39,10 @@ function joinDecimal(fields: readonly string[], isNumeric: readonly boolean[]): 
 /** Whether numbers stand alone, or nothing with a digit stands, where numbers belong. */
 function fits(fields: readonly string[], isNumeric: readonly boolean[]): boolean {
   return fields.every((field, j) => !isNumeric[j] || /^\s*(?:[-+−.\d]\S*|\D*)\s*$/.test(field));
+}
+
+/** Whether a number and something else stand where a number belongs; quick, for it is asked of every row. */
+function isCrowded(fields: readonly string[], isNumeric: readonly boolean[]): boolean {
+  for (let j = 0; j < fields.length; j++) if (isNumeric[j] && fields[j]!.trim().includes(" ")) return true;
+  return false;
 }

@@ -1,10 +1,10 @@
 import { DataError, ValueError } from "@mesoscope/sdk";
 import { type Finding, finding, Report } from "../cleaning/report.js";
-import type { Column } from "../column.js";
+import { type Column, missingCount } from "../column.js";
 import { Dataset, withUnit } from "../dataset.js";
 import { type NamedColumns, nameColumns } from "../name-columns.js";
 import { type ReadOptions, repairs } from "../read-options.js";
-import { readColumn } from "./read-column.js";
+import { type Learned, type ReadColumn, readColumn } from "./read-column.js";
 import { RecordReader, type TextRecord } from "./record-reader.js";
 import { type RepairedRow, repairRow } from "./repair-row.js";
 import { recogniseLayout, type TextLayout } from "./text-layout.js";
@@ -29,20 +29,26 @@ export class TextTable {
   readonly named: NamedColumns;
   readonly #caller: string;
   readonly #options: ReadOptions;
+  readonly #learned = new Map<string, Learned>();
+  /** The positions of the columns that are kept. */
+  readonly #kept: readonly number[];
   #fields: string[][];
+  #rowCount = 0;
   #ragged = new Map<NonNullable<RepairedRow["what"]>, { rows: number[]; before: string; after: string }>();
 
-  constructor(caller: string, sample: string, options: ReadOptions) {
+  constructor(caller: string, sample: string, options: ReadOptions, only?: readonly string[]) {
     this.#caller = caller;
     this.#options = options;
     this.layout = recogniseLayout(caller, sample, options);
     const { heads, unitRow, isNumeric } = this.layout;
     this.named = nameColumns(caller, sized(caller, heads, isNumeric.length), options, unitRow);
-    this.#fields = heads.map(() => []);
+    const { headings } = this.named;
+    this.#kept = [...headings.keys()].filter((j) => !only || only.includes(headings[j]!.name));
+    this.#fields = this.#kept.map(() => []);
   }
 
   get rowCount(): number {
-    return this.#fields[0]?.length ?? 0;
+    return this.#rowCount;
   }
 
   /** Gathers rows. */
@@ -53,21 +59,28 @@ export class TextTable {
       const row = repairs(this.#options, "ragged rows") ? repairRow(fields, isNumeric, cut.separator) : { fields };
       this.#check(row.fields, line);
       if (row.what) this.#note(row.what, fields, row.fields);
-      for (let j = 0; j < isNumeric.length; j++) this.#fields[j]!.push(row.fields[j]!);
+      for (let k = 0; k < this.#kept.length; k++) this.#fields[k]!.push(row.fields[this.#kept[k]!]!);
+      this.#rowCount++;
     }
   }
 
-  /** The rows gathered, as a dataset; then there are none. */
-  take(options: ReadOptions = this.#options): Dataset {
-    const findings: Finding[] = [...this.layout.findings, ...this.#raggedFindings(), ...this.named.findings];
+  /** The rows gathered, as a dataset; then there are none. What the first shows, kinds and codes, holds for the next. */
+  take(): Dataset {
+    const findings: Finding[] = [
+      ...(this.#learned.size === 0 ? [...this.layout.findings, ...this.named.findings] : []),
+      ...this.#raggedFindings(),
+    ];
     const columns = new Map<string, Column>();
-    this.named.headings.forEach(({ name, unit }, j) => {
-      const read = readColumn(name, this.#fields[j]!, this.layout.decimal, options);
+    this.#kept.forEach((j, k) => {
+      const { name, unit } = this.named.headings[j]!;
+      const read = readColumn(name, this.#fields[k]!, this.layout.decimal, this.#options, this.#learned.get(name));
+      this.#learned.set(name, learnedFrom(read, this.#learned.get(name)));
       columns.set(name, withUnit(read.column, unit));
       if (read.flags) columns.set(`${name} flag`, read.flags);
       findings.push(...read.findings);
     });
-    this.#fields = this.#fields.map(() => []);
+    this.#fields = this.#kept.map(() => []);
+    this.#rowCount = 0;
     this.#ragged.clear();
     return new Dataset({ columns, report: new Report(findings) });
   }
@@ -95,6 +108,13 @@ export class TextTable {
       ),
     );
   }
+}
+
+/** A column in which nothing is there tells nothing of its kind; a column of flags stays once it is there. */
+function learnedFrom(read: ReadColumn, before: Learned | undefined): Learned {
+  const isEmpty = missingCount(read.column) === read.column.values.length && !read.codes?.size;
+  const kind = before?.kind ?? (isEmpty ? undefined : read.column.kind);
+  return kind === undefined ? { kind } : { ...read, kind };
 }
 
 const raggedReasons: Readonly<Record<NonNullable<RepairedRow["what"]>, string>> = {
