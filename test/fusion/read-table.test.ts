@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { dataset, fromFrame, parseTable, readTable } from "@mesoscope/fusion";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -14,7 +15,7 @@ describe("readTable on real data", () => {
     expect(penguins.dropMissing().rowCount).toBe(333);
     expect(penguins.units).toEqual({ bill_length: "mm", bill_depth: "mm", flipper_length: "mm", body_mass: "g" });
     expect(penguins.column("body_mass").get(0)).toBe(3.75);
-    expect(penguins.notes).toContain("sex: 11 of 344 values missing");
+    expect(penguins.report.on("sex")).toMatchObject([{ what: "missing values", count: 11, why: "of 344 values" }]);
   });
 
   test("reads the fatigue coupons with run-outs as yes and no", async () => {
@@ -60,12 +61,20 @@ describe("formats", () => {
     writeFileSync(file("t.json"), '[{"time":0,"name":"a"},{"time":1.5,"name":"b"},{"time":3,"name":"c"}]');
     writeFileSync(file("comma.csv"), "time (s);load [kN]\n0;1,5\n1;-9999\n");
     writeFileSync(file("units.csv"), "time,load\nmin,kN\n1,2\n2,NA\n");
-    writeFileSync(file("t.xyz"), "?");
-    writeFileSync(file("broken.parquet"), "not parquet");
+    writeFileSync(file("t.xlsx"), "PK\x03\x04…");
+    writeFileSync(file("picture.csv"), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
+    writeFileSync(file("binary.csv"), Buffer.from([1, 0, 0, 7, 0, 0, 9, 0, 3, 0, 0, 0]));
+    writeFileSync(file("false.parquet"), "not parquet");
+    writeFileSync(file("broken.parquet"), "PAR1 and then nothing");
+    writeFileSync(file("parquet.csv"), readFileSync(file("t.parquet")));
+    writeFileSync(file("t.csv.gz"), gzipSync("time_s,name\n0,a\n1.5,b\n3,c\n"));
+    writeFileSync(file("empty.csv"), "");
+    writeFileSync(file("blank.csv"), "\n\n  \n");
+    writeFileSync(file("heads.csv"), "time_s,load_kN\n");
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(["t.parquet", "t.arrow", "t.tsv", "t.ndjson", "t.json"])("%s", async (name) => {
+  test.each(["t.parquet", "t.arrow", "t.tsv", "t.ndjson", "t.json", "parquet.csv", "t.csv.gz"])("%s", async (name) => {
     const read = await readTable(file(name));
     expect([...read.column("time").data]).toEqual([0, 1.5, 3]);
     expect(read.values("name")).toEqual(["a", "b", "c"]);
@@ -91,12 +100,30 @@ describe("formats", () => {
 
   test.each([
     ["missing.csv", {}, "FILE_NOT_FOUND"],
-    ["t.xyz", {}, "UNKNOWN_FORMAT"],
+    ["t.xlsx", {}, "UNKNOWN_FORMAT"],
+    ["picture.csv", {}, "UNKNOWN_FORMAT"],
+    ["false.parquet", {}, "UNKNOWN_FORMAT"],
+    ["binary.csv", {}, "NOT_TEXT"],
+    ["empty.csv", {}, "EMPTY_FILE"],
+    ["blank.csv", {}, "EMPTY_TABLE"],
+    [".", {}, "IS_FOLDER"],
+    ["t.tsv", { seperator: "," }, "BAD_OPTION"],
+    ["t.tsv", { columns: ["tme"] }, "UNKNOWN_COLUMN"],
     ["broken.parquet", {}, "BAD_FILE"],
     ["t.tsv", { units: { tme: "s" } }, "UNKNOWN_COLUMN"],
     ["t.tsv", { units: { time: "parsecond" } }, "UNKNOWN_UNIT"],
   ])("%s with %o is refused as %s", async (name, options, code) => {
-    await expect(readTable(file(name), options)).rejects.toMatchObject({ code });
+    await expect(readTable(file(name), options as object)).rejects.toMatchObject({ code });
+  });
+
+  test("a table of heads only has columns and no rows", async () => {
+    const read = await readTable(file("heads.csv"));
+    expect([read.columns, read.rowCount]).toEqual([["time", "load"], 0]);
+  });
+
+  test("some columns and rows", async () => {
+    const read = await readTable(file("t.tsv"), { columns: ["name"], where: (row) => Number(row.time) > 1 });
+    expect([...read.rows()]).toEqual([{ name: "b" }, { name: "c" }]);
   });
 
   test("a frame keeps its values, and units in its names are recognised", async () => {
@@ -115,9 +142,12 @@ describe("parseTable", () => {
   });
 
   test.each([
-    ["", "EMPTY_TABLE"],
-    ["a,b\n1\n", "RAGGED_ROW"],
-  ])("%j is refused as %s", (text, code) => {
-    expect(() => parseTable(text)).toThrow(expect.objectContaining({ code }));
+    ["", {}, "EMPTY_TABLE"],
+    ["a,b\n1\n", { repair: false }, "RAGGED_ROW"],
+    ["a,a\n1,2\n", { repair: [] }, "DUPLICATE_COLUMN"],
+    ['a,b\n"1,2\n', {}, "UNCLOSED_QUOTE"],
+    ["1,2\n3,4\n", { header: ["a"] }, "BAD_OPTION"],
+  ] as const)("%j with %o is refused as %s", (text, options, code) => {
+    expect(() => parseTable(text, options)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,5 +1,5 @@
 import { parseUnit } from "@mesoscope/core";
-import { DataError, nearestName } from "@mesoscope/sdk";
+import { DataError, nearestName, ValueError } from "@mesoscope/sdk";
 import type { Column } from "./column.js";
 import type { Roles } from "./dataset.js";
 
@@ -37,4 +37,20 @@ export function checkUnit(name: string, column: Column, unit: string | undefined
 export function isRoles(choice: readonly string[] | Roles): choice is Roles {
   const { X, y } = (choice ?? {}) as Partial<Roles>;
   return Array.isArray(X) && typeof y === "string";
+}
+
+/**
+ * Throws unless `options` is an object whose names are all in `known`.
+ *
+ * @throws ValueError BAD_OPTION
+ */
+export function checkOptions(caller: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ValueError("BAD_OPTION", `${caller}: the options are not an object. Give { ${known.join(", ")} }.`);
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, known);
+  const advice = nearest ? `Did you mean ${nearest}?` : `The options are ${known.join(", ")}.`;
+  throw new ValueError("BAD_OPTION", `${caller}: there is no option ${unknown}. ${advice}`);
 }

@@ -13,7 +13,9 @@ import {
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
 import { checkNames, checkUnit, isRoles } from "./checks.js";
+import { type Finding, Report } from "./cleaning/report.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
+import { type Aggregates, Groups } from "./group.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
 import { summarize } from "./summarize.js";
@@ -33,7 +35,7 @@ export interface Roles {
 interface DatasetParts {
   readonly columns: ReadonlyMap<string, Column>;
   readonly roles?: Roles | undefined;
-  readonly notes?: readonly string[] | undefined;
+  readonly report?: Report | undefined;
 }
 
 /**
@@ -49,14 +51,14 @@ interface DatasetParts {
 export class Dataset implements TableLike, Displayable {
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #roles: Roles | undefined;
-  /** What was recognised or changed when the table was read, in sentences. */
-  readonly notes: readonly string[];
+  /** What was recognised, repaired and doubted when the table was read and cleaned. */
+  readonly report: Report;
 
   /** @internal */
-  constructor({ columns, roles, notes = [] }: DatasetParts) {
+  constructor({ columns, roles, report = new Report() }: DatasetParts) {
     this.#columns = columns;
     this.#roles = roles;
-    this.notes = notes;
+    this.report = report;
   }
 
   get columns(): readonly string[] {
@@ -171,7 +173,7 @@ export class Dataset implements TableLike, Displayable {
   select(choice: readonly string[] | Roles): Dataset {
     if (isRoles(choice)) {
       for (const name of [...choice.X, choice.y]) this.#find("select", name);
-      return new Dataset({ columns: this.#columns, roles: choice, notes: this.notes });
+      return new Dataset({ columns: this.#columns, roles: choice, report: this.report });
     }
     if (!Array.isArray(choice)) {
       throw new ValueError(
@@ -182,7 +184,7 @@ export class Dataset implements TableLike, Displayable {
     const names: readonly string[] = choice;
     return new Dataset({
       columns: new Map(names.map((name) => [name, this.#find("select", name)])),
-      notes: this.notes,
+      report: this.report,
     });
   }
 
@@ -232,16 +234,41 @@ export class Dataset implements TableLike, Displayable {
     return new Dataset({ columns: summarize(this.#columns) });
   }
 
+  /**
+   * Figures of the rows that share the values of some columns: `rows` counts them, missing values are left out.
+   *
+   * @example
+   * const loads = dataset({ site: ["A", "B", "A"], load: [1, 5, 3] }, { units: { load: "kN" } });
+   * loads.groupBy("site", { load: ["mean", "maximum"] }).row(0); // { site: "A", rows: 2, "load mean": 2, "load maximum": 3 }
+   *
+   * @throws DataError UNKNOWN_COLUMN, NOT_NUMERIC; UnitError OFFSET_UNIT; ValueError BAD_VALUE
+   */
+  groupBy(keys: string | readonly string[], aggregates: Aggregates): Dataset {
+    const groups = new Groups("Dataset.groupBy", [keys].flat() as string[], aggregates);
+    groups.add(this);
+    return groups.result();
+  }
+
   /** The table as a polars DataFrame, for joins and group-by; numbers in the columns' own units. Node only. */
   async toFrame(): Promise<DataFrame> {
     const { frameOf } = await import("./polars.node.js");
     return frameOf(this.#columns);
   }
 
+  /** The columns as they were written. @internal */
+  get stored(): ReadonlyMap<string, Column> {
+    return this.#columns;
+  }
+
+  /** The same table with more findings in its report. @internal */
+  reported(findings: Iterable<Finding>): Dataset {
+    return new Dataset({ columns: this.#columns, roles: this.#roles, report: this.report.and(findings) });
+  }
+
   [displaySymbol](): MimeBundle {
     return {
       "text/plain": datasetText(this.#columns, this.rowCount),
-      "text/html": datasetHtml(this.#columns, this.rowCount, this.notes),
+      "text/html": datasetHtml(this.#columns, this.rowCount, this.report),
     };
   }
 
@@ -251,7 +278,7 @@ export class Dataset implements TableLike, Displayable {
   }
 
   #with(columns: Iterable<readonly [string, Column]>): Dataset {
-    return new Dataset({ columns: new Map(columns), roles: this.#roles, notes: this.notes });
+    return new Dataset({ columns: new Map(columns), roles: this.#roles, report: this.report });
   }
 
   #find(caller: string, name: string): Column {

@@ -1,4 +1,4 @@
-import { parseUnit } from "@mesoscope/core";
+import { recogniseUnit } from "./formats/recognise-unit.js";
 
 /** A column's name without its unit, and the unit. */
 export interface Heading {
@@ -34,7 +34,10 @@ const suffixes: Readonly<Record<string, string>> = {
  */
 export function splitHeading(head: string): Heading {
   const bracketed = /^(.*\S)\s*[([]\s*([^()[\]]+?)\s*[)\]]$/.exec(head.trim());
-  if (bracketed) return isUnit(bracketed[2]!) ? { name: bracketed[1]!, unit: bracketed[2]! } : { name: head.trim() };
+  if (bracketed) {
+    const unit = recogniseUnit(bracketed[2]!, bracketed[1]!);
+    return unit ? { name: bracketed[1]!, unit } : { name: head.trim() };
+  }
   for (const parts of [2, 1]) {
     const match = new RegExp(`^(.+?)_((?:[^_]+_){${parts - 1}}[^_]+)$`).exec(head.trim());
     const unit = match && Object.hasOwn(suffixes, match[2]!) ? suffixes[match[2]!] : undefined;
@@ -48,16 +51,6 @@ export function splitHeadings(heads: readonly string[]): Heading[] {
   const headings = heads.map(splitHeading);
   const count = (name: string) => headings.filter((heading) => heading.name === name).length;
   return headings.map((heading, i) => (count(heading.name) > 1 ? { ...heading, name: heads[i]!.trim() } : heading));
-}
-
-function isUnit(text: string): boolean {
-  if (!/[\p{L}%°]/u.test(text)) return false;
-  try {
-    parseUnit(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function sameName(units: string): Record<string, string> {

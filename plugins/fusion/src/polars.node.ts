@@ -1,33 +1,29 @@
-import { readFileSync } from "node:fs";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { RawColumn } from "./build-dataset.js";
 import type { Column, Value } from "./column.js";
-import { defaultMissing, type ReadOptions } from "./read-options.js";
+import type { FoundFile } from "./files.node.js";
 
-/** Readers by the ending of a file; they get its bytes, because polars takes some paths for content. */
-const readers: Readonly<Record<string, (bytes: Buffer, options: ReadOptions) => DataFrame>> = {
-  csv: (bytes, options) => readText(bytes, ",", options),
-  txt: (bytes, options) => readText(bytes, ",", options),
-  tsv: (bytes, options) => readText(bytes, "\t", options),
-  parquet: (bytes) => pl.readParquet(bytes),
-  json: (bytes) => pl.readJSON(bytes, { format: "json" }),
-  ndjson: (bytes) => pl.readJSON(bytes, { format: "lines" }),
-  jsonl: (bytes) => pl.readJSON(bytes, { format: "lines" }),
-  arrow: (bytes) => pl.readIPC(bytes),
-  feather: (bytes) => pl.readIPC(bytes),
+/** Readers by format; they get bytes, because polars takes some paths for content. */
+const readers: Readonly<Record<string, (bytes: Buffer) => DataFrame>> = {
+  Parquet: (bytes) => pl.readParquet(bytes),
+  JSON: (bytes) => pl.readJSON(bytes, { format: "json" }),
+  "JSON lines": (bytes) => pl.readJSON(bytes, { format: "lines" }),
+  Arrow: (bytes) => pl.readIPC(bytes),
 };
 
-/** The endings that can be read. */
-export const endings: readonly string[] = Object.keys(readers);
-
-/** The ending of a file name, without its dot. */
-export function endingOf(file: string): string {
-  return /\.([^./\\]+)$/.exec(file.toLowerCase())?.[1] ?? "";
+/** Whether polars reads this format. */
+export function isFrameFormat(format: string): boolean {
+  return Object.hasOwn(readers, format);
 }
 
-/** Reads a file whose ending is one of `endings` into polars. */
-export function readFrame(file: string, options: ReadOptions): DataFrame {
-  return readers[endingOf(file)]!(readFileSync(file), options);
+/** Reads a file of a format for which `isFrameFormat` is true. */
+export function readFrame(file: FoundFile): DataFrame {
+  return readers[file.format]!(file.read());
+}
+
+/** Rows of a Parquet file from `start`, at most `count`, without the rest of it. */
+export function parquetRows(path: string, start: number, count: number): DataFrame {
+  return pl.scanParquet(path).slice(start, count).collectSync();
 }
 
 /** The columns of a polars frame. */
@@ -46,15 +42,4 @@ export function frameOf(columns: ReadonlyMap<string, Column>): DataFrame {
     );
   });
   return pl.DataFrame(series);
-}
-
-function readText(bytes: Buffer, separator: string, options: ReadOptions): DataFrame {
-  const commaDecimal = options.decimal === ",";
-  return pl.readCSV(bytes, {
-    sep: options.separator ?? (commaDecimal && separator === "," ? ";" : separator),
-    nullValues: [...(options.missing ?? defaultMissing)],
-    tryParseDates: true,
-    decimalComma: commaDecimal,
-    inferSchemaLength: options.unitRow ? 0 : 10_000,
-  });
 }

@@ -1,15 +1,72 @@
-/** How a table is read. */
+/** What is put right in a text table unless the reader says otherwise. */
+export type Repair =
+  | "decimal commas"
+  | "duplicate names"
+  | "flags"
+  | "missing codes"
+  | "ragged rows"
+  | "thousands separators"
+  | "times";
+
+export const allRepairs: readonly Repair[] = [
+  "decimal commas",
+  "duplicate names",
+  "flags",
+  "missing codes",
+  "ragged rows",
+  "thousands separators",
+  "times",
+];
+
+/** How a table is read; what is not given is recognised from the text and reported. */
 export interface ReadOptions {
   /** The unit of a column by its name or its head; "" says that what looks like a unit is none. */
   readonly units?: Readonly<Record<string, string>>;
-  /** Texts that stand for a missing value, besides an empty field. Default: NA, N/A, NaN, null. */
-  readonly missing?: readonly string[];
-  /** Between fields. Default: a comma; a tab for `.tsv`; a semicolon where the decimal mark is a comma. */
+  /** What stands for a missing value, besides an empty field: nothing else does then. */
+  readonly missing?: readonly (string | number)[];
+  /** Between fields: one character, or "whitespace". */
   readonly separator?: string;
-  /** The decimal mark, "." unless given. */
+  /** The decimal mark. */
   readonly decimal?: "." | ",";
   /** The first row below the heads names the units. */
   readonly unitRow?: boolean;
+  /** How many lines of heads there are, or the names themselves where the file has none. */
+  readonly header?: number | readonly string[];
+  /** What a line that is to be left out begins with. */
+  readonly comment?: string;
+  /** How many lines stand above the table. */
+  readonly skipLines?: number;
+  /** The number of characters of each field, for text of fixed width. */
+  readonly widths?: readonly number[];
+  /** How characters are kept in the file. */
+  readonly encoding?: "utf-8" | "utf-16le" | "utf-16be" | "latin1";
+  /** The kind of a column by its name, where the guess is wrong; what does not fit is missing and reported. */
+  readonly kinds?: Readonly<Record<string, "number" | "text" | "boolean" | "time">>;
+  /** How dates such as 03/04/2021 are meant where the column does not tell. */
+  readonly dateOrder?: "day first" | "month first";
+  /** What is repaired: all unless given; `false` for nothing. */
+  readonly repair?: false | readonly Repair[];
 }
 
-export const defaultMissing: readonly string[] = ["NA", "N/A", "NaN", "nan", "null"];
+export const readOptionNames: readonly (keyof ReadOptions)[] = [
+  "units",
+  "missing",
+  "separator",
+  "decimal",
+  "unitRow",
+  "header",
+  "comment",
+  "skipLines",
+  "widths",
+  "encoding",
+  "kinds",
+  "dateOrder",
+  "repair",
+];
+
+export const defaultMissing: readonly string[] = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL"];
+
+/** Whether something may be put right. */
+export function repairs(options: ReadOptions, repair: Repair): boolean {
+  return options.repair === undefined || (options.repair !== false && options.repair.includes(repair));
+}

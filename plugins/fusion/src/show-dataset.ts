@@ -1,4 +1,5 @@
 import { escapeHtml } from "@mesoscope/sdk";
+import { type Report, reportHtml } from "./cleaning/report.js";
 import { type Column, missingCount, type Value, valueAt } from "./column.js";
 
 type Columns = ReadonlyMap<string, Column>;
@@ -8,14 +9,16 @@ const textRowsShown = 5;
 const columnsShown = 20;
 
 /** The first and last rows with units under the heads and missing values marked, as an HTML table. */
-export function datasetHtml(columns: Columns, rowCount: number, notes: readonly string[]): string {
+export function datasetHtml(columns: Columns, rowCount: number, report: Report): string {
   const shown = [...columns].slice(0, columnsShown);
   const heads = shown.map(
     ([name, column]) => `<th scope="col" ${alignment(column)}>${escapeHtml(name)}${unitLine(column)}</th>`,
   );
   const body = shownRows(rowCount, rowsShown).map((i) => (i === undefined ? gapRow(shown) : rowHtml(shown, i)));
   const details =
-    notes.length > 0 ? `<details><summary>How it was read</summary><ul>${listItems(notes)}</ul></details>` : "";
+    report.findings.length > 0
+      ? `<details><summary>How it was read</summary>${reportHtml(report.findings)}</details>`
+      : "";
   return `<table><thead><tr><th scope="col"></th>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${details}`;
 }
 
@@ -83,10 +86,6 @@ function alignment(column: Column): string {
 function unitLine(column: Column): string {
   const unit = column.kind === "number" ? column.unit : undefined;
   return unit ? `<br><span style="font-weight: normal; opacity: 0.7">${escapeHtml(unit)}</span>` : "";
-}
-
-function listItems(texts: readonly string[]): string {
-  return texts.map((text) => `<li>${escapeHtml(text)}</li>`).join("");
 }
 
 function valueText(value: Value): string {

@@ -1,0 +1,101 @@
+import { DataError, ValueError } from "@mesoscope/sdk";
+import { type Column, columnOf, type Value } from "./column.js";
+import { Dataset, withUnit } from "./dataset.js";
+import { type Aggregate, aggregateNames, Tally, unitOfAggregate } from "./tally.js";
+
+/** What is worked out of which columns: `{ load: "mean", strain: ["minimum", "maximum"] }`. */
+export type Aggregates = Readonly<Record<string, Aggregate | readonly Aggregate[]>>;
+
+interface Group {
+  readonly keys: readonly Value[];
+  rows: number;
+  readonly tallies: readonly Tally[];
+}
+
+interface Wanted {
+  readonly column: string;
+  readonly aggregate: Aggregate;
+}
+
+/** Gathers rows by the values of some columns, table after table, and works out figures of each group. */
+export class Groups {
+  readonly #caller: string;
+  readonly #keys: readonly string[];
+  readonly #wanted: readonly Wanted[];
+  readonly #columns: readonly string[];
+  readonly #groups = new Map<string, Group>();
+  #first: Dataset | undefined;
+
+  constructor(caller: string, keys: readonly string[], aggregates: Aggregates) {
+    this.#caller = caller;
+    this.#keys = keys;
+    this.#columns = Object.keys(aggregates);
+    this.#wanted = Object.entries(aggregates).flatMap(([column, list]) =>
+      [list].flat().map((aggregate) => ({ column, aggregate: checkAggregate(caller, aggregate as Aggregate) })),
+    );
+  }
+
+  add(table: Dataset): void {
+    this.#first ??= table;
+    const keys = this.#keys.map((name) => table.values(name));
+    const values = this.#columns.map((name) => table.values(name));
+    for (let i = 0; i < table.rowCount; i++) {
+      const group = this.#group(keys.map((column) => column[i]!));
+      group.rows++;
+      for (let j = 0; j < values.length; j++) group.tallies[j]!.add(values[j]![i]!);
+    }
+  }
+
+  /** One row a group, in the order in which they were met: the keys, how many rows there are, and the figures. */
+  result(): Dataset {
+    const groups = [...this.#groups.values()];
+    const stored = this.#first?.stored ?? new Map<string, Column>();
+    const columns = new Map<string, Column>();
+    this.#keys.forEach((name, k) => {
+      const column = columnOf(
+        groups.map((group) => group.keys[k]!),
+        name,
+      );
+      columns.set(name, withUnit(column, unitOf(stored.get(name))));
+    });
+    columns.set("rows", { kind: "number", values: Float64Array.from(groups, ({ rows }) => rows) });
+    for (const { column, aggregate } of this.#wanted) {
+      this.#checkKind(column, aggregate, stored.get(column)!);
+      const figures = groups.map(({ tallies }) => tallies[this.#columns.indexOf(column)]!.result(aggregate));
+      const made = columnOf(figures, column);
+      columns.set(`${column} ${aggregate}`, withUnit(made, unitOfAggregate(aggregate, unitOf(stored.get(column)))));
+    }
+    return new Dataset({ columns });
+  }
+
+  #group(keys: readonly Value[]): Group {
+    const id = JSON.stringify(keys);
+    const found = this.#groups.get(id);
+    if (found) return found;
+    const keeps = (column: string) =>
+      this.#wanted.some((wanted) => wanted.column === column && wanted.aggregate === "median");
+    const group = { keys, rows: 0, tallies: this.#columns.map((column) => new Tally(keeps(column))) };
+    this.#groups.set(id, group);
+    return group;
+  }
+
+  #checkKind(name: string, aggregate: Aggregate, column: Column): void {
+    if (column.kind === "number" || ["count", "first", "last"].includes(aggregate)) return;
+    throw new DataError(
+      "NOT_NUMERIC",
+      `${this.#caller}: there is no ${aggregate} of "${name}", which holds ${column.kind}. Use count, first or last.`,
+    );
+  }
+}
+
+function checkAggregate(caller: string, aggregate: Aggregate): Aggregate {
+  if (aggregateNames.includes(aggregate)) return aggregate;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${caller}: there is no aggregate ${String(aggregate)}. They are ${aggregateNames.join(", ")}.`,
+  );
+}
+
+function unitOf(column: Column | undefined): string | undefined {
+  return column?.kind === "number" ? column.unit : undefined;
+}
