@@ -1,11 +1,22 @@
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
+export type { Extension } from "./denoising/extension.js";
+export { signalToNoise } from "./denoising/signal-to-noise.js";
+export { type ThresholdRule, threshold } from "./denoising/threshold.js";
+export { type Wavelet, type WaveletName, wavelet } from "./denoising/wavelet.js";
+export { type WaveletDenoised, type WaveletDenoiseOptions, waveletDenoise } from "./denoising/wavelet-denoise.js";
+export {
+  type DiscreteWaveletOptions,
+  discreteWaveletTransform,
+  stationaryWaveletTransform,
+  type WaveletOptions,
+  type WaveletTransform,
+} from "./denoising/wavelet-transform.js";
 export { fromFrame } from "./from-frame.js";
 export { type Heading, splitHeading } from "./header-units.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions } from "./read-options.js";
 export { readTable } from "./read-table.js";
-export type { Split, SplitOptions } from "./split.js";
 export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
 export { columnScaling } from "./scaling/column-scaling.js";
 export { loadScaling } from "./scaling/load-scaling.js";
@@ -13,3 +24,4 @@ export { type LogScalingOptions, logScaling } from "./scaling/log-scaling.js";
 export { powerScaling } from "./scaling/power-scaling.js";
 export { type QuantileScalingOptions, quantileScaling } from "./scaling/quantile-scaling.js";
 export type { FittedScaling, Scaling, ScalingJSON } from "./scaling/scaling.js";
+export type { Split, SplitOptions } from "./split.js";
