@@ -1,8 +1,13 @@
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
 export type { Extension } from "./denoising/extension.js";
+export { type SavitzkyGolayOptions, savitzkyGolay } from "./denoising/savitzky-golay.js";
+export { type Scalogram, type ScalogramOptions, scalogram } from "./denoising/scalogram.js";
 export { signalToNoise } from "./denoising/signal-to-noise.js";
+export { gaussianFilter, medianFilter, movingAverage, type WindowOptions } from "./denoising/smoothing.js";
 export { type ThresholdRule, threshold } from "./denoising/threshold.js";
+export { totalVariation } from "./denoising/total-variation.js";
+export { type TotalVariationFieldOptions, totalVariationField } from "./denoising/total-variation-field.js";
 export { type Wavelet, type WaveletName, wavelet } from "./denoising/wavelet.js";
 export { type WaveletDenoised, type WaveletDenoiseOptions, waveletDenoise } from "./denoising/wavelet-denoise.js";
 export {
@@ -12,6 +17,7 @@ export {
   type WaveletOptions,
   type WaveletTransform,
 } from "./denoising/wavelet-transform.js";
+export { wienerFilter } from "./denoising/wiener-filter.js";
 export { fromFrame } from "./from-frame.js";
 export { type Heading, splitHeading } from "./header-units.js";
 export { parseTable } from "./parse-table.js";
