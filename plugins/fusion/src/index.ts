@@ -20,6 +20,16 @@ export {
 export { wienerFilter } from "./denoising/wiener-filter.js";
 export { fromFrame } from "./from-frame.js";
 export { type Heading, splitHeading } from "./header-units.js";
+export { columnImputation } from "./imputation/column-imputation.js";
+export { backwardFill, forwardFill, type InterpolateGapsOptions, interpolateGaps } from "./imputation/fill-series.js";
+export type { FittedImputation, Imputation, ImputationJSON } from "./imputation/imputation.js";
+export type { Imputed } from "./imputation/imputed.js";
+export { type IterativeImputationOptions, iterativeImputation } from "./imputation/iterative-imputation.js";
+export { loadImputation } from "./imputation/load-imputation.js";
+export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imputation.js";
+export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
+export { hampelFilter } from "./outliers/hampel-filter.js";
+export type { OutlierReason, Outliers } from "./outliers/outliers.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions } from "./read-options.js";
 export { readTable } from "./read-table.js";
