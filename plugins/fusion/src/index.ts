@@ -1,3 +1,20 @@
+export {
+  type Aligned,
+  type AlignOptions,
+  alignSeries,
+  joinSeries,
+  type Series,
+  sortSeries,
+} from "./alignment/align-series.js";
+export { type Binned, binPoints } from "./alignment/bin-points.js";
+export { areaWeightedMean, cellAreas, cellEdges } from "./alignment/cells.js";
+export { conservativeRegrid, conservativeRemap, type Regridded } from "./alignment/conservative-regrid.js";
+export type { Coordinates, PlaneCoordinates, SphereCoordinates } from "./alignment/coordinates.js";
+export { type GeographicPoint, geodesicDistance, greatCircleDistance } from "./alignment/distance.js";
+export { estimateLag, type Lag } from "./alignment/estimate-lag.js";
+export { type InverseDistanceOptions, inverseDistance } from "./alignment/inverse-distance.js";
+export type { WithValues } from "./alignment/measurements.js";
+export { sampleGrid } from "./alignment/sample-grid.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
 export type { Extension } from "./denoising/extension.js";
