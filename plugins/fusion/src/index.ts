@@ -15,6 +15,19 @@ export { estimateLag, type Lag } from "./alignment/estimate-lag.js";
 export { type InverseDistanceOptions, inverseDistance } from "./alignment/inverse-distance.js";
 export type { WithValues } from "./alignment/measurements.js";
 export { sampleGrid } from "./alignment/sample-grid.js";
+export { type AppliedStep, type AugmentationStep, type Augmented, augment, replay } from "./augmentation/augment.js";
+export type { FieldSample } from "./augmentation/field-sample.js";
+export { crop, type LookOptions, reflection, rotation, translation } from "./augmentation/geometric-steps.js";
+export { type Mixed, mixup } from "./augmentation/mixup.js";
+export {
+  colouredNoise,
+  drift,
+  multiplicativeNoise,
+  saltAndPepperNoise,
+  shotNoise,
+  whiteNoise,
+} from "./augmentation/noise-steps.js";
+export { type PerturbedTable, type PerturbTableOptions, perturbTable } from "./augmentation/perturb-table.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
 export type { Extension } from "./denoising/extension.js";
@@ -50,6 +63,12 @@ export type { OutlierReason, Outliers } from "./outliers/outliers.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions } from "./read-options.js";
 export { readTable } from "./read-table.js";
+export { decimate } from "./resampling/decimate.js";
+export type { Decomposition } from "./resampling/decomposition.js";
+export { type Detrended, type DetrendOptions, detrend } from "./resampling/detrend.js";
+export { type Resampled, type ResampleOptions, resampleSeries } from "./resampling/resample-series.js";
+export { seasonalDecomposition } from "./resampling/seasonal-decomposition.js";
+export { type SeasonalTrendOptions, seasonalTrendLoess } from "./resampling/seasonal-trend-loess.js";
 export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
 export { columnScaling } from "./scaling/column-scaling.js";
 export { loadScaling } from "./scaling/load-scaling.js";

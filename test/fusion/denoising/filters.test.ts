@@ -130,7 +130,8 @@ describe("scalogram", () => {
     expect(picture.coneOfInfluence.data[300]).toBeGreaterThan(picture.coneOfInfluence.data[10]);
     const shown = await picture[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/^Scalogram of 600 values/);
-    expect(JSON.stringify(shown)).toContain("period");
+    expect(shown["image/svg+xml"]).toContain("period (s)");
+    expect(JSON.stringify(shown["application/vnd.vegalite.v5+json"])).toContain("Periods over time");
   });
 });
 

@@ -1,7 +1,8 @@
-import { type ArrayInput, linspace, NDArray, sum } from "@mesoscope/core";
+import { type ArrayInput, linspace, maximum, NDArray, sum } from "@mesoscope/core";
 import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
 import { checkOptions, checkPositive, finiteVector } from "../common/arguments.js";
 import { shortNumber } from "../common/text-table.js";
+import { extend } from "./extension.js";
 
 /** Cycles of the wavelet within its envelope, as an angle; 6 makes scale and period nearly equal. */
 const frequency = 6;
@@ -9,6 +10,8 @@ const frequency = 6;
 const reach = 6.1;
 const periodPerScale = (4 * Math.PI) / (frequency + Math.sqrt(2 + frequency ** 2));
 const columnsShown = 180;
+/** Powers smaller than the largest by more than this are shown alike. */
+const decadesShown = 4;
 
 /** Which periods are looked for. */
 export interface ScalogramOptions {
@@ -51,19 +54,20 @@ export class Scalogram implements Displayable {
       const part = values.subarray(start + column * width, start + Math.min((column + 1) * width, n));
       return sum(part) / part.length;
     };
+    const least = Math.max(maximum(this.power) * 10 ** -decadesShown, Number.MIN_VALUE);
     const values = new NDArray(new Float64Array(this.periods.size * count), [this.periods.size, count]).map((_, at) =>
-      Math.log10(block(this.power.data, Math.floor(at / count) * n, at % count) || Number.MIN_VALUE),
+      Math.log10(Math.max(block(this.power.data, Math.floor(at / count) * n, at % count), least)),
     );
     const figure = heatmap(
       { values, x: Float64Array.from({ length: count }, (_, j) => block(this.times.data, 0, j)), y: this.periods },
       {
         title: "Periods over time",
-        x: { title: "time", unit: "s" },
-        y: { title: "period", unit: "s", scale: "log" },
+        x: "time (s)",
+        y: { title: "period (s)", scale: "log" },
         color: "log₁₀ of the power",
       },
     );
-    return { ...figure[displaySymbol](), "text/plain": this.toString() };
+    return { ...(await figure[displaySymbol]()), "text/plain": this.toString() };
   }
 
   toString(): string {
@@ -121,10 +125,13 @@ function powerAt(data: Float64Array, scale: number): Float64Array {
   const envelope = Float64Array.from({ length: half + 1 }, (_, k) => norm * Math.exp(-0.5 * (k / scale) ** 2));
   const cosine = envelope.map((height, k) => height * Math.cos((frequency * k) / scale));
   const sine = envelope.map((height, k) => height * Math.sin((frequency * k) / scale));
-  return data.map((_, i) => {
-    let [real, imaginary] = [cosine[0] * data[i], 0];
+  const padded = extend(data, half, half, "zero");
+  return data.map((value, i) => {
+    let real = cosine[0] * value;
+    let imaginary = 0;
     for (let k = 1; k <= half; k++) {
-      const [before, after] = [data[i - k] ?? 0, data[i + k] ?? 0];
+      const before = padded[half + i - k];
+      const after = padded[half + i + k];
       real += cosine[k] * (after + before);
       imaginary += sine[k] * (before - after);
     }
