@@ -1,6 +1,36 @@
 export { clean } from "./cleaning/clean.js";
 export { type Finding, Report } from "./cleaning/report.js";
 export type { Bound, OutlierTest, Rule, TimeParts } from "./cleaning/rules.js";
+export {
+  type Aligned,
+  type AlignOptions,
+  alignSeries,
+  joinSeries,
+  type Series,
+  sortSeries,
+} from "./alignment/align-series.js";
+export { type Binned, binPoints } from "./alignment/bin-points.js";
+export { areaWeightedMean, cellAreas, cellEdges } from "./alignment/cells.js";
+export { conservativeRegrid, conservativeRemap, type Regridded } from "./alignment/conservative-regrid.js";
+export type { Coordinates, PlaneCoordinates, SphereCoordinates } from "./alignment/coordinates.js";
+export { type GeographicPoint, geodesicDistance, greatCircleDistance } from "./alignment/distance.js";
+export { estimateLag, type Lag } from "./alignment/estimate-lag.js";
+export { type InverseDistanceOptions, inverseDistance } from "./alignment/inverse-distance.js";
+export type { WithValues } from "./alignment/measurements.js";
+export { sampleGrid } from "./alignment/sample-grid.js";
+export { type AppliedStep, type AugmentationStep, type Augmented, augment, replay } from "./augmentation/augment.js";
+export type { FieldSample } from "./augmentation/field-sample.js";
+export { crop, type LookOptions, reflection, rotation, translation } from "./augmentation/geometric-steps.js";
+export { type Mixed, mixup } from "./augmentation/mixup.js";
+export {
+  colouredNoise,
+  drift,
+  multiplicativeNoise,
+  saltAndPepperNoise,
+  shotNoise,
+  whiteNoise,
+} from "./augmentation/noise-steps.js";
+export { type PerturbedTable, type PerturbTableOptions, perturbTable } from "./augmentation/perturb-table.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export {
   loadModelAverage,
@@ -19,6 +49,24 @@ export type { Choice } from "./formats/choose-positions.js";
 export { type Grid, type GridOptions, grid } from "./formats/grid.js";
 export { listVariables, readGrid } from "./formats/read-grid.js";
 export { recogniseUnit } from "./formats/recognise-unit.js";
+export type { Extension } from "./denoising/extension.js";
+export { type SavitzkyGolayOptions, savitzkyGolay } from "./denoising/savitzky-golay.js";
+export { type Scalogram, type ScalogramOptions, scalogram } from "./denoising/scalogram.js";
+export { signalToNoise } from "./denoising/signal-to-noise.js";
+export { gaussianFilter, medianFilter, movingAverage, type WindowOptions } from "./denoising/smoothing.js";
+export { type ThresholdRule, threshold } from "./denoising/threshold.js";
+export { totalVariation } from "./denoising/total-variation.js";
+export { type TotalVariationFieldOptions, totalVariationField } from "./denoising/total-variation-field.js";
+export { type Wavelet, type WaveletName, wavelet } from "./denoising/wavelet.js";
+export { type WaveletDenoised, type WaveletDenoiseOptions, waveletDenoise } from "./denoising/wavelet-denoise.js";
+export {
+  type DiscreteWaveletOptions,
+  discreteWaveletTransform,
+  stationaryWaveletTransform,
+  type WaveletOptions,
+  type WaveletTransform,
+} from "./denoising/wavelet-transform.js";
+export { wienerFilter } from "./denoising/wiener-filter.js";
 export { fromFrame } from "./from-frame.js";
 export type { Aggregates } from "./group.js";
 export { type Heading, splitHeading } from "./header-units.js";
@@ -36,6 +84,32 @@ export type { ReadOptions } from "./read-options.js";
 export { readTable } from "./read-table.js";
 export { blockAverage } from "./scales/block-average.js";
 export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
+export { columnImputation } from "./imputation/column-imputation.js";
+export { backwardFill, forwardFill, type InterpolateGapsOptions, interpolateGaps } from "./imputation/fill-series.js";
+export type { FittedImputation, Imputation, ImputationJSON } from "./imputation/imputation.js";
+export type { Imputed } from "./imputation/imputed.js";
+export { type IterativeImputationOptions, iterativeImputation } from "./imputation/iterative-imputation.js";
+export { loadImputation } from "./imputation/load-imputation.js";
+export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imputation.js";
+export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
+export { hampelFilter } from "./outliers/hampel-filter.js";
+export type { OutlierReason, Outliers } from "./outliers/outliers.js";
+export { parseTable } from "./parse-table.js";
+export type { ReadOptions } from "./read-options.js";
+export { readTable } from "./read-table.js";
+export { decimate } from "./resampling/decimate.js";
+export type { Decomposition } from "./resampling/decomposition.js";
+export { type Detrended, type DetrendOptions, detrend } from "./resampling/detrend.js";
+export { type Resampled, type ResampleOptions, resampleSeries } from "./resampling/resample-series.js";
+export { seasonalDecomposition } from "./resampling/seasonal-decomposition.js";
+export { type SeasonalTrendOptions, seasonalTrendLoess } from "./resampling/seasonal-trend-loess.js";
+export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
+export { columnScaling } from "./scaling/column-scaling.js";
+export { loadScaling } from "./scaling/load-scaling.js";
+export { type LogScalingOptions, logScaling } from "./scaling/log-scaling.js";
+export { powerScaling } from "./scaling/power-scaling.js";
+export { type QuantileScalingOptions, quantileScaling } from "./scaling/quantile-scaling.js";
+export type { FittedScaling, Scaling, ScalingJSON } from "./scaling/scaling.js";
 export type { Split, SplitOptions } from "./split.js";
 export {
   type EnsembleFilter,

@@ -1,0 +1,158 @@
+import { type ArrayInput, matmul, NDArray } from "@mesoscope/core";
+import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
+import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
+import { shortNumber, tableBundle } from "../common/text-table.js";
+import { heightsOf, lengths } from "./cells.js";
+import { type Coordinates, gridPlaces } from "./coordinates.js";
+
+/** A field on other cells. The integral is the sum of `values × coverage × area`. */
+export class Regridded implements Displayable {
+  /** The mean over the part of each cell that the source covers; NaN where it covers none. */
+  readonly values: NDArray;
+  /** The share of each cell that the source covers, from 0 to 1. */
+  readonly coverage: NDArray;
+
+  /** @internal */
+  constructor(values: NDArray, coverage: NDArray) {
+    this.values = values;
+    this.coverage = coverage;
+  }
+
+  [displaySymbol](): MimeBundle {
+    const present = this.values.data.filter((value) => !Number.isNaN(value));
+    const whole = this.coverage.data.filter((share) => share > 1 - 1e-9).length;
+    return tableBundle(
+      `Field on ${this.values.shape.join(" × ")} cells`,
+      ["cells", "number"],
+      [
+        ["covered whole", String(whole)],
+        ["covered in part", String(present.length - whole)],
+        ["not covered", String(this.values.size - present.length)],
+        ["range", `${shortNumber(Math.min(...present))} to ${shortNumber(Math.max(...present))}`],
+      ],
+    );
+  }
+}
+
+/**
+ * Cell means of shape [n] on other cells, by overlap: the integral over what both cover is kept to rounding. Cells that
+ * are missing (NaN) count as not covered.
+ *
+ * @param from edges of the cells, ascending, one more than values
+ * @param to edges of the cells wanted
+ *
+ * @example
+ * conservativeRemap([1, 3], [0, 1, 2], [0, 0.5, 2]).values.data; // [1, 7/3]
+ *
+ * @throws ShapeError SHAPE_MISMATCH; DataError NOT_SORTED, NO_OVERLAP; ValueError NOT_FINITE, EMPTY
+ * @see Jones, First- and second-order conservative remapping, Monthly Weather Review 127 (1999)
+ */
+export function conservativeRemap(values: ArrayInput, from: ArrayInput, to: ArrayInput): Regridded {
+  const cells = gappedVector(values, "conservativeRemap: values");
+  const source = growingVector(from, "conservativeRemap: from", 2);
+  const target = growingVector(to, "conservativeRemap: to", 2);
+  checkSameLength("conservativeRemap", "from, less one edge,", source.length - 1, "values", cells.size);
+  const column = cells.reshape([cells.size, 1]);
+  const one = new NDArray(Float64Array.of(1), [1, 1]);
+  const result = remap(column, overlaps(source, target), one, lengths(target), Float64Array.of(1));
+  checkOverlap("conservativeRemap", result);
+  const flat = (array: NDArray) => array.reshape([array.size]);
+  return new Regridded(flat(result.values), flat(result.coverage));
+}
+
+/**
+ * Cell means of shape [rows, columns] on the cells of another rectilinear grid, by overlap of areas: the integral over
+ * what both cover is kept to rounding. On the sphere areas shrink with the cosine of the latitude and longitudes wrap.
+ *
+ * @param from edges of rows and columns, ascending, one more than there are of each
+ * @param to edges of the cells wanted
+ *
+ * @example
+ * const coarse = conservativeRegrid([[1, 3], [5, 7]], { x: [0, 1, 2], y: [0, 1, 2] }, { x: [0, 2], y: [0, 1, 2] });
+ * coarse.values.data; // [2, 6]
+ *
+ * @throws ShapeError SHAPE_MISMATCH; DataError NOT_SORTED, NO_OVERLAP; ValueError BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE
+ * @see Jones, First- and second-order conservative remapping, Monthly Weather Review 127 (1999)
+ */
+export function conservativeRegrid(values: ArrayInput, from: Coordinates, to: Coordinates): Regridded {
+  const field = gappedMatrix(values, "conservativeRegrid: values");
+  const source = gridPlaces("conservativeRegrid: from", from, 2);
+  const target = gridPlaces("conservativeRegrid: to", to, 2);
+  checkGrids(field, source, target);
+  const across = source.isSphere ? wrappedOverlaps(source.x, target.x) : overlaps(source.x, target.x);
+  const [sourceHeights, heights] = [heightsOf(source), heightsOf(target)];
+  const result = remap(field, overlaps(sourceHeights, heights), across, lengths(heights), lengths(target.x));
+  checkOverlap("conservativeRegrid", result);
+  return result;
+}
+
+/** `values` through overlaps of rows and columns, each of shape [target, source], divided by what they cover. */
+function remap(
+  values: NDArray,
+  down: NDArray,
+  across: NDArray,
+  heights: Float64Array,
+  widths: Float64Array,
+): Regridded {
+  const through = (field: NDArray) => matmul(matmul(down, field), across.transpose());
+  const there = values.map((value) => Number(!Number.isNaN(value)));
+  const totals = through(values.map((value) => (Number.isNaN(value) ? 0 : value)));
+  const covered = through(there);
+  const columns = widths.length;
+  return new Regridded(
+    totals.map((total, at) => (covered.data[at] > 0 ? total / covered.data[at] : Number.NaN)),
+    covered.map((area, at) => area / (heights[Math.floor(at / columns)] * widths[at % columns])),
+  );
+}
+
+/** Entry (i, j): the length that target cell i and source cell j share. */
+function overlaps(source: Float64Array, target: Float64Array): NDArray {
+  const [rows, columns] = [target.length - 1, source.length - 1];
+  return new NDArray(new Float64Array(rows * columns), [rows, columns]).map((_, at) => {
+    const [i, j] = [Math.floor(at / columns), at % columns];
+    return Math.max(Math.min(target[i + 1], source[j + 1]) - Math.max(target[i], source[j]), 0);
+  });
+}
+
+/** The same on a circle: the source also stands whole turns away. */
+function wrappedOverlaps(source: Float64Array, target: Float64Array): NDArray {
+  const turn = 2 * Math.PI;
+  const first = Math.floor((target[0] - source[source.length - 1]) / turn);
+  const last = Math.ceil((target[target.length - 1] - source[0]) / turn);
+  let total = overlaps(source, target).map(() => 0);
+  for (let turns = first; turns <= last; turns++) {
+    const shifted = overlaps(
+      source.map((edge) => edge + turns * turn),
+      target,
+    );
+    total = total.map((length, at) => length + shifted.data[at]);
+  }
+  return total;
+}
+
+function checkGrids(
+  field: NDArray,
+  source: ReturnType<typeof gridPlaces>,
+  target: ReturnType<typeof gridPlaces>,
+): void {
+  const shape = [source.y.length - 1, source.x.length - 1];
+  if (field.shape.join() !== shape.join()) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `conservativeRegrid: values have shape [${field.shape.join(", ")}] but the edges of from make [${shape.join(", ")}]. Give one edge more.`,
+    );
+  }
+  if (source.isSphere === target.isSphere) return;
+  throw new DataError(
+    "NO_OVERLAP",
+    "conservativeRegrid: one grid is a plane and one a sphere. Give { longitude, latitude } for both.",
+  );
+}
+
+function checkOverlap(owner: string, { values }: Regridded): void {
+  if (!values.data.every(Number.isNaN)) return;
+  throw new DataError(
+    "NO_OVERLAP",
+    `${owner}: no cell wanted overlaps a cell that has a value. Check the units and the ranges of both grids.`,
+  );
+}

@@ -1,0 +1,74 @@
+import { type ArrayInput, asVector } from "@mesoscope/core";
+import { ValueError } from "@mesoscope/sdk";
+import { checkChoice, checkOptions, finiteVector, growingVector } from "../common/arguments.js";
+
+const angleUnits = ["radians", "degrees"] as const;
+
+/** Places in a plane, in any unit of length; `y` is left out in one dimension where a function says so. */
+export interface PlaneCoordinates {
+  readonly x: ArrayInput;
+  readonly y: ArrayInput;
+}
+
+/** Places on the sphere; longitudes wrap. */
+export interface SphereCoordinates {
+  readonly longitude: ArrayInput;
+  readonly latitude: ArrayInput;
+  /** What the numbers count; `radians`, as a dataset's columns come out, unless given. */
+  readonly angles?: (typeof angleUnits)[number];
+}
+
+export type Coordinates = PlaneCoordinates | SphereCoordinates;
+
+/** Coordinates as numbers: across (x, or longitude in radians) and up (y, or latitude in radians). */
+export interface Places {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly isSphere: boolean;
+}
+
+/** The coordinates of single points. */
+export function pointPlaces(owner: string, coordinates: Coordinates): Places {
+  return placesOf(owner, coordinates, (values, subject) => finiteVector(values, subject).data);
+}
+
+/** The coordinates of rows and columns, each growing; `least` of each are needed. */
+export function gridPlaces(owner: string, coordinates: Coordinates, least: number): Places {
+  return placesOf(owner, coordinates, (values, subject) => growingVector(values, subject, least));
+}
+
+/** Radians per unit of the angles given. */
+export function radiansPer(owner: string, angles: SphereCoordinates["angles"] = "radians"): number {
+  checkChoice(owner, "angles", angles, angleUnits);
+  return angles === "degrees" ? Math.PI / 180 : 1;
+}
+
+/** Throws where a latitude in radians lies beyond a pole. */
+export function checkLatitudes(owner: string, latitudes: Iterable<number>): void {
+  for (const latitude of latitudes) {
+    if (Math.abs(latitude) <= Math.PI / 2 + 1e-12) continue;
+    throw new ValueError(
+      "OUT_OF_DOMAIN",
+      `${owner}: a latitude is ${latitude} radians, beyond a pole. Give radians, or say { angles: "degrees" }.`,
+    );
+  }
+}
+
+type Read = (values: ArrayInput, subject: string) => Float64Array;
+
+function placesOf(owner: string, coordinates: Coordinates, read: Read): Places {
+  if (coordinates && "latitude" in coordinates) {
+    checkOptions(owner, coordinates, ["longitude", "latitude", "angles", "values"]);
+    const { longitude, latitude, angles } = coordinates;
+    const unit = radiansPer(owner, angles);
+    const x = read(asVector(longitude, `${owner}: longitude`), `${owner}: longitude`).map((angle) => angle * unit);
+    const y = read(asVector(latitude, `${owner}: latitude`), `${owner}: latitude`).map((angle) => angle * unit);
+    checkLatitudes(owner, y);
+    return { x, y, isSphere: true };
+  }
+  if (coordinates && "x" in coordinates && "y" in coordinates) {
+    checkOptions(owner, coordinates, ["x", "y", "values"]);
+    return { x: read(coordinates.x, `${owner}: x`), y: read(coordinates.y, `${owner}: y`), isSphere: false };
+  }
+  throw new ValueError("BAD_VALUE", `${owner}: there are no coordinates. Give { x, y } or { longitude, latitude }.`);
+}

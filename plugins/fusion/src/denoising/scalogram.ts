@@ -1,0 +1,148 @@
+import { type ArrayInput, linspace, maximum, NDArray, sum } from "@mesoscope/core";
+import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, finiteVector } from "../common/arguments.js";
+import { shortNumber } from "../common/text-table.js";
+import { extend } from "./extension.js";
+
+/** Cycles of the wavelet within its envelope, as an angle; 6 makes scale and period nearly equal. */
+const frequency = 6;
+/** How many scales the envelope is followed to each side: beyond, it is below 10⁻⁸. */
+const reach = 6.1;
+const periodPerScale = (4 * Math.PI) / (frequency + Math.sqrt(2 + frequency ** 2));
+const columnsShown = 180;
+/** Powers smaller than the largest by more than this are shown alike. */
+const decadesShown = 4;
+
+/** Which periods are looked for. */
+export interface ScalogramOptions {
+  /** Time between two values in seconds; 1 unless given. */
+  readonly interval?: number;
+  /** The shortest period in seconds; twice the interval unless given. */
+  readonly shortest?: number;
+  /** The longest period in seconds; half the length of the series unless given. */
+  readonly longest?: number;
+  /** Steps from a period to twice the period; 8 unless given. */
+  readonly periodsPerOctave?: number;
+}
+
+/** Which periods a series holds at which time. */
+export class Scalogram implements Displayable {
+  /** In seconds from the first value, of shape [n]. */
+  readonly times: NDArray;
+  /** In seconds, ascending, of shape [periods]. */
+  readonly periods: NDArray;
+  /** The square of the wavelet transform, in the square of the series' unit, of shape [periods, n]. */
+  readonly power: NDArray;
+  /** The longest period in seconds that the ends of the series do not disturb, by time, of shape [n]. */
+  readonly coneOfInfluence: NDArray;
+
+  /** @internal */
+  constructor(parts: Pick<Scalogram, "times" | "periods" | "power" | "coneOfInfluence">) {
+    this.times = parts.times;
+    this.periods = parts.periods;
+    this.power = parts.power;
+    this.coneOfInfluence = parts.coneOfInfluence;
+  }
+
+  /** A picture of the power over time and period, at most 180 columns wide. */
+  async [displaySymbol](): Promise<MimeBundle> {
+    const { heatmap } = await import("@mesoscope/plot");
+    const n = this.times.size;
+    const width = Math.ceil(n / columnsShown);
+    const count = Math.ceil(n / width);
+    const block = (values: Float64Array, start: number, column: number) => {
+      const part = values.subarray(start + column * width, start + Math.min((column + 1) * width, n));
+      return sum(part) / part.length;
+    };
+    const least = Math.max(maximum(this.power) * 10 ** -decadesShown, Number.MIN_VALUE);
+    const values = new NDArray(new Float64Array(this.periods.size * count), [this.periods.size, count]).map((_, at) =>
+      Math.log10(Math.max(block(this.power.data, Math.floor(at / count) * n, at % count), least)),
+    );
+    const figure = heatmap(
+      { values, x: Float64Array.from({ length: count }, (_, j) => block(this.times.data, 0, j)), y: this.periods },
+      {
+        title: "Periods over time",
+        x: "time (s)",
+        y: { title: "period (s)", scale: "log" },
+        color: "log₁₀ of the power",
+      },
+    );
+    return { ...(await figure[displaySymbol]()), "text/plain": this.toString() };
+  }
+
+  toString(): string {
+    const [low, high] = [this.periods.data[0], this.periods.data[this.periods.size - 1]].map(shortNumber);
+    return `Scalogram of ${this.times.size} values, ${this.periods.size} periods from ${low} s to ${high} s`;
+  }
+}
+
+/**
+ * The power of a series by time and period: its continuous transform by Morlet wavelets, with zeros beyond the ends and
+ * the mean taken out. Takes n² operations for each of the longest periods.
+ *
+ * @example
+ * const wave = Float64Array.from({ length: 128 }, (_, i) => Math.sin((2 * Math.PI * i) / 16));
+ * const picture = scalogram(wave);
+ * const middle = picture.power.column(64).data;
+ * Math.round(picture.periods.data[middle.indexOf(Math.max(...middle))]); // 16
+ *
+ * @throws ValueError BAD_OPTION, NOT_FINITE; EMPTY with fewer than 4 values
+ * @see Torrence & Compo, A practical guide to wavelet analysis, Bulletin of the American Meteorological Society 79 (1998)
+ */
+export function scalogram(values: ArrayInput, options: ScalogramOptions = {}): Scalogram {
+  checkOptions("scalogram", options, ["interval", "shortest", "longest", "periodsPerOctave"]);
+  const { data } = finiteVector(values, "scalogram: the input", 4);
+  const { interval = 1, periodsPerOctave = 8 } = options;
+  const { shortest = 2 * interval, longest = (data.length / 2) * interval } = options;
+  for (const [name, value] of Object.entries({ interval, shortest, longest, periodsPerOctave })) {
+    checkPositive("scalogram", name, value);
+  }
+  checkPeriods(shortest, longest, interval);
+  const octaves = Math.log2(longest / shortest);
+  const periods = linspace(0, octaves, Math.max(Math.round(octaves * periodsPerOctave), 1) + 1).map(
+    (octave) => shortest * 2 ** octave,
+  );
+  const n = data.length;
+  const average = sum(data) / n;
+  const centred = data.map((value) => value - average);
+  const power = new NDArray(new Float64Array(periods.size * n), [periods.size, n]);
+  periods.data.forEach((period, k) => {
+    power.data.set(powerAt(centred, period / periodPerScale / interval), k * n);
+  });
+  const fromEnd = (i: number) => (Math.min(i, n - 1 - i) + 0.5) * interval;
+  return new Scalogram({
+    times: linspace(0, (n - 1) * interval, n),
+    periods,
+    power,
+    coneOfInfluence: new NDArray(data.map((_, i) => (fromEnd(i) / Math.SQRT2) * periodPerScale)),
+  });
+}
+
+/** `|W|²` at a scale, given in samples. */
+function powerAt(data: Float64Array, scale: number): Float64Array {
+  const half = Math.min(Math.ceil(reach * scale), data.length - 1);
+  const norm = Math.PI ** -0.25 / Math.sqrt(scale);
+  const envelope = Float64Array.from({ length: half + 1 }, (_, k) => norm * Math.exp(-0.5 * (k / scale) ** 2));
+  const cosine = envelope.map((height, k) => height * Math.cos((frequency * k) / scale));
+  const sine = envelope.map((height, k) => height * Math.sin((frequency * k) / scale));
+  const padded = extend(data, half, half, "zero");
+  return data.map((value, i) => {
+    let real = cosine[0] * value;
+    let imaginary = 0;
+    for (let k = 1; k <= half; k++) {
+      const before = padded[half + i - k];
+      const after = padded[half + i + k];
+      real += cosine[k] * (after + before);
+      imaginary += sine[k] * (before - after);
+    }
+    return real * real + imaginary * imaginary;
+  });
+}
+
+function checkPeriods(shortest: number, longest: number, interval: number): void {
+  if (shortest >= 2 * interval && longest > shortest) return;
+  throw new ValueError(
+    "BAD_OPTION",
+    `scalogram: periods from ${shortest} s to ${longest} s do not fit values every ${interval} s. Start at two intervals.`,
+  );
+}

@@ -1,0 +1,33 @@
+import { type ArrayInput, mean, type NDArray } from "@mesoscope/core";
+import { checkNumber, checkOptions, checkWindow, finiteField } from "../common/arguments.js";
+import { movingAverage } from "./smoothing.js";
+
+/**
+ * A series or a field drawn towards the mean of a window about each value, the more the less it varies there beyond the
+ * noise.
+ *
+ * @param options.window how many values the window holds, an odd number; 3 unless given
+ * @param options.noise variance of the noise; the mean of the variances in all windows unless given
+ *
+ * @example
+ * wienerFilter([1, 1, 1, 9, 9, 9], { noise: 1 }).data[2] < 3; // true
+ *
+ * @throws ValueError BAD_OPTION, NOT_FINITE, EMPTY; ShapeError SHAPE_MISMATCH
+ * @see Lim, Two-Dimensional Signal and Image Processing (1990), section 9.2.4
+ */
+export function wienerFilter(values: ArrayInput, options: { window?: number; noise?: number } = {}): NDArray {
+  checkOptions("wienerFilter", options, ["window", "noise"]);
+  const { window = 3 } = options;
+  checkWindow("wienerFilter", window);
+  const field = finiteField(values, "wienerFilter: the input");
+  const average = (of: NDArray) => movingAverage(of, { window, extension: "zero" }).data;
+  const local = average(field);
+  const squares = average(field.map((value) => value * value));
+  const variances = squares.map((square, i) => square - local[i] ** 2);
+  const noise = options.noise ?? mean(variances);
+  checkNumber("wienerFilter", "noise", noise, "a variance from 0", (x) => x >= 0);
+  return field.map((value, i) => {
+    if (variances[i] < noise || variances[i] <= 0) return local[i];
+    return local[i] + (value - local[i]) * (1 - noise / variances[i]);
+  });
+}
