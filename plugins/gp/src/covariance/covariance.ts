@@ -24,7 +24,7 @@ export interface Parameter {
 /**
  * A covariance function (kernel) as a value: a family `k(x, x′)` and the numbers given for its hyper-parameters.
  *
- * `rbf`, `matern`, `rationalQuadratic`, `periodic`, `constant` and `linear` make one; `sum` and `product` join them.
+ * `rbf`, `matern`, `periodic` and others make one; `sumOf`, `productOf` and `changePoint` join them.
  */
 export interface Covariance extends Displayable {
   readonly kind: string;
@@ -38,6 +38,8 @@ export interface Covariance extends Displayable {
   parameters(columns: number): readonly Parameter[];
   /** The function for one choice of values. */
   bind(values: readonly number[], columns: number): CovarianceFunction;
+  /** The same sum or change with other kernels in it; absent where the terms multiply, or there are none. */
+  withTerms?(terms: readonly Covariance[]): Covariance;
   /** The same kernel, with `values` as the numbers given. */
   withValues(values: readonly number[], columns: number): Covariance;
   /** Plain data from which `loadCovariance` makes the kernel again. */
