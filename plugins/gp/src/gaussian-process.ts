@@ -7,15 +7,20 @@ import type { CensoredTargets } from "./fit/censored.js";
 import { fitGaussianProcess } from "./fit/fit.js";
 import { readTrainingData } from "./fit/training-data.js";
 import type { GaussianProcessModel } from "./model/gaussian-process-model.js";
+import type { MeanFunction } from "./model/mean-function.js";
+import type { Prior } from "./priors/prior.js";
 
 /** Options of `gaussianProcess`. */
 export interface GaussianProcessOptions {
   /** The covariance function, `matern({ smoothness: 2.5 })` by default; every term gets a fitted output scale. */
   readonly kernel?: Covariance;
   /** Start of the standard deviation of the measurement noise, in the unit of `y`; `fixed(0)` for exact data. */
-  readonly noise?: number | Fixed;
-  /** The prior mean, where it is known; by default a constant that is learned with its uncertainty. */
-  readonly mean?: number;
+  readonly noise?: number | Fixed | Prior;
+  /**
+   * The prior mean, where it is known: a number, or a function of the inputs such as a simulator. By default a constant
+   * that is learned with its uncertainty; a straight line is a `linear` kernel in the sum.
+   */
+  readonly mean?: number | MeanFunction;
   /** Whether the hyper-parameters are fitted (the default) or stay as given. */
   readonly optimize?: boolean;
   /**
@@ -69,10 +74,13 @@ function check(options: GaussianProcessOptions): void {
   if (kernel !== undefined && !isCovariance(kernel)) {
     throw new ValueError("BAD_OPTION", "gaussianProcess: kernel is no kernel. Give one, such as matern() or rbf().");
   }
-  const isExact = typeof noise === "object" && noise.fixed === 0;
+  const isExact = typeof noise === "object" && "fixed" in noise && noise.fixed === 0;
   if (!isExact) checkStart("gaussianProcess", "noise", noise);
-  if (!Number.isFinite(mean)) {
-    throw new ValueError("BAD_OPTION", `gaussianProcess: mean is ${mean}. Give a finite number, or leave it out.`);
+  if (typeof mean !== "function" && !Number.isFinite(mean)) {
+    throw new ValueError(
+      "BAD_OPTION",
+      `gaussianProcess: mean is ${mean}. Give a finite number or a function of X, or leave it out.`,
+    );
   }
   if (typeof optimize !== "boolean") {
     throw new ValueError("BAD_OPTION", `gaussianProcess: optimize is ${optimize}. Give true or false.`);

@@ -26,3 +26,11 @@ export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
+export type { MeanFunction } from "./model/mean-function.js";
+export {
+  gammaPrior,
+  halfNormalPrior,
+  inverseGammaPrior,
+  logNormalPrior,
+  type Prior,
+} from "./priors/prior.js";

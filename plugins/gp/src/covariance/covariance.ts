@@ -1,4 +1,5 @@
 import type { Displayable, NDArrayLike } from "@mesoscope/sdk";
+import type { Prior } from "../priors/prior.js";
 
 /**
  * What a hyper-parameter stands for; it decides its unit, where its search begins and how far it may go.
@@ -19,6 +20,7 @@ export interface Parameter {
   readonly inputs: readonly number[];
   readonly start: number | undefined;
   readonly fixed: boolean;
+  readonly prior?: Prior | undefined;
 }
 
 /**

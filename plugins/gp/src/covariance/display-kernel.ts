@@ -12,10 +12,10 @@ export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
     ...new Set(parts(kernel).flatMap(({ name, formula }) => (name === formula ? [] : [`${name} = ${formula}`]))),
   ];
   const parameters = kernel.parameters(columnsOf(kernel));
-  const rows = parameters.map(({ name, start, fixed }) => [
+  const rows = parameters.map(({ name, start, fixed, prior }) => [
     name,
     start === undefined ? "from the data" : shortNumber(start),
-    fixed ? "fixed" : "fitted",
+    prior ? `fitted, ${prior.prior} prior` : fixed ? "fixed" : "fitted",
   ]);
   const lines = formulas.map((formula) => `<div>${escapeHtml(formula)}</div>`).join("");
   return {

@@ -3,7 +3,7 @@ import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceFunction } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
 import { checkInput } from "./levels.js";
-import { checkStart, readStart, restart, type Start } from "./start.js";
+import { checkStart, numbersOf, readStart, restart, type Start } from "./start.js";
 import { startsOf } from "./starts-of.js";
 import { activeColumns } from "./stationary.js";
 
@@ -77,8 +77,8 @@ export function spectralMixture(options: SpectralMixtureOptions): Covariance {
 }
 
 function countOf(start: Start): number {
-  const given = typeof start === "object" && "fixed" in start ? start.fixed : start;
-  const count = typeof given === "number" ? 1 : (given as readonly number[]).length;
+  const given = numbersOf(start);
+  const count = typeof given === "number" ? 1 : given.length;
   if (count > 0) return count;
   throw new ShapeError("EMPTY", "spectralMixture: period has no values. Give one per wave, at least one.");
 }

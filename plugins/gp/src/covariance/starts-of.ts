@@ -9,6 +9,6 @@ export function startsOf(
   start: Start | undefined,
   inputs: readonly (readonly number[])[],
 ): Parameter[] {
-  const { values, fixed } = readStart(owner, name, start, inputs.length);
-  return inputs.map((columns, p) => ({ name, role, inputs: columns, start: values?.[p], fixed }));
+  const { values, fixed, prior } = readStart(owner, name, start, inputs.length);
+  return inputs.map((columns, p) => ({ name, role, inputs: columns, start: values?.[p], fixed, prior }));
 }

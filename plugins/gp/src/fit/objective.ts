@@ -6,13 +6,14 @@ import { condition, type Problem } from "./posterior.js";
 import type { SearchSpace } from "./search-space.js";
 
 /**
- * The negative log marginal likelihood over the free hyper-parameters' logarithms, with its gradient; +Infinity where
+ * The negative log marginal likelihood, less the log prior, over the free hyper-parameters' logarithms, with its gradient; +Infinity where
  * the covariance matrix cannot be factored. `count` is called at every evaluation.
  */
 export function objectiveOf(problem: Problem, kernel: Covariance, space: SearchSpace, count: () => void) {
   return (place: Float64Array): ValueAndGradient => {
     count();
     const values = space.values(place);
+    const prior = space.logPrior(values);
     const noise = values.pop()!;
     const evaluate = kernel.bind(values, problem.X.shape[1]);
     const posterior = attempt(() => condition(problem, evaluate, noise));
@@ -20,7 +21,10 @@ export function objectiveOf(problem: Problem, kernel: Covariance, space: SearchS
       return { value: Number.POSITIVE_INFINITY, gradient: new Float64Array(place.length) };
     }
     const gradient = evidenceGradient(problem, evaluate, noise, posterior, values.length);
-    return { value: -posterior.logMarginalLikelihood, gradient: Float64Array.from(space.free, (p) => -gradient[p]) };
+    return {
+      value: -posterior.logMarginalLikelihood - prior.value,
+      gradient: Float64Array.from(space.free, (p) => -gradient[p] - prior.gradient[p]),
+    };
   };
 }
 

@@ -20,24 +20,28 @@ export interface TrainingData {
  * @throws ShapeError SHAPE_MISMATCH, EMPTY
  * @throws DataError MISSING_VALUES where a number is not finite, with its row and column
  */
-export function readTrainingData(X: ArrayLike, y: ArrayLike | CensoredTargets): TrainingData {
-  const points = readPoints("gaussianProcess.fit", X);
-  const targets = asVector(isCensored(y) ? y.values : y, "gaussianProcess.fit: y");
+export function readTrainingData(
+  X: ArrayLike,
+  y: ArrayLike | CensoredTargets,
+  owner = "gaussianProcess.fit",
+): TrainingData {
+  const points = readPoints(owner, X);
+  const targets = asVector(isCensored(y) ? y.values : y, `${owner}: y`);
   const [rows, columns] = points.shape;
   if (rows !== targets.size) {
     throw new ShapeError(
       "SHAPE_MISMATCH",
-      `gaussianProcess.fit: X has ${rows} rows but y has ${targets.size}. Give one target per row.`,
+      `${owner}: X has ${rows} rows but y has ${targets.size}. Give one target per row.`,
     );
   }
   if (rows === 0 || columns === 0) {
-    throw new ShapeError("EMPTY", `gaussianProcess.fit: X has ${rows} rows and ${columns} columns. Give at least one.`);
+    throw new ShapeError("EMPTY", `${owner}: X has ${rows} rows and ${columns} columns. Give at least one.`);
   }
   const bad = targets.data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new DataError(
       "MISSING_VALUES",
-      `gaussianProcess.fit: y is ${targets.data[bad]} in row ${bad}. Remove the row or fill in the value.`,
+      `${owner}: y is ${targets.data[bad]} in row ${bad}. Remove the row or fill in the value.`,
     );
   }
   const bounds = isCensored(y) && y.bounds.some((bound) => bound !== 0) ? y.bounds.slice() : undefined;
