@@ -34,3 +34,10 @@ export {
   logNormalPrior,
   type Prior,
 } from "./priors/prior.js";
+export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
+export {
+  type SparseGaussianProcess,
+  type SparseGaussianProcessOptions,
+  sparseGaussianProcess,
+} from "./sparse/sparse-gaussian-process.js";
+export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";

@@ -1,5 +1,5 @@
 import { asMatrix, asVector, type NDArray } from "@mesoscope/core";
-import { type ArrayLike, DataError, ShapeError } from "@mesoscope/sdk";
+import { type ArrayLike, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type CensoredTargets, isCensored } from "./censored.js";
 
 /** What a model learns from, checked and copied. */
@@ -46,6 +46,17 @@ export function readTrainingData(
   }
   const bounds = isCensored(y) && y.bounds.some((bound) => bound !== 0) ? y.bounds.slice() : undefined;
   return { X: points.map(same), y: targets.map(same), bounds, inputs: inputNames(X, columns) };
+}
+
+/**
+ * As `readTrainingData`, for models that know no bounds.
+ *
+ * @throws ValueError BAD_VALUE where a target is only a bound
+ */
+export function readMeasured(X: ArrayLike, y: ArrayLike, owner: string): TrainingData {
+  const data = readTrainingData(X, y, owner);
+  if (!data.bounds) return data;
+  throw new ValueError("BAD_VALUE", `${owner}: some targets are only bounds. Fit these with gaussianProcess.`);
 }
 
 /** A matrix of finite numbers. */
