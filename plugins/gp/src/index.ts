@@ -22,6 +22,20 @@ export { type CensoredOptions, type CensoredTargets, censored, type Flags } from
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
+export {
+  type LatentGaussianProcess,
+  type LatentGaussianProcessOptions,
+  latentGaussianProcess,
+} from "./likelihoods/latent-gaussian-process.js";
+export type {
+  LatentGaussianProcessData,
+  LatentGaussianProcessModel,
+} from "./likelihoods/latent-gaussian-process-model.js";
+export type { Likelihood, LikelihoodData } from "./likelihoods/likelihood.js";
+export { loadLatentGaussianProcess } from "./likelihoods/load-latent-gaussian-process.js";
+export { type NormalLikelihoodOptions, normalLikelihood } from "./likelihoods/normal-likelihood.js";
+export { type StudentTLikelihoodOptions, studentTLikelihood } from "./likelihoods/student-t-likelihood.js";
+export { intervals, measured, type UncertainTargets } from "./likelihoods/targets.js";
 export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian-process-model.js";
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
@@ -34,6 +48,7 @@ export {
   logNormalPrior,
   type Prior,
 } from "./priors/prior.js";
+export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
   type SparseGaussianProcess,

@@ -19,7 +19,7 @@ for name, kernel, ours in (
     noise, shift = 0.13, 0.7  # the shift is the prior variance of the constant mean
     k = lambda A, B: kernel(A, B) + shift
     Kmm = k(Z, Z)
-    Kmm += 1e-8 * np.trace(Kmm) / len(Z) * np.eye(len(Z))
+    Kmm += 1e-12 * np.trace(Kmm) / len(Z) * np.eye(len(Z))
     Kmn = k(Z, X)
     Q = Kmn.T @ np.linalg.solve(Kmm, Kmn)
     S = Q + noise**2 * np.eye(60)

@@ -2,7 +2,7 @@ import { minimize, symmetricEigen } from "@mesoscope/core";
 import type { SufficientStatistics } from "./sufficient-statistics.js";
 
 /** How far the noise may move from that of a part of the rows. */
-const widest = Math.log(100);
+const widest = Math.log(1e4);
 
 /** The noise of the highest bound on all rows, the kernel being what it is: in the eigenvectors of the posterior, cheap. */
 export async function bestNoise(

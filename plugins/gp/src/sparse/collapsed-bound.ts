@@ -11,7 +11,7 @@ import type { CovarianceFunction } from "../covariance/covariance.js";
 import { crossCovariance, type SufficientStatistics, statisticsOf } from "./sufficient-statistics.js";
 
 /** Added to the diagonal of the inducing points' covariance, relative to its mean. */
-const inducingJitter = 1e-8;
+const inducingJitter = 1e-12;
 
 /** The process at the inducing points given the data, and the bound on their log marginal likelihood. */
 export interface CollapsedPosterior {

@@ -17,8 +17,8 @@ import { withConstant } from "./with-constant.js";
 
 /** Rows on which the first guess, the exact one, is made, and those on which the bound is raised. */
 const exactRows = 384;
-const boundRows = 4096;
-const maxIterations = 25;
+const boundRows = 2048;
+const maxIterations = 5;
 
 interface Task {
   readonly options: SparseGaussianProcessOptions;
@@ -45,7 +45,7 @@ export async function fitSparse(
   const learns = !scale.isConstant && space.free.length > 0;
   const { values, evaluations } = learns ? await learnFrom(some, task) : { values: space.given, evaluations: 0 };
   const covariance = bind(task, values);
-  const inducing = some.X.take(inducingRows(some.X, covariance, options.inducingPoints ?? 256));
+  const inducing = some.X.take(inducingRows(some.X, covariance, values.at(-1)!, options.inducingPoints ?? 256));
   const factor = inducingFactor(inducing, covariance);
   const statistics = await sufficientStatistics(data.X, deviations(data, task), inducing, covariance, factor);
   const noiseValue =
@@ -73,7 +73,7 @@ async function learnFrom(some: TrainingData, task: Task): Promise<{ values: read
   const exact = await fitGaussianProcess({ kernel, starts, seed, ...(noise !== undefined && { noise }) }, few);
   const first = exact.hyperparameters.map(({ value }) => value);
   const y = deviations(some, task);
-  const inducing = some.X.take(inducingRows(some.X, bind(task, first), inducingPoints));
+  const inducing = some.X.take(inducingRows(some.X, bind(task, first), first.at(-1)!, inducingPoints));
   const evidence = (at: readonly number[]) =>
     collapsedBound(some.X, y, inducing, bind(task, at), at.at(-1)!, at.length - 1);
   const owner = "sparseGaussianProcess.fit";

@@ -34,7 +34,7 @@ export interface SparseGaussianProcess
  * Regression by a Gaussian process for many rows: the function at some points, the inducing points, stands for it all.
  *
  * The posterior at these points is the best Gaussian, in closed form, from one pass over all rows; time grows with the
- * rows, not their cube. Hyper-parameters are those of the highest bound on the marginal likelihood of at most 4096 rows,
+ * rows, not their cube. Hyper-parameters are those of the highest bound on the marginal likelihood of at most 2048 rows,
  * drawn at random; the noise is then fitted to all. The inducing points are the rows that explain the others best.
  *
  * `fit` takes X of shape [n, d], or [n] for one input, and y of shape [n].
