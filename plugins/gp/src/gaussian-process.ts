@@ -5,17 +5,25 @@ import { isCovariance } from "./covariance/join.js";
 import { checkStart, type Fixed } from "./covariance/start.js";
 import type { CensoredTargets } from "./fit/censored.js";
 import { fitGaussianProcess } from "./fit/fit.js";
-import { readTrainingData } from "./fit/training-data.js";
+import { readTrainingData, type TrainingData } from "./fit/training-data.js";
 import type { GaussianProcessModel } from "./model/gaussian-process-model.js";
+import type { MeanFunction } from "./model/mean-function.js";
+import type { Prior } from "./priors/prior.js";
+
+/** A covariance matrix of so many rows takes 3 GB, and hours to fit. */
+const mostRows = 20_000;
 
 /** Options of `gaussianProcess`. */
 export interface GaussianProcessOptions {
   /** The covariance function, `matern({ smoothness: 2.5 })` by default; every term gets a fitted output scale. */
   readonly kernel?: Covariance;
   /** Start of the standard deviation of the measurement noise, in the unit of `y`; `fixed(0)` for exact data. */
-  readonly noise?: number | Fixed;
-  /** The prior mean, where it is known; by default a constant that is learned with its uncertainty. */
-  readonly mean?: number;
+  readonly noise?: number | Fixed | Prior;
+  /**
+   * The prior mean, where it is known: a number, or a function of the inputs such as a simulator. By default a constant
+   * that is learned with its uncertainty; a straight line is a `linear` kernel in the sum.
+   */
+  readonly mean?: number | MeanFunction;
   /** Whether the hyper-parameters are fitted (the default) or stay as given. */
   readonly optimize?: boolean;
   /**
@@ -48,7 +56,7 @@ export interface GaussianProcess
  * const model = await gaussianProcess({ kernel: matern({ smoothness: 2.5 }) }).fit(X, X.map((x) => Math.sin(6 * x)));
  * model.predict([0.5]).shape; // [1]
  *
- * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH or EMPTY, DataError MISSING_VALUES,
+ * @throws ValueError BAD_OPTION; `fit`: ValueError TOO_LARGE above 20 000 rows, ShapeError SHAPE_MISMATCH or EMPTY, DataError MISSING_VALUES,
  *   NumericError NOT_POSITIVE_DEFINITE
  * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), chapters 2 and 5
  */
@@ -56,11 +64,21 @@ export function gaussianProcess(options: GaussianProcessOptions = {}): GaussianP
   check(options);
   return {
     options: Object.freeze({ ...options }),
-    fit: async (X, y) => fitGaussianProcess(options, readTrainingData(X, y)),
+    fit: async (X, y) => fitGaussianProcess(options, checkRows(readTrainingData(X, y))),
     [displaySymbol]: () => ({
       "text/plain": `gaussianProcess, not fitted yet: ${options.kernel?.name ?? "Matérn 5/2"}`,
     }),
   };
+}
+
+/** Throws where the covariance matrix would not fit into memory, long before it is made. */
+function checkRows(data: TrainingData): TrainingData {
+  const rows = data.X.shape[0];
+  if (rows <= mostRows) return data;
+  throw new ValueError(
+    "TOO_LARGE",
+    `gaussianProcess.fit: ${rows} rows are too many for an exact fit, which ends at ${mostRows}. Use sparseGaussianProcess.`,
+  );
 }
 
 function check(options: GaussianProcessOptions): void {
@@ -69,10 +87,13 @@ function check(options: GaussianProcessOptions): void {
   if (kernel !== undefined && !isCovariance(kernel)) {
     throw new ValueError("BAD_OPTION", "gaussianProcess: kernel is no kernel. Give one, such as matern() or rbf().");
   }
-  const isExact = typeof noise === "object" && noise.fixed === 0;
+  const isExact = typeof noise === "object" && "fixed" in noise && noise.fixed === 0;
   if (!isExact) checkStart("gaussianProcess", "noise", noise);
-  if (!Number.isFinite(mean)) {
-    throw new ValueError("BAD_OPTION", `gaussianProcess: mean is ${mean}. Give a finite number, or leave it out.`);
+  if (typeof mean !== "function" && !Number.isFinite(mean)) {
+    throw new ValueError(
+      "BAD_OPTION",
+      `gaussianProcess: mean is ${mean}. Give a finite number or a function of X, or leave it out.`,
+    );
   }
   if (typeof optimize !== "boolean") {
     throw new ValueError("BAD_OPTION", `gaussianProcess: optimize is ${optimize}. Give true or false.`);

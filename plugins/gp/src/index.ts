@@ -1,20 +1,41 @@
+export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
+export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
 export type { Covariance, CovarianceData, CovarianceFunction, Parameter, Role } from "./covariance/covariance.js";
 export { covarianceMatrix } from "./covariance/covariance-matrix.js";
+export { type GraphOptions, graph } from "./covariance/graph.js";
 export { type LinearOptions, linear } from "./covariance/linear.js";
 export { loadCovariance } from "./covariance/load-covariance.js";
 export { type MaternOptions, matern } from "./covariance/matern.js";
 export { type PeriodicOptions, periodic } from "./covariance/periodic.js";
+export { type PolynomialOptions, polynomial } from "./covariance/polynomial.js";
 export { productOf } from "./covariance/product-of.js";
 export { type RationalQuadraticOptions, rationalQuadratic } from "./covariance/rational-quadratic.js";
 export { rbf } from "./covariance/rbf.js";
+export { type SpectralMixtureOptions, spectralMixture } from "./covariance/spectral-mixture.js";
+export { spectralWaves } from "./covariance/spectral-waves.js";
 export { type Fixed, fixed, type Start } from "./covariance/start.js";
 export type { DistanceOptions } from "./covariance/stationary.js";
 export { sumOf } from "./covariance/sum-of.js";
+export { white } from "./covariance/white.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
+export {
+  type LatentGaussianProcess,
+  type LatentGaussianProcessOptions,
+  latentGaussianProcess,
+} from "./likelihoods/latent-gaussian-process.js";
+export type {
+  LatentGaussianProcessData,
+  LatentGaussianProcessModel,
+} from "./likelihoods/latent-gaussian-process-model.js";
+export type { Likelihood, LikelihoodData } from "./likelihoods/likelihood.js";
+export { loadLatentGaussianProcess } from "./likelihoods/load-latent-gaussian-process.js";
+export { type NormalLikelihoodOptions, normalLikelihood } from "./likelihoods/normal-likelihood.js";
+export { type StudentTLikelihoodOptions, studentTLikelihood } from "./likelihoods/student-t-likelihood.js";
+export { intervals, measured, type UncertainTargets } from "./likelihoods/targets.js";
 export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian-process-model.js";
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
@@ -29,3 +50,19 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+export type { MeanFunction } from "./model/mean-function.js";
+export {
+  gammaPrior,
+  halfNormalPrior,
+  inverseGammaPrior,
+  logNormalPrior,
+  type Prior,
+} from "./priors/prior.js";
+export type { MixturePredictive } from "./sampling/mixture-predictive.js";
+export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
+export {
+  type SparseGaussianProcess,
+  type SparseGaussianProcessOptions,
+  sparseGaussianProcess,
+} from "./sparse/sparse-gaussian-process.js";
+export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";

@@ -2,7 +2,8 @@ import { displaySymbol } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
-import { checkStart, readStart, restart, type Start } from "./start.js";
+import { checkStart, restart, type Start } from "./start.js";
+import { startsOf } from "./starts-of.js";
 
 /** Options of `constant`. */
 export interface ConstantOptions {
@@ -28,10 +29,7 @@ export function constant(options: ConstantOptions = {}): Covariance {
     name: "σ²",
     terms: [],
     formula: "σ²",
-    parameters() {
-      const { values, fixed } = readStart(kind, "outputScale", outputScale, 1);
-      return [{ name: "outputScale", role: "amplitude", inputs: [], start: values?.[0], fixed }];
-    },
+    parameters: () => startsOf(kind, "outputScale", "amplitude", outputScale, [[]]),
     bind([scale]) {
       const variance = scale * scale;
       return {

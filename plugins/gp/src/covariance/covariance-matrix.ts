@@ -23,7 +23,7 @@ export function covarianceMatrix(kernel: Covariance, X: ArrayLike, Z: ArrayLike 
     );
   }
   const left = asMatrix(X, "covarianceMatrix: X");
-  const right = asMatrix(Z, "covarianceMatrix: Z");
+  const right = Z === X ? left : asMatrix(Z, "covarianceMatrix: Z");
   const columns = left.shape[1];
   if (columns !== right.shape[1]) {
     throw new ShapeError(

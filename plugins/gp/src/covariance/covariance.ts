@@ -1,5 +1,6 @@
 import type { Family } from "@mesoscope/core/backend";
 import type { Displayable, NDArrayLike } from "@mesoscope/sdk";
+import type { Prior } from "../priors/prior.js";
 
 /**
  * What a hyper-parameter stands for; it decides its unit, where its search begins and how far it may go.
@@ -20,12 +21,13 @@ export interface Parameter {
   readonly inputs: readonly number[];
   readonly start: number | undefined;
   readonly fixed: boolean;
+  readonly prior?: Prior | undefined;
 }
 
 /**
  * A covariance function (kernel) as a value: a family `k(x, x′)` and the numbers given for its hyper-parameters.
  *
- * `rbf`, `matern`, `rationalQuadratic`, `periodic`, `constant` and `linear` make one; `sum` and `product` join them.
+ * `rbf`, `matern`, `periodic` and others make one; `sumOf`, `productOf` and `changePoint` join them.
  */
 export interface Covariance extends Displayable {
   readonly kind: string;
@@ -39,6 +41,8 @@ export interface Covariance extends Displayable {
   parameters(columns: number): readonly Parameter[];
   /** The function for one choice of values. */
   bind(values: readonly number[], columns: number): CovarianceFunction;
+  /** The same sum or change with other kernels in it; absent where the terms multiply, or there are none. */
+  withTerms?(terms: readonly Covariance[]): Covariance;
   /** The same kernel, with `values` as the numbers given. */
   withValues(values: readonly number[], columns: number): Covariance;
   /** Plain data from which `loadCovariance` makes the kernel again. */

@@ -9,13 +9,13 @@ const curvePoints = 121;
 /** Name, formulas and hyper-parameters, and the covariance with one point as a curve. */
 export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
   const formulas = [
-    ...new Set(leaves(kernel).flatMap(({ name, formula }) => (name === formula ? [] : [`${name} = ${formula}`]))),
+    ...new Set(parts(kernel).flatMap(({ name, formula }) => (name === formula ? [] : [`${name} = ${formula}`]))),
   ];
   const parameters = kernel.parameters(columnsOf(kernel));
-  const rows = parameters.map(({ name, start, fixed }) => [
+  const rows = parameters.map(({ name, start, fixed, prior }) => [
     name,
     start === undefined ? "from the data" : shortNumber(start),
-    fixed ? "fixed" : "fitted",
+    prior ? `fitted, ${prior.prior} prior` : fixed ? "fixed" : "fitted",
   ]);
   const lines = formulas.map((formula) => `<div>${escapeHtml(formula)}</div>`).join("");
   return {
@@ -24,24 +24,38 @@ export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
   };
 }
 
-/** The kernels that a kernel is made of. */
-function leaves(kernel: Covariance): readonly Covariance[] {
-  return kernel.terms.length === 0 ? [kernel] : kernel.terms.flatMap(leaves);
+/** The kernel and all that it is made of. */
+function parts(kernel: Covariance): readonly Covariance[] {
+  return [kernel, ...kernel.terms.flatMap(parts)];
 }
 
 /** As many columns of X as the options speak of. */
 function columnsOf(kernel: Covariance): number {
-  const options = leaves(kernel).flatMap((leaf) => Object.values(leaf.toJSON()));
-  const lists = options.map((option) => (option as { fixed?: unknown } | null)?.fixed ?? option).filter(Array.isArray);
-  const inputs = leaves(kernel).flatMap((leaf) => (leaf.toJSON().inputs as number[] | undefined) ?? []);
-  return Math.max(1, ...lists.map((list) => list.length), ...inputs.map((input) => input + 1));
+  return Math.max(1, ...parts(kernel).map(columnsOfPart));
 }
 
-/** The covariance of the point 1 with others along the first input that the kernel sees; numbers not given are 1. */
+function columnsOfPart(part: Covariance): number {
+  const { input, inputs, edges: _edges, terms: _terms, ...options } = part.toJSON();
+  const lists = Object.values(options)
+    .map((option) => (option as { fixed?: unknown } | null)?.fixed ?? option)
+    .filter(Array.isArray);
+  const columns = [input ?? 0, ...((inputs as number[] | undefined) ?? [])].map((column) => Number(column) + 1);
+  return Math.max(...lists.map((list) => list.length), ...columns);
+}
+
+/**
+ * The covariance of the point 1 with others along the first input with a distance, or else the first that the kernel
+ * sees; numbers not given are 1. Kernels of categories and nodes have no curve.
+ */
 async function curve(kernel: Covariance, parameters: readonly Parameter[]): Promise<string> {
+  const numbered = new Set(
+    parts(kernel).flatMap((part) => (isNumbered(part) ? [Number(part.toJSON().input ?? 0)] : [])),
+  );
+  const seen = parameters.filter(({ inputs }) => inputs.length > 0 && !numbered.has(inputs[0]));
+  if (numbered.size > 0 && seen.length === 0) return "";
   const { line } = await import("@mesoscope/plot");
   const columns = columnsOf(kernel);
-  const input = parameters.find(({ inputs }) => inputs.length > 0)?.inputs[0] ?? 0;
+  const input = seen[0]?.inputs[0] ?? 0;
   const values = parameters.map(({ start }) => start ?? 1);
   const distances = parameters.flatMap(({ role, inputs }, p) => {
     return inputs.includes(input) && (role === "length" || role === "period") ? [values[p]] : [];
@@ -55,4 +69,8 @@ async function curve(kernel: Covariance, parameters: readonly Parameter[]): Prom
   kernel.bind(values, columns).row(origin, 0, X, curvePoints, covariance);
   const figure = line({ x, y: covariance }, { x: `distance in x${input}`, y: "covariance", width: 360, height: 200 });
   return figure.toSVG();
+}
+
+function isNumbered({ kind }: Covariance): boolean {
+  return kind === "categorical" || kind === "graph";
 }

@@ -41,6 +41,7 @@ export function join({ kind, terms, nameOf, bind, rebuild }: Joint): Covariance 
         offsets(columns),
       );
     },
+    ...(kind === "sum" && { withTerms: (parts: readonly Covariance[]) => rebuild(...parts) }),
     withValues(values, columns) {
       const shares = share(values, columns);
       return rebuild(...terms.map((term, t) => term.withValues(shares[t], columns)));

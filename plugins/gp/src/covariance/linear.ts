@@ -2,7 +2,8 @@ import { displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceFunction } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
-import { checkStart, readStart, restart, type Start } from "./start.js";
+import { checkStart, restart, type Start } from "./start.js";
+import { startsOf } from "./starts-of.js";
 import { activeColumns, checkInputs } from "./stationary.js";
 
 /** Options of `linear`. */
@@ -39,8 +40,13 @@ export function linear(options: LinearOptions = {}): Covariance {
     parameters(columns) {
       const active = activeColumns(kind, inputs, columns);
       centres(active.length);
-      const { values, fixed } = readStart(kind, "slope", slope, active.length);
-      return active.map((input, j) => ({ name: "slope", role: "slope", inputs: [input], start: values?.[j], fixed }));
+      return startsOf(
+        kind,
+        "slope",
+        "slope",
+        slope,
+        active.map((input) => [input]),
+      );
     },
     bind(values, columns) {
       const active = activeColumns(kind, inputs, columns);

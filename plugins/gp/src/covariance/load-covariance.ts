@@ -1,13 +1,19 @@
 import { ValueError } from "@mesoscope/sdk";
+import { type CategoricalOptions, categorical } from "./categorical.js";
+import { type ChangePointOptions, changePoint } from "./change-point.js";
 import { constant } from "./constant.js";
 import type { Covariance, CovarianceData } from "./covariance.js";
+import { type GraphOptions, graph } from "./graph.js";
 import { linear } from "./linear.js";
 import { matern } from "./matern.js";
 import { type PeriodicOptions, periodic } from "./periodic.js";
+import { polynomial } from "./polynomial.js";
 import { productOf } from "./product-of.js";
 import { rationalQuadratic } from "./rational-quadratic.js";
 import { rbf } from "./rbf.js";
+import { type SpectralMixtureOptions, spectralMixture } from "./spectral-mixture.js";
 import { sumOf } from "./sum-of.js";
+import { white } from "./white.js";
 
 type Options = Record<string, unknown>;
 
@@ -18,6 +24,15 @@ const families: Readonly<Record<string, (options: Options) => Covariance>> = {
   periodic: (options) => periodic(options as unknown as PeriodicOptions),
   constant,
   linear,
+  polynomial,
+  white,
+  spectralMixture: (options) => spectralMixture(options as unknown as SpectralMixtureOptions),
+  categorical: (options) => categorical(options as unknown as CategoricalOptions),
+  graph: (options) => graph(options as unknown as GraphOptions),
+  changePoint({ terms, ...options }) {
+    const [before, after] = loadAll(terms);
+    return changePoint(before, after, options as unknown as ChangePointOptions);
+  },
   sum: ({ terms }) => sumOf(...loadAll(terms)),
   product: ({ terms }) => productOf(...loadAll(terms)),
 };

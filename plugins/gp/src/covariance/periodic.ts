@@ -1,8 +1,9 @@
 import { displaySymbol, ValueError } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
-import type { Covariance, CovarianceFunction, Parameter } from "./covariance.js";
+import type { Covariance, CovarianceFunction } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
-import { checkStart, readStart, restart, type Start } from "./start.js";
+import { checkStart, restart, type Start } from "./start.js";
+import { startsOf } from "./starts-of.js";
 import { activeColumns, checkInputs } from "./stationary.js";
 
 /** Options of `periodic`. */
@@ -44,27 +45,10 @@ export function periodic(options: PeriodicOptions): Covariance {
     formula: "exp(−2 Σⱼ sin²(π (xⱼ − x′ⱼ) / pⱼ) / ℓⱼ²)",
     parameters(columns) {
       const active = activeColumns(kind, inputs, columns);
-      const periods = readStart(kind, "period", period, active.length);
-      const lengths = readStart(kind, "lengthScale", lengthScale, active.length);
+      const each = active.map((input) => [input]);
       return [
-        ...active.map(
-          (input, j): Parameter => ({
-            name: "lengthScale",
-            role: "ratio",
-            inputs: [input],
-            start: lengths.values?.[j],
-            fixed: lengths.fixed,
-          }),
-        ),
-        ...active.map(
-          (input, j): Parameter => ({
-            name: "period",
-            role: "period",
-            inputs: [input],
-            start: periods.values?.[j],
-            fixed: periods.fixed,
-          }),
-        ),
+        ...startsOf(kind, "lengthScale", "ratio", lengthScale, each),
+        ...startsOf(kind, "period", "period", period, each),
       ];
     },
     bind: (values, columns) => periodicFunction(activeColumns(kind, inputs, columns), values),

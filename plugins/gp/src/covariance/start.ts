@@ -1,12 +1,16 @@
 import { ValueError } from "@mesoscope/sdk";
+import { isPrior, type Prior } from "../priors/prior.js";
 
 /** A hyper-parameter that the fit leaves as it is; made by `fixed`. */
 export interface Fixed {
   readonly fixed: number | readonly number[];
 }
 
-/** Where the search for a hyper-parameter begins: one number, or one per input; `fixed(…)` where it also ends. */
-export type Start = number | readonly number[] | Fixed;
+/**
+ * Where the search for a hyper-parameter begins: one number, or one per input; `fixed(…)` where it also ends, or what is
+ * known of it, such as `logNormalPrior(…)`.
+ */
+export type Start = number | readonly number[] | Fixed | Prior;
 
 /**
  * Keeps a hyper-parameter at `value` while the others are fitted.
@@ -23,13 +27,13 @@ export function fixed(value: number | readonly number[]): Fixed {
 export interface Starts {
   readonly values: readonly number[] | undefined;
   readonly fixed: boolean;
+  readonly prior: Prior | undefined;
 }
 
 /** Reads what was given for `count` places; a single number stands for all of them. */
 export function readStart(owner: string, name: string, start: Start | undefined, count: number): Starts {
-  if (start === undefined) return { values: undefined, fixed: false };
-  const isFixed = typeof start === "object" && "fixed" in start;
-  const given = isFixed ? start.fixed : start;
+  if (start === undefined) return { values: undefined, fixed: false, prior: undefined };
+  const given = numbersOf(start);
   const values = typeof given === "number" ? new Array<number>(count).fill(given) : [...given];
   if (values.length !== count) {
     throw new ValueError(
@@ -37,13 +41,23 @@ export function readStart(owner: string, name: string, start: Start | undefined,
       `${owner}: ${name} has ${values.length} values but ${count} are needed. Give one number, or one per input.`,
     );
   }
-  return { values, fixed: isFixed };
+  return { values, fixed: isFixed(start), prior: isPrior(start) ? start : undefined };
+}
+
+/** The numbers in what was given. */
+export function numbersOf(start: Start): number | readonly number[] {
+  if (isPrior(start)) return start.value;
+  return isFixed(start) ? start.fixed : start;
+}
+
+function isFixed(start: Start | undefined): start is Fixed {
+  return typeof start === "object" && start !== null && "fixed" in start;
 }
 
 /** Throws unless every number in `start` is positive and finite. */
 export function checkStart(owner: string, name: string, start: Start | undefined): void {
   if (start === undefined) return;
-  const given = typeof start === "object" && "fixed" in start ? start.fixed : start;
+  const given = numbersOf(start);
   for (const value of typeof given === "object" && given !== null ? given : [given]) {
     if (!(value > 0 && Number.isFinite(value))) {
       throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${value}. Give a positive, finite number.`);
@@ -51,8 +65,9 @@ export function checkStart(owner: string, name: string, start: Start | undefined
   }
 }
 
-/** The same option with new values: what was fixed stays fixed. */
+/** The same option with new values: what was fixed stays fixed, and a prior stays with its value. */
 export function restart(start: Start | undefined, values: readonly number[]): Start {
   const value = values.length === 1 ? values[0] : [...values];
-  return typeof start === "object" && "fixed" in start ? fixed(value) : value;
+  if (isPrior(start)) return { ...start, value };
+  return isFixed(start) ? fixed(value) : value;
 }

@@ -78,10 +78,11 @@ export function stationary(definition: Definition): Covariance {
         inputs: ard ? [active[j]] : active,
         start: lengths.values?.[j],
         fixed: lengths.fixed,
+        prior: lengths.prior,
       }));
       if (shape) {
-        const { values, fixed } = readStart(kind, shape.name, shape.start, 1);
-        parameters.push({ name: shape.name, role: "ratio", inputs: [], start: values?.[0], fixed });
+        const { values, fixed, prior } = readStart(kind, shape.name, shape.start, 1);
+        parameters.push({ name: shape.name, role: "ratio", inputs: [], start: values?.[0], fixed, prior });
       }
       return parameters;
     },

@@ -3,6 +3,7 @@ import { readStart, restart } from "../covariance/start.js";
 import { withOutputScale } from "../covariance/with-output-scale.js";
 import type { GaussianProcessOptions } from "../gaussian-process.js";
 import { GaussianProcessModel } from "../model/gaussian-process-model.js";
+import { meanAt } from "../model/mean-function.js";
 import { smallestJitter } from "./jitter.js";
 import { search } from "./search.js";
 import { dataScale, noiseParameter, searchSpace } from "./search-space.js";
@@ -17,15 +18,18 @@ export async function fitGaussianProcess(
   const columns = data.X.shape[1];
   const kernel = withOutputScale(options.kernel ?? matern());
   const noise = readStart("gaussianProcess", "noise", options.noise, 1);
-  const scale = dataScale(data);
+  const meanFunction = typeof options.mean === "function" ? options.mean : undefined;
+  const expected = meanAt("gaussianProcess.fit", meanFunction, data.X);
+  const deviations = data.y.map((value, i) => value - expected[i]);
+  const scale = dataScale({ ...data, y: deviations });
   const prior =
     options.mean === undefined
       ? { mean: scale.centre, variance: scale.spread ** 2 }
-      : { mean: options.mean, variance: 0 };
-  const space = searchSpace([...kernel.parameters(columns), noiseParameter(noise.values?.[0], noise.fixed)], scale);
+      : { mean: meanFunction ? 0 : Number(options.mean), variance: 0 };
+  const space = searchSpace([...kernel.parameters(columns), noiseParameter(noise)], scale);
   const problem = {
     X: data.X,
-    y: data.y.data.map((value) => value - prior.mean),
+    y: deviations.data.map((value) => value - prior.mean),
     bounds: data.bounds,
     meanVariance: prior.variance,
   };
@@ -40,6 +44,7 @@ export async function fitGaussianProcess(
     kernel: fittedKernel,
     noise: restart(options.noise, [noiseValue]),
     prior,
+    ...(meanFunction && { meanFunction }),
     jitter,
     data,
     search: found?.report,

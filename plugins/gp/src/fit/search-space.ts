@@ -1,5 +1,15 @@
-import { maximum, mean, minimum, NDArray, type RandomStream, standardDeviation } from "@mesoscope/core";
+import {
+  maximum,
+  mean,
+  minimum,
+  NDArray,
+  type RandomStream,
+  standardDeviation,
+  type ValueAndGradient,
+} from "@mesoscope/core";
 import type { Parameter, Role } from "../covariance/covariance.js";
+import type { Starts } from "../covariance/start.js";
+import { logPriorOf } from "../priors/log-prior-of.js";
 import type { TrainingData } from "./training-data.js";
 
 /** The size of the data, by which the search is made independent of units. */
@@ -24,6 +34,8 @@ export interface SearchSpace {
   readonly upper: Float64Array;
   /** The values of all hyper-parameters at a place in the box. */
   values(place: Float64Array): number[];
+  /** The logarithm of the prior density of all hyper-parameters, and its slope by the logarithm of each. */
+  logPrior(values: readonly number[]): ValueAndGradient;
   /** Where the first `count` searches begin; those beyond the seventh are drawn from `stream`. */
   starts(count: number, stream: RandomStream): Float64Array[];
 }
@@ -50,8 +62,8 @@ const variants = [
 ];
 
 /** The noise of the measurement as a hyper-parameter beside those of the kernel. */
-export function noiseParameter(start: number | undefined, fixed: boolean): Parameter {
-  return { name: "noise", role: "amplitude", inputs: [], start, fixed };
+export function noiseParameter({ values, fixed, prior }: Starts): Parameter {
+  return { name: "noise", role: "amplitude", inputs: [], start: values?.[0], fixed, prior };
 }
 
 /** The size of the data; targets that are only bounds count where fewer than two are measured. */
@@ -99,6 +111,7 @@ export function searchSpace(parameters: readonly Parameter[], scale: DataScale):
       for (const [k, p] of free.entries()) values[p] = Math.exp(at[k]);
       return values;
     },
+    logPrior: (values) => logPriorOf(parameters, values),
     starts(count, stream) {
       const standard = Array.from({ length: count }, (_, s) => {
         const { length, noise } = variants[s] ?? {};

@@ -1,5 +1,5 @@
 import { asMatrix, asVector, type NDArray } from "@mesoscope/core";
-import { type ArrayLike, DataError, ShapeError } from "@mesoscope/sdk";
+import { type ArrayLike, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type CensoredTargets, isCensored } from "./censored.js";
 
 /** What a model learns from, checked and copied. */
@@ -20,28 +20,43 @@ export interface TrainingData {
  * @throws ShapeError SHAPE_MISMATCH, EMPTY
  * @throws DataError MISSING_VALUES where a number is not finite, with its row and column
  */
-export function readTrainingData(X: ArrayLike, y: ArrayLike | CensoredTargets): TrainingData {
-  const points = readPoints("gaussianProcess.fit", X);
-  const targets = asVector(isCensored(y) ? y.values : y, "gaussianProcess.fit: y");
+export function readTrainingData(
+  X: ArrayLike,
+  y: ArrayLike | CensoredTargets,
+  owner = "gaussianProcess.fit",
+): TrainingData {
+  const points = readPoints(owner, X);
+  const targets = asVector(isCensored(y) ? y.values : y, `${owner}: y`);
   const [rows, columns] = points.shape;
   if (rows !== targets.size) {
     throw new ShapeError(
       "SHAPE_MISMATCH",
-      `gaussianProcess.fit: X has ${rows} rows but y has ${targets.size}. Give one target per row.`,
+      `${owner}: X has ${rows} rows but y has ${targets.size}. Give one target per row.`,
     );
   }
   if (rows === 0 || columns === 0) {
-    throw new ShapeError("EMPTY", `gaussianProcess.fit: X has ${rows} rows and ${columns} columns. Give at least one.`);
+    throw new ShapeError("EMPTY", `${owner}: X has ${rows} rows and ${columns} columns. Give at least one.`);
   }
   const bad = targets.data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new DataError(
       "MISSING_VALUES",
-      `gaussianProcess.fit: y is ${targets.data[bad]} in row ${bad}. Remove the row or fill in the value.`,
+      `${owner}: y is ${targets.data[bad]} in row ${bad}. Remove the row or fill in the value.`,
     );
   }
   const bounds = isCensored(y) && y.bounds.some((bound) => bound !== 0) ? y.bounds.slice() : undefined;
   return { X: points.map(same), y: targets.map(same), bounds, inputs: inputNames(X, columns) };
+}
+
+/**
+ * As `readTrainingData`, for models that know no bounds.
+ *
+ * @throws ValueError BAD_VALUE where a target is only a bound
+ */
+export function readMeasured(X: ArrayLike, y: ArrayLike, owner: string): TrainingData {
+  const data = readTrainingData(X, y, owner);
+  if (!data.bounds) return data;
+  throw new ValueError("BAD_VALUE", `${owner}: some targets are only bounds. Fit these with gaussianProcess.`);
 }
 
 /** A matrix of finite numbers. */

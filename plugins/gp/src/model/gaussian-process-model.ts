@@ -19,6 +19,7 @@ import { readPoints, type TrainingData } from "../fit/training-data.js";
 import { displayModel, modelText } from "./display-model.js";
 import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
 import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
+import { type MeanFunction, meanAt } from "./mean-function.js";
 
 /** Where the data leave no variance, the joint covariance is a difference of equals: rounding, of this share. */
 const roundingShare = 1e-10;
@@ -30,6 +31,7 @@ export interface ModelState {
   readonly noise: Start;
   /** Mean and variance of the constant mean, before the data. */
   readonly prior: { readonly mean: number; readonly variance: number };
+  readonly meanFunction?: MeanFunction;
   readonly jitter: number;
   readonly data: TrainingData;
   readonly search: SearchReport | undefined;
@@ -42,6 +44,8 @@ export interface GaussianProcessData {
   readonly kernel: CovarianceData;
   readonly noise: Start;
   readonly prior: ModelState["prior"];
+  /** Whether the prior mean is a function, which is no data: give it to `loadGaussianProcess` again. */
+  readonly hasMeanFunction?: true;
   readonly jitter: number;
   readonly inputs: readonly string[];
   readonly X: ReturnType<NDArray["toJSON"]>;
@@ -75,7 +79,8 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
       kernel.parameters(columns).map((parameter) => parameter.start!),
       columns,
     );
-    const y = data.y.data.map((value) => value - prior.mean);
+    const expected = meanAt("gaussianProcess", state.meanFunction, data.X);
+    const y = data.y.data.map((value, i) => value - expected[i] - prior.mean);
     this.#problem = { X: data.X, y, bounds: data.bounds, meanVariance: prior.variance, jitter };
     this.#posterior = condition(this.#problem, this.#covariance, this.#noise);
   }
@@ -87,7 +92,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
 
   /** Every fitted or fixed number: those of the kernel, then the noise. */
   get hyperparameters(): readonly Hyperparameter[] {
-    const isFixed = typeof this.#state.noise === "object";
+    const isFixed = readStart("gaussianProcess", "noise", this.#state.noise, 1).fixed;
     const noise = { name: "noise", inputs: [], value: this.#noise, unit: "unit of y", isFixed };
     return [...hyperparametersOf(this.kernel, this.#state.data.inputs), noise];
   }
@@ -143,7 +148,8 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
    * @throws DataError MISSING_VALUES
    */
   predict(X: ArrayLike): NDArray {
-    return this.#mean(this.#cross(this.#points("predict", X)));
+    const points = this.#points("predict", X);
+    return this.#mean(points, this.#cross(points));
   }
 
   /**
@@ -161,7 +167,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
     const noiseVariance = (options.noise ?? true) ? this.#noise ** 2 : 0;
     const variance = this.#variance(points, explained).map((value) => value + noiseVariance);
     return gaussianPredictive({
-      mean: this.#mean(cross),
+      mean: this.#mean(points, cross),
       variance,
       covariance: () => this.#jointCovariance(points, explained, noiseVariance),
     });
@@ -173,18 +179,19 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
    * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), eqs. 5.10 to 5.12
    */
   leaveOneOut(): LeaveOneOut {
-    return leaveOneOut(this.#state, this.#posterior, this.#noise);
+    return leaveOneOut(this.#state.data.y, this.#problem.y, this.#posterior, this.#noise);
   }
 
   /** Plain data from which `loadGaussianProcess` makes the same model. */
   toJSON(): GaussianProcessData {
-    const { kernel, noise, prior, jitter, data, search } = this.#state;
+    const { kernel, noise, prior, meanFunction, jitter, data, search } = this.#state;
     return {
       type: "gaussianProcess",
       version: 1,
       kernel: kernel.toJSON(),
       noise,
       prior,
+      ...(meanFunction && { hasMeanFunction: true }),
       jitter,
       inputs: data.inputs,
       X: data.X.toJSON(),
@@ -220,8 +227,9 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
     return crossCovariance(this.#covariance, data.X, points, prior.variance);
   }
 
-  #mean(cross: NDArray): NDArray {
-    return matmul(this.#posterior.weights, cross).map((value) => value + this.#state.prior.mean);
+  #mean(points: NDArray, cross: NDArray): NDArray {
+    const expected = meanAt("GaussianProcess.predict", this.#state.meanFunction, points);
+    return matmul(this.#posterior.weights, cross).map((value, j) => value + expected[j] + this.#state.prior.mean);
   }
 
   #variance(points: NDArray, explained: NDArray): NDArray {

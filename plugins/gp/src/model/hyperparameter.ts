@@ -23,7 +23,8 @@ export function hyperparametersOf(kernel: Covariance, inputs: readonly string[])
   }));
 }
 
-function unitOf({ role, inputs }: Parameter, names: readonly string[]): string {
+/** The unit of a hyper-parameter, in terms of the inputs and of `y`. */
+export function unitOf({ role, inputs }: Parameter, names: readonly string[]): string {
   const input = inputs.length === 1 ? names[inputs[0]] : "X";
   switch (role) {
     case "length":

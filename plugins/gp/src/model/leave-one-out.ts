@@ -1,6 +1,5 @@
 import { choleskyInverse, NDArray } from "@mesoscope/core";
 import type { Posterior } from "../fit/posterior.js";
-import type { ModelState } from "./gaussian-process-model.js";
 
 /** Predictions of every target from all others, each of shape [n]. */
 export interface LeaveOneOut {
@@ -13,22 +12,29 @@ export interface LeaveOneOut {
   readonly logDensity: NDArray;
 }
 
-/** From the inverse of the one covariance matrix; nothing is fitted again. */
+/**
+ * From the inverse of the one covariance matrix; nothing is fitted again.
+ *
+ * @param y the targets
+ * @param deviations the same, less the prior mean
+ */
 export function leaveOneOut(
-  { prior, data }: ModelState,
+  y: NDArray,
+  deviations: Float64Array,
   { factor, weights, targets, sites }: Posterior,
   noise: number,
 ): LeaveOneOut {
   const n = targets.size;
   const inverse = choleskyInverse(factor);
   const inverseDiagonal = Float64Array.from({ length: n }, (_, i) => inverse.data[i * (n + 1)]);
-  const mean = targets.map((target, i) => prior.mean + target - weights.data[i] / inverseDiagonal[i]);
+  const priorMean = y.map((value, i) => value - deviations[i]).data;
+  const mean = targets.map((target, i) => priorMean[i] + target - weights.data[i] / inverseDiagonal[i]);
   const std = new NDArray(inverseDiagonal.map((value) => 1 / Math.sqrt(value)));
   for (const { row, cavityMean, cavityVariance } of sites?.list ?? []) {
-    mean.data[row] = prior.mean + cavityMean;
+    mean.data[row] = priorMean[row] + cavityMean;
     std.data[row] = Math.sqrt(cavityVariance + noise * noise);
   }
-  const residual = data.y.map((value, i) => value - mean.data[i]);
+  const residual = y.map((value, i) => value - mean.data[i]);
   const logDensity = residual.map((value, i) => {
     const z = value / std.data[i];
     return -0.5 * (z * z + Math.log(2 * Math.PI)) - Math.log(std.data[i]);

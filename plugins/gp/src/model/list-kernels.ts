@@ -1,10 +1,16 @@
 import { type Displayable, displaySymbol } from "@mesoscope/sdk";
+import { categorical } from "../covariance/categorical.js";
+import { changePoint } from "../covariance/change-point.js";
 import { constant } from "../covariance/constant.js";
+import { graph } from "../covariance/graph.js";
 import { linear } from "../covariance/linear.js";
 import { matern } from "../covariance/matern.js";
 import { periodic } from "../covariance/periodic.js";
+import { polynomial } from "../covariance/polynomial.js";
 import { rationalQuadratic } from "../covariance/rational-quadratic.js";
 import { rbf } from "../covariance/rbf.js";
+import { spectralMixture } from "../covariance/spectral-mixture.js";
+import { white } from "../covariance/white.js";
 import { htmlTable, textTable } from "../html.js";
 
 const headings = ["kernel", "call", "k(x, x′)", "hyper-parameters"];
@@ -20,6 +26,12 @@ export function listKernels(): Displayable {
     ["periodic({ period: 1 })", periodic({ period: 1 })],
     ["constant()", constant()],
     ["linear()", linear()],
+    ["polynomial({ degree: 2 })", polynomial()],
+    ["white()", white()],
+    ["spectralMixture({ period: [1, 2] })", spectralMixture({ period: [1, 2] })],
+    ["categorical({ levels: 3 })", categorical({ levels: 3 })],
+    ["graph({ nodes, edges })", graph({ nodes: 2, edges: [[0, 1]] })],
+    ["changePoint(rbf(), rbf(), { location: 1 })", changePoint(rbf(), rbf(), { location: 1 })],
   ] as const;
   const rows = calls.map(([call, { name, formula, parameters }]) => [
     name,
