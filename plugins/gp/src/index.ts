@@ -19,3 +19,9 @@ export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
+export type { Link, Smoothness } from "./multi-fidelity/link-kernels.js";
+export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
+export type { MixturePredictive } from "./multi-fidelity/mixture-predictive.js";
+export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
+export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
+export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
