@@ -1,3 +1,13 @@
+export {
+  type Conformal,
+  type ConformalOptions,
+  conformal,
+  type ProbabilisticEstimator,
+} from "./conformal/conformal.js";
+export type { ConformalModel } from "./conformal/conformal-model.js";
+export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
+export { loadConformal } from "./conformal/load-conformal.js";
+export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
 export type { Covariance, CovarianceData, CovarianceFunction, Parameter, Role } from "./covariance/covariance.js";
 export { covarianceMatrix } from "./covariance/covariance-matrix.js";
