@@ -1,5 +1,15 @@
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
+export {
+  type Conformal,
+  type ConformalOptions,
+  conformal,
+  type ProbabilisticEstimator,
+} from "./conformal/conformal.js";
+export type { ConformalModel } from "./conformal/conformal-model.js";
+export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
+export { loadConformal } from "./conformal/load-conformal.js";
+export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
 export type { Covariance, CovarianceData, CovarianceFunction, Parameter, Role } from "./covariance/covariance.js";
 export { covarianceMatrix } from "./covariance/covariance-matrix.js";
@@ -66,3 +76,9 @@ export {
   sparseGaussianProcess,
 } from "./sparse/sparse-gaussian-process.js";
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
+export type { Link, Smoothness } from "./multi-fidelity/link-kernels.js";
+export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
+export type { MixturePredictive } from "./multi-fidelity/mixture-predictive.js";
+export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
+export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
+export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
