@@ -68,7 +68,6 @@ export {
   logNormalPrior,
   type Prior,
 } from "./priors/prior.js";
-export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
   type SparseGaussianProcess,
@@ -78,7 +77,6 @@ export {
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
 export type { Link, Smoothness } from "./multi-fidelity/link-kernels.js";
 export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
-export type { MixturePredictive } from "./multi-fidelity/mixture-predictive.js";
 export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
 export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
 export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";

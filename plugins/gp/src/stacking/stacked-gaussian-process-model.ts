@@ -110,7 +110,7 @@ export function loadStackedGaussianProcess(data: StackedGaussianProcessData): St
     );
   }
   return new StackedGaussianProcessModel(
-    data.members.map(loadGaussianProcess),
+    data.members.map((member) => loadGaussianProcess(member)),
     new NDArray(Float64Array.from(data.weights)),
   );
 }
