@@ -9,9 +9,9 @@ const root = path.resolve(import.meta.dirname, "..");
 const floors = [
   ["@mesoscope/sdk"],
   ["@mesoscope/core", "@mesoscope/compute", "@mesoscope/kernel"],
+  ["@mesoscope/plot"],
   [
     "@mesoscope/tensor",
-    "@mesoscope/plot",
     "@mesoscope/fusion",
     "@mesoscope/imaging",
     "@mesoscope/physics",
@@ -21,8 +21,8 @@ const floors = [
   ["@mesoscope/coupling"],
   ["@mesoscope/supplement", "@mesoscope/tslab", "mesoscope"],
 ];
-const methodsFloor = 3;
-const portableFloors = 4;
+const methodsFloor = 4;
+const portableFloors = 5;
 /** Contain machine code, so they load in Node only. */
 const nativePackages = ["zeromq", "nodejs-polars", "oxc-parser", "oxc-transform", "koffi"];
 

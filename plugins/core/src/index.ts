@@ -35,11 +35,16 @@ export { permuteAxes, roll } from "./arrays/rearrange.js";
 export { maximum, mean, minimum, type SpreadOptions, standardDeviation, sum, variance } from "./arrays/reduce.js";
 export type { SamplingOptions } from "./arrays/sampling.js";
 export { type Selection, type SelectionRange, select } from "./arrays/select.js";
-export { type SearchOptions, searchSorted, sort, type Unique, unique } from "./arrays/sort.js";
+export { type SearchSortedOptions, searchSorted, sort, type Unique, unique } from "./arrays/sort.js";
 export { stackColumns, stackRows } from "./arrays/stack.js";
+export { all, any, cumulativeProduct, cumulativeSum, product } from "./arrays/totals.js";
 export { type Backend, type BackendOptions, backend } from "./backend/backend.js";
 export type { LayerName } from "./backend/choice.js";
-export { all, any, cumulativeProduct, cumulativeSum, product } from "./arrays/totals.js";
+export { type CentralCompositeOptions, centralComposite, fullFactorial } from "./designs/factorial-designs.js";
+export { type HaltonSequenceOptions, haltonSequence } from "./designs/halton-sequence.js";
+export { type LatinHypercubeOptions, latinHypercube } from "./designs/latin-hypercube.js";
+export { type DesignScale, scaleDesign } from "./designs/scale-design.js";
+export { type SobolSequenceOptions, sobolSequence } from "./designs/sobol-sequence.js";
 export { type ConvolutionOptions, convolve, correlate } from "./fft/convolve.js";
 export { type FourierOptions, fourierTransform, inverseFourierTransform } from "./fft/fourier-transform.js";
 export { fourierFrequencies, fourierShift, inverseFourierShift, realFourierFrequencies } from "./fft/frequencies.js";
@@ -49,19 +54,8 @@ export {
   inverseRealFourierTransform,
   realFourierTransform,
 } from "./fft/real-fourier-transform.js";
-export {
-  blackmanWindow,
-  hammingWindow,
-  hannWindow,
-  type WindowFunction,
-  type WindowOptions,
-} from "./fft/windows.js";
-export {
-  akimaSpline,
-  type CubicSplineOptions,
-  cubicSpline,
-  monotoneCubic,
-} from "./interpolation/cubic-curves.js";
+export { blackmanWindow, hammingWindow, hannWindow, type WindowFunction, type WindowOptions } from "./fft/windows.js";
+export { akimaSpline, type CubicSplineOptions, cubicSpline, monotoneCubic } from "./interpolation/cubic-curves.js";
 export {
   type GridInterpolation,
   type GridInterpolationOptions,
@@ -71,15 +65,6 @@ export { linearInterpolation, nearestInterpolation } from "./interpolation/linea
 export { PiecewisePolynomial, type PiecewisePolynomialData } from "./interpolation/piecewise-polynomial.js";
 export type { Extrapolation, InterpolationOptions } from "./interpolation/samples.js";
 export type { SplineEnds } from "./interpolation/spline-slopes.js";
-export {
-  type CentralCompositeOptions,
-  centralComposite,
-  fullFactorial,
-} from "./designs/factorial-designs.js";
-export { type HaltonSequenceOptions, haltonSequence } from "./designs/halton-sequence.js";
-export { type LatinHypercubeOptions, latinHypercube } from "./designs/latin-hypercube.js";
-export { type DesignScale, scaleDesign } from "./designs/scale-design.js";
-export { type SobolSequenceOptions, sobolSequence } from "./designs/sobol-sequence.js";
 export { cholesky } from "./linear-algebra/cholesky.js";
 export { choleskyInverse, choleskySolve, logDeterminant } from "./linear-algebra/cholesky-solve.js";
 export { choleskyDowndate, choleskyUpdate } from "./linear-algebra/cholesky-update.js";
@@ -130,21 +115,17 @@ export {
   type Objective,
   type ValueAndGradient,
 } from "./optimization/minimize.js";
+export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
+export type { ScalarObjective } from "./optimization/scalar-objective.js";
+export type { SearchResult } from "./optimization/search-result.js";
 export { gaussHermite, gaussLaguerre, gaussLegendre, type QuadratureRule } from "./quadrature/gauss-rules.js";
 export { type Integral, type IntegrateOptions, integrate } from "./quadrature/integrate.js";
 export { productRule } from "./quadrature/product-rule.js";
 export { cumulativeTrapezoid, simpson, trapezoid } from "./quadrature/sampled.js";
-export { latinHypercube } from "./random/latin-hypercube.js";
-export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
-export type { ScalarObjective } from "./optimization/scalar-objective.js";
-export type { SearchResult } from "./optimization/search-result.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
 export { findRoot, type Root, type RootOptions, secantRoot } from "./roots/find-root.js";
 export { polynomialRoots } from "./roots/polynomial-roots.js";
 export { type NonlinearSolution, type SolveNonlinearOptions, solveNonlinear } from "./roots/solve-nonlinear.js";
-export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
-export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
-export type { SparseMatrix } from "./sparse/sparse-matrix.js";
 export {
   type ArrayEstimator,
   type CrossValidateOptions,
@@ -159,6 +140,9 @@ export { loadPipeline, type PipelineData, type PipelineModel, pipeline } from ".
 export { type Factory, gridSearch, randomSearch, type SearchOptions } from "./selection/search-options.js";
 export { kFold, type Split, trainTestSplit } from "./selection/splits.js";
 export { type TimeSplitOptions, timeSplit } from "./selection/time-splits.js";
+export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
+export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
+export type { SparseMatrix } from "./sparse/sparse-matrix.js";
 export {
   correlation,
   kurtosis,

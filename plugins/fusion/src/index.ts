@@ -1,6 +1,3 @@
-export { clean } from "./cleaning/clean.js";
-export { type Finding, Report } from "./cleaning/report.js";
-export type { Bound, OutlierTest, Rule, TimeParts } from "./cleaning/rules.js";
 export {
   type Aligned,
   type AlignOptions,
@@ -31,6 +28,9 @@ export {
   whiteNoise,
 } from "./augmentation/noise-steps.js";
 export { type PerturbedTable, type PerturbTableOptions, perturbTable } from "./augmentation/perturb-table.js";
+export { clean } from "./cleaning/clean.js";
+export { type Finding, Report } from "./cleaning/report.js";
+export type { Bound, OutlierTest, Rule, TimeParts } from "./cleaning/rules.js";
 export type { BooleanColumn, Column, ColumnValues, NumberColumn, TextColumn, TimeColumn, Value } from "./column.js";
 export {
   loadModelAverage,
@@ -41,14 +41,6 @@ export {
   modelAveraging,
 } from "./combination/model-averaging.js";
 export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
-export { type Balance, conserve } from "./estimates/conserve.js";
-export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";
-export { type FusedEstimate, inverseVariance } from "./estimates/inverse-variance.js";
-export type { Source } from "./estimates/sources.js";
-export type { Choice } from "./formats/choose-positions.js";
-export { type Grid, type GridOptions, grid } from "./formats/grid.js";
-export { listVariables, readGrid } from "./formats/read-grid.js";
-export { recogniseUnit } from "./formats/recognise-unit.js";
 export type { Extension } from "./denoising/extension.js";
 export { type SavitzkyGolayOptions, savitzkyGolay } from "./denoising/savitzky-golay.js";
 export { type Scalogram, type ScalogramOptions, scalogram } from "./denoising/scalogram.js";
@@ -67,6 +59,14 @@ export {
   type WaveletTransform,
 } from "./denoising/wavelet-transform.js";
 export { wienerFilter } from "./denoising/wiener-filter.js";
+export { type Balance, conserve } from "./estimates/conserve.js";
+export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";
+export { type FusedEstimate, inverseVariance } from "./estimates/inverse-variance.js";
+export type { Source } from "./estimates/sources.js";
+export type { Choice } from "./formats/choose-positions.js";
+export { type Grid, type GridOptions, grid } from "./formats/grid.js";
+export { listVariables, readGrid } from "./formats/read-grid.js";
+export { recogniseUnit } from "./formats/recognise-unit.js";
 export { fromFrame } from "./from-frame.js";
 export type { Aggregates } from "./group.js";
 export { type Heading, splitHeading } from "./header-units.js";
@@ -79,11 +79,6 @@ export {
   type PhysicsPlusResidualOptions,
   physicsPlusResidual,
 } from "./hybrid/physics-plus-residual.js";
-export { parseTable } from "./parse-table.js";
-export type { ReadOptions } from "./read-options.js";
-export { readTable } from "./read-table.js";
-export { blockAverage } from "./scales/block-average.js";
-export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
 export { columnImputation } from "./imputation/column-imputation.js";
 export { backwardFill, forwardFill, type InterpolateGapsOptions, interpolateGaps } from "./imputation/fill-series.js";
 export type { FittedImputation, Imputation, ImputationJSON } from "./imputation/imputation.js";
@@ -95,14 +90,16 @@ export { interquartileFences, robustZScore } from "./outliers/column-outliers.js
 export { hampelFilter } from "./outliers/hampel-filter.js";
 export type { OutlierReason, Outliers } from "./outliers/outliers.js";
 export { parseTable } from "./parse-table.js";
-export type { ReadOptions } from "./read-options.js";
-export { readTable } from "./read-table.js";
+export type { ReadOptions, Repair } from "./read-options.js";
+export { type ReadTableOptions, readTable } from "./read-table.js";
 export { decimate } from "./resampling/decimate.js";
 export type { Decomposition } from "./resampling/decomposition.js";
 export { type Detrended, type DetrendOptions, detrend } from "./resampling/detrend.js";
 export { type Resampled, type ResampleOptions, resampleSeries } from "./resampling/resample-series.js";
 export { seasonalDecomposition } from "./resampling/seasonal-decomposition.js";
 export { type SeasonalTrendOptions, seasonalTrendLoess } from "./resampling/seasonal-trend-loess.js";
+export { blockAverage } from "./scales/block-average.js";
+export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
 export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
 export { columnScaling } from "./scaling/column-scaling.js";
 export { loadScaling } from "./scaling/load-scaling.js";
@@ -110,6 +107,7 @@ export { type LogScalingOptions, logScaling } from "./scaling/log-scaling.js";
 export { powerScaling } from "./scaling/power-scaling.js";
 export { type QuantileScalingOptions, quantileScaling } from "./scaling/quantile-scaling.js";
 export type { FittedScaling, Scaling, ScalingJSON } from "./scaling/scaling.js";
+export { type ScanOptions, scanTable, TableScan } from "./scan-table.js";
 export type { Split, SplitOptions } from "./split.js";
 export {
   type EnsembleFilter,
@@ -125,9 +123,5 @@ export type { Localization } from "./state-space/localization.js";
 export type { NonlinearOptions, StateFunction } from "./state-space/nonlinear.js";
 export type { Matrices, StateSpaceOptions } from "./state-space/series.js";
 export { type UnscentedKalmanFilterOptions, unscentedKalmanFilter } from "./state-space/unscented-kalman-filter.js";
-export type { ReadOptions, Repair } from "./read-options.js";
-export { type ReadTableOptions, readTable } from "./read-table.js";
-export { type ScanOptions, scanTable, TableScan } from "./scan-table.js";
-export type { Split, SplitOptions } from "./split.js";
 export { concat } from "./tables/concat.js";
 export type { Aggregate } from "./tally.js";

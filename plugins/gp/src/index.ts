@@ -1,5 +1,3 @@
-export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
-export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export {
   type Conformal,
   type ConformalOptions,
@@ -10,6 +8,8 @@ export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
 export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
+export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
+export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
 export type { Covariance, CovarianceData, CovarianceFunction, Parameter, Role } from "./covariance/covariance.js";
 export { covarianceMatrix } from "./covariance/covariance-matrix.js";
@@ -50,6 +50,20 @@ export type { GaussianProcessData, GaussianProcessModel } from "./model/gaussian
 export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
+export type { MeanFunction } from "./model/mean-function.js";
+export type { Link, Smoothness } from "./multi-fidelity/link-kernels.js";
+export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
+export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
+export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
+export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
+export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
+export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
+export {
+  type SparseGaussianProcess,
+  type SparseGaussianProcessOptions,
+  sparseGaussianProcess,
+} from "./sparse/sparse-gaussian-process.js";
+export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
 export {
   type StackedGaussianProcess,
   type StackedGaussianProcessOptions,
@@ -60,23 +74,3 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
-export type { MeanFunction } from "./model/mean-function.js";
-export {
-  gammaPrior,
-  halfNormalPrior,
-  inverseGammaPrior,
-  logNormalPrior,
-  type Prior,
-} from "./priors/prior.js";
-export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
-export {
-  type SparseGaussianProcess,
-  type SparseGaussianProcessOptions,
-  sparseGaussianProcess,
-} from "./sparse/sparse-gaussian-process.js";
-export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
-export type { Link, Smoothness } from "./multi-fidelity/link-kernels.js";
-export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
-export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
-export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
-export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";

@@ -61,7 +61,7 @@ function sameValue(a: number, b: number): boolean {
   return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
-export interface SearchOptions {
+export interface SearchSortedOptions {
   /** Before or after equal entries; `"left"` unless given. */
   readonly side?: "left" | "right";
 }
@@ -76,7 +76,7 @@ export interface SearchOptions {
  *
  * @throws ValueError NOT_SORTED, BAD_OPTION
  */
-export function searchSorted(sorted: ArrayInput, values: ArrayInput, options: SearchOptions = {}): Int32Array {
+export function searchSorted(sorted: ArrayInput, values: ArrayInput, options: SearchSortedOptions = {}): Int32Array {
   checkOptions("searchSorted", options, ["side"]);
   const { side = "left" } = options;
   if (side !== "left" && side !== "right") {
