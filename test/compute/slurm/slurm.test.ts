@@ -180,6 +180,7 @@ describe.skipIf(reason)(`slurm on a cluster of one node${reason ? ` (skipped: ${
     submitting.kill("SIGKILL");
     await ended;
     const call = map({ inputs: inputs(6), run: gated }, { on: slurm({ folder }) });
+    await new Promise((resolve) => setTimeout(resolve, 2500)); // in which jobs would be submitted and start
     open();
     expect((await call).values).toEqual(results(6));
     expect(begun()).toHaveLength(6);

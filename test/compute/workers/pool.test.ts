@@ -128,7 +128,7 @@ describe("a pool", () => {
       for (let i = 0; ; i++) await tick(i);
     };
     let count = 0;
-    const call = () => map({ inputs: [1], run }, { errors: "keep" });
+    const call = () => map({ inputs: [1], run });
     await withTick(
       () => (++count > 3 ? stop() : undefined),
       () => expect(call()).rejects.toMatchObject({ code: "STOPPED" }),
