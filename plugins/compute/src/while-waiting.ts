@@ -1,4 +1,4 @@
-const longestPause = 50;
+const longestPause = 25;
 
 /** Waits for `promise` and calls `tick` meanwhile, which lets progress be seen and a stop in: what it throws ends the wait. */
 export async function whileWaiting<T>(promise: Promise<T>, tick: () => Promise<void> | undefined): Promise<T> {
