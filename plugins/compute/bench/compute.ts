@@ -87,7 +87,7 @@ if (python) {
 }
 for (const on of pools) {
   const worst = Math.max(await stopTime(on), await stopTime(on), await stopTime(on));
-  console.log(`${on.name}: a stop takes ${worst.toFixed(0)} ms at worst, and is seen within 50 ms`);
+  console.log(`${on.name}: a stop takes ${worst.toFixed(0)} ms at worst, and is seen within 25 ms`);
 }
 const reason = whyNoSlurm();
 if (reason) console.log(`slurm: left out, ${reason}`);

@@ -1,16 +1,21 @@
-const longestPause = 50;
+const longestPause = 25;
 
 /** Waits for `promise` and calls `tick` meanwhile, which lets progress be seen and a stop in: what it throws ends the wait. */
 export async function whileWaiting<T>(promise: Promise<T>, tick: () => Promise<void> | undefined): Promise<T> {
-  promise.catch(() => {}); // reported by the race, or of no interest after a stop
-  for (;;) {
-    const pause = Promise.withResolvers<typeof pending>();
-    const timer = setTimeout(pause.resolve, longestPause, pending);
-    const first = await Promise.race([promise, pause.promise]);
+  let isSettled = false;
+  let wake = () => {};
+  const settle = () => {
+    isSettled = true;
+    wake();
+  };
+  promise.then(settle, settle); // once: a race in every round would grow for as long as the promise waits
+  while (!isSettled) {
+    const pause = Promise.withResolvers<void>();
+    const timer = setTimeout(pause.resolve, longestPause);
+    wake = pause.resolve;
+    await pause.promise;
     clearTimeout(timer);
-    if (first !== pending) return first;
-    await tick();
+    if (!isSettled) await tick();
   }
+  return promise;
 }
-
-const pending = Symbol("pending");

@@ -74,17 +74,18 @@ describe("keepIn", () => {
       {},
     ];
     const all = [...inputs, ...arrays];
-    const first = await map({ inputs: all, run: (x: unknown) => [x] }, { keepIn: folder });
-    expect(
-      new Set(
-        readFileSync(file(), "utf8")
-          .trim()
-          .split("\n")
-          .map((line) => line.split(" ")[0]),
-      ).size,
-    ).toBe(all.length);
-    const second = await map({ inputs: all, run: (x: unknown) => [x] }, { keepIn: folder });
-    expect(second.values).toStrictEqual(first.values);
+    const run = (x: unknown) => [x];
+    const first = [];
+    for (const input of all) first.push(...(await map({ inputs: [input], run }, { keepIn: folder })).values);
+    const keys = readFileSync(file(), "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.split(" ")[0]);
+    expect(new Set(keys).size).toBe(all.length);
+    for (const [i, input] of all.entries()) {
+      const { values, resumed } = await map({ inputs: [input], run }, { keepIn: folder });
+      expect([values, resumed]).toStrictEqual([[first[i]], 1]);
+    }
   });
 
   test("does the task of a torn line again, and goes on after it", async () => {

@@ -108,18 +108,29 @@ describe.skipIf(reason)(`slurm on a cluster of one node${reason ? ` (skipped: ${
     ]);
   });
 
+  const setNode = (state: string) =>
+    cluster.ask("scontrol", "update", `NodeName=${hostname().split(".")[0]}`, `State=${state}`, "Reason=test");
+
   test("waits for a drained node", async () => {
-    const node = hostname().split(".")[0]!;
-    const update = (state: string) =>
-      cluster.ask("scontrol", "update", `NodeName=${node}`, `State=${state}`, "Reason=test");
-    update("DRAIN");
+    setNode("DRAIN");
     open();
     const call = map({ inputs: inputs(4), run: gated }, { on: slurm({ folder }) });
     await until("jobs that wait", () => states().length === 4);
     expect(states()).toEqual(new Array(4).fill("PENDING"));
-    update("RESUME");
+    setNode("RESUME");
     expect((await call).values).toEqual(results(4));
     expect(begun()).toHaveLength(4);
+  });
+
+  test("submits again what a failed node has lost, where Slurm does not do so itself", async () => {
+    const call = map({ inputs: inputs(3), run: gated }, { on: slurm({ folder, extra: ["--no-requeue"] }) });
+    await until("all tasks", () => begun().length === 3);
+    setNode("DOWN");
+    await until("waiting jobs", () => states().join() === "PENDING,PENDING,PENDING");
+    setNode("RESUME");
+    open();
+    expect((await call).values).toEqual(results(3));
+    expect(begun()).toHaveLength(6);
   });
 
   test("goes on when the controller is restarted", async () => {
@@ -180,6 +191,7 @@ describe.skipIf(reason)(`slurm on a cluster of one node${reason ? ` (skipped: ${
     submitting.kill("SIGKILL");
     await ended;
     const call = map({ inputs: inputs(6), run: gated }, { on: slurm({ folder }) });
+    await new Promise((resolve) => setTimeout(resolve, 2500)); // in which jobs would be submitted and start
     open();
     expect((await call).values).toEqual(results(6));
     expect(begun()).toHaveLength(6);

@@ -93,6 +93,29 @@ describe("a pool", () => {
     expect(failures[0]!.message).toContain("SIGSEGV");
   });
 
+  test("of processes ends with the process that started it, also when its tasks never rest", async () => {
+    const file = path.join(folder, "pid");
+    const script = `
+      import { existsSync, readFileSync } from "node:fs";
+      import { map, workers } from "@mesoscope/compute";
+      const run = (file) => {
+        process.getBuiltinModule("node:fs").writeFileSync(file, String(process.pid));
+        for (;;);
+      };
+      setInterval(() => existsSync(process.argv[1]) && readFileSync(process.argv[1]).length > 0 && process.exit(), 20);
+      await map({ inputs: [process.argv[1]], run }, { on: workers(1, { kind: "processes" }) });`;
+    const args = ["--input-type=module", "-e", script, file];
+    await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+    const isGone = () => {
+      try {
+        return /^State:\s+Z/m.test(readFileSync(`/proc/${readFileSync(file, "utf8")}/status`, "utf8"));
+      } catch {
+        return true;
+      }
+    };
+    await expect.poll(isGone, { timeout: 5000 }).toBe(true);
+  });
+
   test("survives a thread that runs out of memory", async () => {
     const script = `
       import { map, workers } from "@mesoscope/compute";
@@ -128,7 +151,7 @@ describe("a pool", () => {
       for (let i = 0; ; i++) await tick(i);
     };
     let count = 0;
-    const call = () => map({ inputs: [1], run }, { errors: "keep" });
+    const call = () => map({ inputs: [1], run });
     await withTick(
       () => (++count > 3 ? stop() : undefined),
       () => expect(call()).rejects.toMatchObject({ code: "STOPPED" }),

@@ -49,7 +49,7 @@ function marked(value: unknown): unknown {
   if (typeof value === "object" && value !== null) return markedObject(value);
   const isJson = value === null || typeof value === "string" || typeof value === "boolean";
   if (isJson || (Number.isFinite(value) && !Object.is(value, -0))) return value;
-  return mark(typeof value, Object.is(value, -0) ? "-0" : String(value));
+  return mark(typeof value, String(value));
 }
 
 function markedObject(value: object): unknown {

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, createReadStream, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import type { Outcome } from "../run-task.js";
 import type { Kept } from "../sweep/sweep.js";
 import type { SentFunction } from "../task-function.js";
@@ -10,25 +11,35 @@ import { functionFingerprint, taskFingerprint } from "./fingerprint.node.js";
  * Finished tasks of one function in a file that only grows: a line per task, with the hash of the task and the sealed
  * value. A line that is torn or damaged is not believed, and its task runs again.
  */
-export function openRecord(folder: string, run: SentFunction, inputs: readonly unknown[], seed: number): Kept {
+export async function openRecord(
+  folder: string,
+  run: SentFunction,
+  inputs: readonly unknown[],
+  seed: number,
+): Promise<Kept> {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${functionFingerprint(run)}.tasks`);
   const keys = inputs.map((input, index) => taskFingerprint(index, input, seed));
-  const text = existsSync(file) ? readFileSync(file, "latin1") : "";
-  if (text !== "" && !text.endsWith("\n")) appendFileSync(file, "\n");
-  const lines = new Map(text.split("\n").map((line) => line.split(" ") as [string, string]));
+  if (existsSync(file)) appendFileSync(file, "\n"); // the last line may be torn
   return {
-    finished: new Map(keys.flatMap((key, index) => keptValue(lines.get(key)).map((value) => [index, value]))),
+    finished: await read(file, new Map(keys.map((key, index) => [key, index]))),
     add: (outcomes) => appendFileSync(file, outcomes.map((outcome) => lineOf(keys[outcome.index]!, outcome)).join("")),
   };
 }
 
-function lineOf(key: string, outcome: Outcome): string {
-  return `${key} ${seal(encode("value" in outcome ? outcome.value : undefined)).toString("base64")}\n`;
+/** Values of the tasks whose keys are wanted; line by line, since the file may be larger than memory. */
+async function read(file: string, wanted: ReadonlyMap<string, number>): Promise<Map<number, unknown>> {
+  const finished = new Map<number, unknown>();
+  if (!existsSync(file)) return finished;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const [key = "", sealed = ""] = line.split(" ");
+    const index = wanted.get(key);
+    const bytes = index === undefined ? undefined : unseal(Buffer.from(sealed, "base64"));
+    if (bytes) finished.set(index!, decode(bytes));
+  }
+  return finished;
 }
 
-/** The value in a line, in a list; an empty list where there is none. */
-function keptValue(text: string | undefined): unknown[] {
-  const bytes = text === undefined ? undefined : unseal(Buffer.from(text, "base64"));
-  return bytes ? [decode(bytes)] : [];
+function lineOf(key: string, outcome: Outcome): string {
+  return `${key} ${seal(encode("value" in outcome ? outcome.value : undefined)).toString("base64")}\n`;
 }

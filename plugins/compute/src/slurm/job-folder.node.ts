@@ -25,15 +25,7 @@ export class JobFolder {
     this.jobs = Array.from({ length: Math.ceil(inputs.length / tasksPerJob) }, (_, job) =>
       range(job * tasksPerJob, Math.min(inputs.length, (job + 1) * tasksPerJob)),
     );
-    mkdirSync(this.path, { recursive: true });
-    const write = (name: string, bytes: () => Uint8Array) =>
-      existsSync(this.file(name)) || writeSealed(this.file(name), bytes());
-    write("setup", () => encode(setup));
-    this.jobs.forEach((places, job) => {
-      const tasks = places.map((index): Task => [index, inputs[index]]);
-      write(`inputs-${job}`, () => sendTasks(tasks, encode));
-    });
-    writeFileSync(this.script, '#!/bin/sh\nexec "$@"\n');
+    this.#write(setup, inputs);
     this.#forgetFailures();
   }
 
@@ -67,6 +59,17 @@ export class JobFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
+  #write(setup: Setup, inputs: readonly unknown[]): void {
+    mkdirSync(this.path, { recursive: true });
+    writeFileSync(this.script, '#!/bin/sh\nexec "$@"\n');
+    writeSealed(this.file("setup"), encode(setup));
+    for (const [job, places] of this.jobs.entries()) {
+      if (existsSync(this.file(`inputs-${job}`))) continue;
+      const tasks = places.map((index): Task => [index, inputs[index]]);
+      writeSealed(this.file(`inputs-${job}`), sendTasks(tasks, encode));
+    }
+  }
+
   /** A task that failed in an earlier run may find what it lacked in this one. */
   #forgetFailures(): void {
     for (const job of this.answered()) {
@@ -89,7 +92,6 @@ export function readJob(folder: string, job: number): { setup: Setup; chunk: Chu
   throw new Error(`the inputs of job ${job} are missing or damaged in ${folder}`);
 }
 
-/** Throws where the answer holds what cannot be copied. */
 export function writeAnswer(folder: string, job: number, answer: Answer): void {
   writeSealed(path.join(folder, answerFile(job)), encode(answer));
 }

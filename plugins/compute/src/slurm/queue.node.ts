@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import { clip, EngineError } from "../task-error.js";
 
 /** A job of the array, waiting or running. */
@@ -17,14 +16,13 @@ interface Ending {
 }
 
 const longestCommand = 60_000;
-const cancelAttempts = 6;
 /** What the commands say while the controller is away or overloaded. */
 const passing = /unable to contact|connection|timed out|temporarily|zero bytes|transport|try again/i;
 
-/** The jobs of one name in Slurm's queue. A controller that does not answer gives `undefined`, never an error. */
+/** The jobs of one name in Slurm's queue. A controller that does not answer gives `undefined`, except to `cancel`. */
 export class Queue {
   readonly #name: string;
-  #last: Promise<unknown> = Promise.resolve();
+  #submission: Promise<unknown> = Promise.resolve();
 
   constructor(name: string) {
     this.#name = name;
@@ -32,7 +30,7 @@ export class Queue {
 
   /** Waiting and running jobs by their index in the array. */
   async jobs(): Promise<ReadonlyMap<number, QueuedJob> | undefined> {
-    const { ok, output } = await this.#slurm("squeue", ["--me", "-h", "-r", "-n", this.#name, "-o", "%K %F %t"]);
+    const { ok, output } = await slurm("squeue", ["--me", "-h", "-r", "-n", this.#name, "-o", "%K %F %t"]);
     if (!ok) return undefined;
     const lines = output.split("\n").filter(Boolean);
     return new Map(
@@ -49,7 +47,9 @@ export class Queue {
    * @throws EngineError SLURM_REFUSED
    */
   async submit(args: readonly string[]): Promise<string | undefined> {
-    const { ok, output, complaint } = await this.#slurm("sbatch", ["--parsable", `--job-name=${this.#name}`, ...args]);
+    const submission = slurm("sbatch", ["--parsable", `--job-name=${this.#name}`, ...args]);
+    this.#submission = submission.catch(() => {});
+    const { ok, output, complaint } = await submission;
     if (ok) return output.trim().split(";")[0]!;
     if (passing.test(complaint)) return undefined;
     const reason = clip(complaint.trim().split("\n").at(-1)!.replace("sbatch: error: ", ""), 80);
@@ -61,37 +61,33 @@ export class Queue {
 
   /** How a job ended, as far as Slurm still knows. */
   async ending(array: string, index: number): Promise<string> {
-    const { output } = await this.#slurm("scontrol", ["show", "job", `${array}_${index}`, "-o"]);
+    const { output } = await slurm("scontrol", ["show", "job", `${array}_${index}`, "-o"]);
     const state = /\bJobState=(\S+)/.exec(output)?.[1];
     const code = /\bExitCode=(\S+)/.exec(output)?.[1];
     return state ? `${state}, exit code ${code}` : "its job is gone from the queue";
   }
 
   /**
-   * Cancels all of them, also those that were being submitted.
+   * Cancels all of them, also those that are just being submitted.
    *
    * @throws EngineError SLURM_UNREACHABLE
    */
   async cancel(): Promise<void> {
-    await this.#last;
-    for (let attempt = 0; attempt < cancelAttempts; attempt++) {
-      if ((await this.#slurm("scancel", ["--me", "-n", this.#name])).ok) return;
-      await sleep(500);
-    }
+    await this.#submission;
+    if ((await slurm("scancel", ["--me", "-n", this.#name])).ok) return;
     const advice = `Once the controller answers, run: scancel -n ${this.#name}`;
     throw new EngineError("SLURM_UNREACHABLE", `slurm: the jobs could not be cancelled. ${advice}`);
   }
+}
 
-  #slurm(program: string, args: readonly string[]): Promise<Ending> {
-    const ending = new Promise<Ending>((resolve, reject) => {
-      execFile(program, args, { timeout: longestCommand, maxBuffer: 2 ** 28 }, (error, output, complaint) => {
-        if (error?.code === "ENOENT") reject(noSlurm(program));
-        else resolve({ ok: !error, output, complaint: error?.killed ? "timed out" : complaint });
-      });
+/** Runs a command of Slurm. Where the controller does not answer, it tries for some ten seconds itself. */
+function slurm(program: string, args: readonly string[]): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { timeout: longestCommand, maxBuffer: 2 ** 28 }, (error, output, complaint) => {
+      if (error?.code === "ENOENT") reject(noSlurm(program));
+      else resolve({ ok: !error, output, complaint: error?.killed ? "timed out" : complaint });
     });
-    this.#last = ending.catch(() => {});
-    return ending;
-  }
+  });
 }
 
 function noSlurm(program: string): EngineError {

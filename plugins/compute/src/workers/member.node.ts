@@ -40,14 +40,19 @@ export function startThread({ onAnswer, onEnd }: MemberEvents): Member {
 
 export function startProcess({ onAnswer, onEnd }: MemberEvents): Member {
   const child = fork(fileURLToPath(program), { ...options, serialization: "advanced" });
+  const kill = () => child.kill("SIGKILL");
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  process.once("exit", kill); // a busy one would not notice that this process is gone
   child.on("message", (bytes) => onAnswer(decode(bytes as unknown as Uint8Array) as Answer));
   child.on("error", (error) => onEnd(`its process failed: ${messageOf(error)}`));
-  child.on("exit", (code, signal) => onEnd(`its process ended by ${signal ?? `exit code ${code}`}`));
+  child.on("exit", (code, signal) => {
+    process.off("exit", kill);
+    onEnd(`its process ended by ${signal ?? `exit code ${code}`}`);
+  });
   return {
     send: (message) => void child.send(encode(message), () => {}), // a process that has ended says so itself
     end: async () => {
-      child.kill("SIGKILL");
+      kill();
       await ended;
     },
   };
