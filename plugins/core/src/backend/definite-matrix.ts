@@ -1,7 +1,7 @@
 import { contiguousView } from "../linear-algebra/copy-view.js";
 import { referenceSubstitute } from "../linear-algebra/reference-substitute.js";
 import { columnView, reversed, rowsReversed, transposed } from "../linear-algebra/view.js";
-import { currentChoice } from "./choice.js";
+import { currentChoice, layerFor } from "./choice.js";
 import type { BadPivot, Layer } from "./layer.js";
 import type { Machine } from "./machine.js";
 import { referenceLayer } from "./reference-layer.js";
@@ -44,6 +44,7 @@ export interface DefiniteMatrix {
 
 /** Lends a matrix in the memory of the layer in use, which keeps it until `use` returns: none is made anew. */
 export function withDefiniteMatrix<T>(order: number, use: (matrix: DefiniteMatrix) => T): T {
+  if (!layerFor(order ** 3 / 6)) return use(ownMatrix(order, referenceLayer));
   const { machine, layer = referenceLayer } = currentChoice();
   if (!machine?.fits(2 * order * order)) return use(ownMatrix(order, layer));
   return machine.frame(() => use(embeddedMatrix(order, layer, machine)));
