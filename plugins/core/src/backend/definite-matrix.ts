@@ -45,8 +45,8 @@ export interface DefiniteMatrix {
 /** Lends a matrix in the memory of the layer in use, which keeps it until `use` returns: none is made anew. */
 export function withDefiniteMatrix<T>(order: number, use: (matrix: DefiniteMatrix) => T): T {
   if (!layerFor(order ** 3 / 6)) return use(ownMatrix(order, referenceLayer));
-  const { machine, layer = referenceLayer } = currentChoice();
-  if (!machine?.fits(2 * order * order)) return use(ownMatrix(order, layer));
+  const { machine, name, layer = referenceLayer } = currentChoice();
+  if (!machine?.fits(order * order)) return use(ownMatrix(order, name === "openblas" ? layer : referenceLayer));
   return machine.frame(() => use(embeddedMatrix(order, layer, machine)));
 }
 

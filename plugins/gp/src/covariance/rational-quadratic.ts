@@ -38,7 +38,7 @@ function profileOf(mixture: number): Profile {
     place = s;
     base = 1 + s / (2 * mixture);
     logarithm = Math.log1p(s / (2 * mixture));
-    power = Math.exp(-mixture * logarithm);
+    power = base ** -mixture;
   };
   return {
     value(s) {
