@@ -43,7 +43,7 @@ export interface GaussianProcess
 }
 
 /**
- * Regression by a Gaussian process, exact: time grows with the cube of the rows, to about 2000 of them.
+ * Regression by a Gaussian process, exact: time grows with the cube of the rows, to about 4000 of them.
  *
  * The hyper-parameters are those of the highest marginal likelihood, found by gradients from several starts. Targets
  * from `censored` count as bounds, by expectation propagation. Numbers given in the kernel or as `noise` are one more

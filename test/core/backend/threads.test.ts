@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { randomStream } from "@mesoscope/core";
+import { runInNewContext } from "node:vm";
+import { allClose, matmul, randomStream } from "@mesoscope/core";
 import { expect, test } from "vitest";
 import { embeddedLayer } from "../../../plugins/core/dist/backend/embedded-layer.js";
 import { Machine } from "../../../plugins/core/dist/backend/machine.js";
@@ -37,6 +38,39 @@ test("any number of threads gives the same bits", async () => {
   bad[300 * (n + 1)] = -1;
   expect(layer.factorize(bad, n)).toMatchObject({ row: 300 });
   expect(compute()).toEqual(expected);
+  machine.setThreads(1);
+});
+
+test.each([1, 2])("a stop in the middle of a product leaves nothing behind, with %i threads", async (threads) => {
+  const machine = Machine.open("plain")!;
+  machine.setThreads(threads);
+  const layer = embeddedLayer(machine);
+  const multiply = (n: number) => {
+    const place = {
+      data: randomStream(1).normals([n, n]).data,
+      offset: 0,
+      rows: n,
+      columns: n,
+      rowStride: n,
+      columnStride: 1,
+    };
+    const product = { ...place, data: new Float64Array(n * n) };
+    return () => {
+      layer.addProduct(product, 1, place, place);
+      return product.data;
+    };
+  };
+  if (threads > 1) await expect.poll(() => machine.awaken(), { timeout: 20_000 }).toBe(true);
+  const large = multiply(2500);
+  expect(() => runInNewContext("large()", { large }, { timeout: 100 })).toThrow(/timed out/);
+  const small = multiply(300)();
+  if (threads > 1) await expect.poll(() => machine.awaken(), { timeout: 20_000 }).toBe(true);
+  expect(multiply(300)()).toEqual(small);
+  expect(
+    allClose(small, matmul(randomStream(1).normals([300, 300]), randomStream(1).normals([300, 300])).data, {
+      absolute: 1e-10,
+    }),
+  ).toBe(true);
   machine.setThreads(1);
 });
 

@@ -1,7 +1,7 @@
 import { contiguousView } from "../linear-algebra/copy-view.js";
 import { referenceSubstitute } from "../linear-algebra/reference-substitute.js";
 import { columnView, reversed, rowsReversed, transposed } from "../linear-algebra/view.js";
-import { currentChoice } from "./choice.js";
+import { currentChoice, layerFor } from "./choice.js";
 import type { BadPivot, Layer } from "./layer.js";
 import type { Machine } from "./machine.js";
 import { referenceLayer } from "./reference-layer.js";
@@ -36,17 +36,34 @@ export interface DefiniteMatrix {
    * `w = a_i a_j − A⁻¹[i, j]`, once there is the inverse.
    */
   pairSums(family: Family, points: ScaledPoints, a: Float64Array): Float64Array;
+  /** The same sums with this matrix for the weights `w`. */
+  weightedSums(family: Family, points: ScaledPoints): Float64Array;
+  /** One more of the same order, lent as long as this one. */
+  another(): DefiniteMatrix;
 }
 
 /** Lends a matrix in the memory of the layer in use, which keeps it until `use` returns: none is made anew. */
 export function withDefiniteMatrix<T>(order: number, use: (matrix: DefiniteMatrix) => T): T {
-  const { machine, layer = referenceLayer } = currentChoice();
-  if (!machine?.fits(2 * order * order)) return use(ownMatrix(order, layer));
+  if (!layerFor(order ** 3 / 6)) return use(ownMatrix(order, referenceLayer));
+  const { machine, name, layer = referenceLayer } = currentChoice();
+  if (!machine?.fits(order * order)) return use(ownMatrix(order, name === "openblas" ? layer : referenceLayer));
   return machine.frame(() => use(embeddedMatrix(order, layer, machine)));
 }
 
 function embeddedMatrix(order: number, layer: Layer, machine: Machine): DefiniteMatrix {
   const data = machine.allocate(order * order + 8).subarray(0, order * order);
+  const pairSums = (family: Family, points: ScaledPoints, a: Float64Array) =>
+    machine.frame(() => {
+      const width = points.dimensions + 1;
+      const rows = machine.allocate(order * width);
+      const place = [placed(machine, points), 8 * points.line, order, points.dimensions];
+      const padded = machine.allocate(points.line);
+      padded.set(a);
+      const work = (order * order * (points.dimensions + 20)) / 2;
+      const numbers = [families.indexOf(family), ...place, padded.byteOffset, data.byteOffset, rows.byteOffset];
+      machine.run(work, "covarianceGradient", ...numbers);
+      return columnSums(rows, width);
+    });
   return {
     order,
     data,
@@ -61,18 +78,9 @@ function embeddedMatrix(order: number, layer: Layer, machine: Machine): Definite
         return x.slice();
       }),
     invert: () => layer.invert(data, order),
-    pairSums: (family, points, a) =>
-      machine.frame(() => {
-        const width = points.dimensions + 1;
-        const rows = machine.allocate(order * width);
-        const place = [placed(machine, points), 8 * points.line, order, points.dimensions];
-        const padded = machine.allocate(points.line);
-        padded.set(a);
-        const work = (order * order * (points.dimensions + 20)) / 2;
-        const numbers = [families.indexOf(family), ...place, padded.byteOffset, data.byteOffset, rows.byteOffset];
-        machine.run(work, "covarianceGradient", ...numbers);
-        return columnSums(rows, width);
-      }),
+    pairSums,
+    weightedSums: (family, points) => pairSums(family, points, new Float64Array(order)).map((sum) => -sum),
+    another: () => embeddedMatrix(order, layer, machine),
   };
 }
 
@@ -99,5 +107,8 @@ function ownMatrix(order: number, layer: Layer): DefiniteMatrix {
     },
     invert: () => layer.invert(data, order),
     pairSums: (family, points, a) => referencePairSums(family, points, a, data),
+    weightedSums: (family, points) =>
+      referencePairSums(family, points, new Float64Array(order), data).map((sum) => -sum),
+    another: () => ownMatrix(order, layer),
   };
 }

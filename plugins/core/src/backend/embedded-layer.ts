@@ -2,16 +2,25 @@ import { contiguousView, copyView } from "../linear-algebra/copy-view.js";
 import { isColumnMajor, isRowMajor, transposed, type View } from "../linear-algebra/view.js";
 import type { BadPivot, Layer } from "./layer.js";
 import type { Machine } from "./machine.js";
+import { referenceLayer } from "./reference-layer.js";
 
-/** The compiled kernels: what is not in their memory is copied there and back. */
+/** The compiled kernels: what is not in their memory is copied there and back; what does not fit is done without them. */
 export function embeddedLayer(machine: Machine): Layer {
   return {
     addProduct(c, factor, a, b) {
+      if (!machine.fits(c.rows * c.columns + a.rows * a.columns + b.rows * b.columns)) {
+        referenceLayer.addProduct(c, factor, a, b);
+        return;
+      }
       // Rows of C must be in one piece: C = A B is also Cᵀ = Bᵀ Aᵀ.
       if (isColumnMajor(c) && !isRowMajor(c)) addProduct(transposed(c), factor, transposed(b), transposed(a));
       else addProduct(c, factor, a, b);
     },
     substituteForward(lower, b) {
+      if (!machine.fits(lower.rows ** 2 + b.rows * b.columns)) {
+        referenceLayer.substituteForward(lower, b);
+        return;
+      }
       machine.frame(() => {
         const triangle = brought(lower);
         if (machine.owns(b.data) && isRowMajor(b)) substitute(triangle, b);
@@ -48,6 +57,7 @@ export function embeddedLayer(machine: Machine): Layer {
     return verdict < 0 ? undefined : machine.badPivot;
   }
 
+  /** Matrices that do not fit are not lent; see `withDefiniteMatrix`. */
   function inMemory<T>(a: Float64Array, n: number, work: (here: Float64Array) => T): T {
     if (machine.owns(a)) return work(a);
     return machine.frame(() => {

@@ -1,5 +1,5 @@
 import type { NDArrayLike } from "@mesoscope/sdk";
-import { currentChoice } from "./choice.js";
+import { currentChoice, layerFor } from "./choice.js";
 import type { Machine } from "./machine.js";
 import { referenceCovariances } from "./reference-stationary.js";
 
@@ -42,7 +42,7 @@ export function scaledPoints(
 
 /** The covariances of all points `x` with all points `z`, row by row. */
 export function stationaryCovariances(kernel: StationaryCovariance, x: ScaledPoints, z: ScaledPoints): Float64Array {
-  const { machine } = currentChoice();
+  const machine = layerFor(10 * x.count * z.count) && currentChoice().machine;
   const out = new Float64Array(x.count * z.count);
   if (machine?.fits(out.length + x.data.length + z.data.length)) {
     machine.frame(() => {

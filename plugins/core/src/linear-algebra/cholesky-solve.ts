@@ -1,8 +1,8 @@
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { layerFor } from "../backend/choice.js";
+import { withDefiniteMatrix } from "../backend/definite-matrix.js";
 import { asSquare, copyRightSide } from "./arguments.js";
-import { referenceInverse } from "./reference-inverse.js";
+import { copyLower, mirrorLower } from "./lower-triangle.js";
 import { rightSideView } from "./solve-triangular.js";
 import { substituteBackward, substituteForward } from "./substitute.js";
 import { transposed, view } from "./view.js";
@@ -49,23 +49,12 @@ export function logDeterminant(L: ArrayInput): number {
 export function choleskyInverse(L: ArrayInput): NDArray {
   const factor = asSquare(L, "choleskyInverse: L");
   const n = factor.shape[0]!;
-  const result = new NDArray(factor.data.slice(), [n, n]);
-  const layer = layerFor(n ** 3 / 3);
-  if (layer) layer.invert(result.data, n);
-  else referenceInverse(result.data, n);
-  mirrorLower(result.data, n);
-  return result;
-}
-
-const tile = 32;
-
-/** Copies the lower triangle to the upper one, tile by tile for the sake of the cache. */
-function mirrorLower(a: Float64Array, n: number): void {
-  for (let top = 0; top < n; top += tile) {
-    for (let left = 0; left <= top; left += tile) {
-      for (let i = top; i < Math.min(top + tile, n); i++) {
-        for (let j = left; j < Math.min(left + tile, i); j++) a[j * n + i] = a[i * n + j]!;
-      }
-    }
-  }
+  return withDefiniteMatrix(n, (matrix) => {
+    copyLower(matrix.data, factor.data, n);
+    matrix.invert();
+    const result = new Float64Array(n * n);
+    copyLower(result, matrix.data, n);
+    mirrorLower(result, n);
+    return new NDArray(result, [n, n]);
+  });
 }

@@ -1,9 +1,9 @@
 import { NumericError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { layerFor } from "../backend/choice.js";
+import { withDefiniteMatrix } from "../backend/definite-matrix.js";
 import { asSquare } from "./arguments.js";
-import { referenceCholesky } from "./reference-cholesky.js";
+import { copyLower } from "./lower-triangle.js";
 
 /**
  * Lower-triangular `L` with `A = L Lᵀ`, for symmetric positive-definite `A` of shape [n, n], of which only the lower
@@ -19,12 +19,14 @@ import { referenceCholesky } from "./reference-cholesky.js";
 export function cholesky(A: ArrayInput): NDArray {
   const matrix = asSquare(A, "cholesky: A");
   const n = matrix.shape[0]!;
-  const factor = new NDArray(matrix.data.slice(), matrix.shape);
-  const layer = layerFor(n ** 3 / 6);
-  const bad = layer ? layer.factorize(factor.data, n) : referenceCholesky(factor.data, n);
-  if (bad) throw notPositiveDefinite(bad.row, bad.pivot);
-  for (let i = 0; i < n; i++) factor.data.fill(0, i * n + i + 1, (i + 1) * n);
-  return factor;
+  return withDefiniteMatrix(n, (factor) => {
+    copyLower(factor.data, matrix.data, n);
+    const bad = factor.factorize();
+    if (bad) throw notPositiveDefinite(bad.row, bad.pivot);
+    const result = new Float64Array(n * n);
+    copyLower(result, factor.data, n);
+    return new NDArray(result, [n, n]);
+  });
 }
 
 function notPositiveDefinite(row: number, pivot: number): NumericError {

@@ -76,6 +76,12 @@ export interface CovarianceFunction {
   variance(X: NDArrayLike, i: number): number;
   /** Present where the whole is `variance · k(s)`: then all rows can be computed at once. */
   readonly stationary?: StationaryForm;
+  /** Present in a sum and a product: what it joins, and where the hyper-parameters of each begin. */
+  readonly parts?: {
+    readonly kind: "sum" | "product";
+    readonly terms: readonly CovarianceFunction[];
+    readonly offsets: readonly number[];
+  };
 }
 
 /** `variance · k(s)`, `s = Σ_j ((x_j − x′_j) / ℓ_j)²`, and which hyper-parameters its numbers are. */

@@ -45,6 +45,7 @@ function productFunction(factors: readonly CovarianceFunction[], offsets: readon
         factor.gradient(X, i, Z, count, weighted, gradient, offset + offsets[f]);
       }
     },
+    parts: { kind: "product", terms: factors, offsets },
     variance: (X, i) => factors.reduce((total, factor) => total * factor.variance(X, i), 1),
     ...stationaryProduct(factors, offsets),
   };

@@ -1,6 +1,6 @@
 import type { Covariance } from "./covariance.js";
 import type { Start } from "./start.js";
-import { type DistanceOptions, stationary } from "./stationary.js";
+import { type DistanceOptions, type Profile, stationary } from "./stationary.js";
 
 /** Options of `rationalQuadratic`. */
 export interface RationalQuadraticOptions extends DistanceOptions {
@@ -25,14 +25,33 @@ export function rationalQuadratic(options: RationalQuadraticOptions = {}): Covar
     options,
     settings: {},
     shape: { name: "mixture", start: options.mixture },
-    profile: (mixture) => ({
-      value: (s) => (1 + s / (2 * mixture)) ** -mixture,
-      steepness: (s) => (1 + s / (2 * mixture)) ** (-mixture - 1),
-      shape(s) {
-        const t = s / (2 * mixture);
-        return mixture * (1 + t) ** -mixture * (t / (1 + t) - Math.log1p(t));
-      },
-    }),
+    profile: profileOf,
     rebuild: rationalQuadratic,
   });
+}
+
+/** Value, steepness and shape are asked for at the same place: what they share is computed once. */
+function profileOf(mixture: number): Profile {
+  let [place, base, logarithm, power] = [0, 1, 0, 1];
+  const moveTo = (s: number) => {
+    if (s === place) return;
+    place = s;
+    base = 1 + s / (2 * mixture);
+    logarithm = Math.log1p(s / (2 * mixture));
+    power = base ** -mixture;
+  };
+  return {
+    value(s) {
+      moveTo(s);
+      return power;
+    },
+    steepness(s) {
+      moveTo(s);
+      return power / base;
+    },
+    shape(s) {
+      moveTo(s);
+      return mixture * power * (1 - 1 / base - logarithm);
+    },
+  };
 }

@@ -34,6 +34,7 @@ function sumFunction(terms: readonly CovarianceFunction[], offsets: readonly num
         term.gradient(X, i, Z, count, weights, gradient, offset + offsets[t]);
       }
     },
+    parts: { kind: "sum", terms, offsets },
     variance: (X, i) => terms.reduce((total, term) => total + term.variance(X, i), 0),
   };
 }

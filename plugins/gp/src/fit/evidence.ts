@@ -2,6 +2,7 @@ import type { ValueAndGradient } from "@mesoscope/core";
 import { type DefiniteMatrix, scaledPoints, withDefiniteMatrix } from "@mesoscope/core/backend";
 import type { CovarianceFunction, StationaryForm } from "../covariance/covariance.js";
 import { type Conditioned, conditionIn, type Problem } from "./posterior.js";
+import { addTermGradient } from "./term.js";
 
 /**
  * The log marginal likelihood and `∂ log p(y) / ∂ log θ` for the kernel's `count` hyper-parameters and, last, the noise.
@@ -20,7 +21,7 @@ export function evidence(problem: Problem, kernel: CovarianceFunction, noise: nu
     const gradient = new Float64Array(count + 1);
     const { stationary } = kernel;
     if (stationary?.distance) addStationary(gradient, matrix, problem, stationary, conditioned);
-    else addPairs(gradient, matrix, problem, kernel, conditioned);
+    else addTerms(gradient, matrix, problem, conditioned);
     addNoise(gradient, matrix, conditioned, noise);
     return { value: conditioned.logMarginalLikelihood, gradient };
   });
@@ -41,22 +42,22 @@ function addStationary(
   for (const position of scalePositions) gradient[position] += ofVariance;
 }
 
-/** Row by row, for any kernel. */
-function addPairs(
+/** Term by term, for any kernel; the inverse becomes the weights of the pairs. */
+function addTerms(
   gradient: Float64Array,
   matrix: DefiniteMatrix,
   { X, jitter }: Problem,
-  kernel: CovarianceFunction,
-  { weights: { data: weights } }: Conditioned,
+  { term, weights: { data: weights } }: Conditioned,
 ): void {
-  const { data: inverse, order: n } = matrix;
-  const row = new Float64Array(n);
+  const { data, order: n } = matrix;
+  const pairs = matrix.another();
   const ofJitter = (jitter * trace(matrix, weights)) / n;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) row[j] = weights[i] * weights[j] - inverse[i * n + j];
-    row[i] = (row[i] + ofJitter) / 2;
-    kernel.gradient(X, i, X, i + 1, row, gradient, 0);
+    for (let j = 0; j <= i; j++) pairs.data[i * n + j] = weights[i] * weights[j] - data[i * n + j];
+    const diagonal = i * (n + 1);
+    pairs.data[diagonal] = (pairs.data[diagonal] + ofJitter) / 2;
   }
+  addTermGradient(term, pairs, X, gradient, 0);
 }
 
 function addNoise(

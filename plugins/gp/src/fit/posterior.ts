@@ -1,8 +1,9 @@
 import { NDArray } from "@mesoscope/core";
-import { type DefiniteMatrix, scaledPoints, withDefiniteMatrix } from "@mesoscope/core/backend";
+import { type DefiniteMatrix, withDefiniteMatrix } from "@mesoscope/core/backend";
 import type { CovarianceFunction } from "../covariance/covariance.js";
 import { type CensoredSites, censoredSites } from "./censored-sites.js";
 import { notDefinite, smallestPivot } from "./factorize.js";
+import { fillTerm, type Term } from "./term.js";
 
 /** Data and everything that stays the same while hyper-parameters change. */
 export interface Problem {
@@ -18,6 +19,8 @@ export interface Problem {
 
 /** The process given the data, but for the factor. Censored targets stand as measured ones with noise of their own. */
 export interface Conditioned {
+  /** The kernel at the data, term by term. */
+  readonly term: Term;
   /** `(K + diag(noise variances))⁻¹ targets`. */
   readonly weights: NDArray;
   readonly targets: NDArray;
@@ -26,7 +29,7 @@ export interface Conditioned {
 }
 
 /** The process given the data. */
-export interface Posterior extends Conditioned {
+export interface Posterior extends Omit<Conditioned, "term"> {
   /** Lower Cholesky factor of `K + diag(noise variances)`. */
   readonly factor: NDArray;
 }
@@ -39,7 +42,7 @@ export interface Posterior extends Conditioned {
 export function condition(problem: Problem, kernel: CovarianceFunction, noise: number): Posterior {
   const n = problem.y.length;
   return withDefiniteMatrix(n, (matrix) => {
-    const conditioned = conditionIn(matrix, problem, kernel, noise);
+    const { term: _, ...conditioned } = conditionIn(matrix, problem, kernel, noise);
     const factor = new NDArray(matrix.data.slice(), [n, n]);
     for (let i = 0; i < n; i++) factor.data.fill(0, i * n + i + 1, (i + 1) * n);
     return { ...conditioned, factor };
@@ -59,7 +62,7 @@ export function conditionIn(
   noise: number,
 ): Conditioned {
   const { data, order: n } = matrix;
-  fillPrior(matrix, problem, kernel);
+  const term = fillPrior(matrix, problem, kernel);
   const sites = problem.bounds && censoredSites(new NDArray(data, [n, n]), problem.y, problem.bounds, noise);
   const targets = problem.y.slice();
   for (let i = 0; i < n; i++) data[i * (n + 1)] += noise * noise;
@@ -73,6 +76,7 @@ export function conditionIn(
   for (let i = 0; i < n; i++) fit += targets[i] * weights[i];
   const gaussian = -0.5 * (fit + logDeterminant + n * Math.log(2 * Math.PI));
   return {
+    term,
     weights: new NDArray(weights),
     targets: new NDArray(targets),
     sites,
@@ -96,20 +100,18 @@ function factorizeIn(matrix: DefiniteMatrix): number {
 }
 
 /** Covariance of the process at the data, with the uncertain mean and the jitter, lower triangle only. */
-function fillPrior(matrix: DefiniteMatrix, { X, meanVariance, jitter }: Problem, kernel: CovarianceFunction): void {
+function fillPrior(matrix: DefiniteMatrix, problem: Problem, kernel: CovarianceFunction): Term {
+  const { X, meanVariance, jitter } = problem;
   const { data, order: n } = matrix;
-  const { distance, variance = 1 } = kernel.stationary ?? {};
-  if (distance) {
-    const points = scaledPoints(X, distance.columns, distance.lengths);
-    matrix.fill({ family: distance.family, variance, offset: meanVariance }, points);
-  } else {
-    for (let i = 0; i < n; i++) {
-      const row = data.subarray(i * n, i * n + i + 1);
-      kernel.row(X, i, X, i + 1, row);
-      for (let j = 0; j <= i; j++) row[j] += meanVariance;
-    }
-  }
+  // The values of a constant are asked for once more, when `matrix` has become another.
+  const isConstant = kernel.stationary && !kernel.stationary.distance;
+  const term = fillTerm(isConstant ? matrix.another() : matrix, kernel, X);
+  if (isConstant) data.set(term.values.data);
   let trace = 0;
-  for (let i = 0; i < n; i++) trace += data[i * (n + 1)];
+  for (let i = 0; i < n; i++) {
+    for (let at = i * n; at <= i * (n + 1); at++) data[at] += meanVariance;
+    trace += data[i * (n + 1)];
+  }
   for (let i = 0; i < n; i++) data[i * (n + 1)] += (jitter * trace) / n;
+  return term;
 }
