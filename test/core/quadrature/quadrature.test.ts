@@ -117,7 +117,10 @@ describe("Gauss rules", () => {
 describe("integrals of samples", () => {
   test("agree with SciPy", () => {
     for (const { y, x, ...wanted } of expected.samples) {
-      [{ spacing: 0.3 }, { coordinates: x }].forEach((options, i) => {
+      [
+        { spacing: 0.3, axis: 1 },
+        { coordinates: x, axis: 1 },
+      ].forEach((options, i) => {
         expect(trapezoid(y, options)).toBeClose(wanted.trapezoid[i], { absolute: 1e-14 });
         expect(simpson(y, options)).toBeClose(wanted.simpson[i], { absolute: 1e-13 });
       });
@@ -138,6 +141,7 @@ describe("integrals of samples", () => {
       }),
     );
     expect(() => trapezoid([1])).toThrow(code("EMPTY"));
+    expect(() => trapezoid([[1, 2], [3, 4]])).toThrow(code("NOT_A_VECTOR")); // biome-ignore format: one matrix
     expect(() => simpson([1, 2], { coordinates: [0] })).toThrow(code("SHAPE_MISMATCH"));
     expect(() => cumulativeTrapezoid([1, 2], { coordinates: [0, 0] })).toThrow(code("BAD_VALUE"));
     expect(() => trapezoid([1, 2], { step: 1 } as never)).toThrow(code("BAD_OPTION"));

@@ -16,7 +16,8 @@ const plans = new Map<number, Plan>();
 export function transformMiddle(data: Parts, outer: number, length: number, inner: number): void {
   if (length < 2 || inner === 0) return;
   if (inner === 1) {
-    transformLines(data, { offset: 0, count: outer, length, entryStride: 1, lineStride: length });
+    if (outer === 1) transformLine(data);
+    else transformLines(data, { offset: 0, count: outer, length, entryStride: 1, lineStride: length });
     return;
   }
   for (let i = 0; i < outer; i++) {
