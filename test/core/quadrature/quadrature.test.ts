@@ -53,6 +53,7 @@ describe("integrate", () => {
       /^integrate: [\d.]+ ± [\d.e+]+ after 30 intervals\./,
     );
     expect(() => integrate((x) => 1 / (x - 0.5), 0, 1)).toThrow(code("NOT_FINITE"));
+    expect(() => integrate(5 as never, 0, 1)).toThrow(/^integrate: found 5 instead of a function/);
     expect(() => integrate(Math.sin, 0, Number.NaN)).toThrow(code("BAD_VALUE"));
     expect(() => integrate(Math.sin, 0, 1, { maxIntervals: 0 })).toThrow(code("BAD_OPTION"));
     expect(() => integrate(Math.sin, 0, 1, { tolerance: 1 } as never)).toThrow(code("BAD_OPTION"));

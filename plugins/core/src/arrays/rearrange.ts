@@ -13,11 +13,11 @@ import { checkAxis, showShape, sizeOf } from "./shape.js";
  */
 export function permuteAxes(values: ArrayInput, order: readonly number[]): NDArray {
   const { data, shape } = asArray(values, "permuteAxes: the input");
-  const axes = order.map((axis) => checkAxis("permuteAxes", axis, shape.length));
+  const axes = [...(order ?? [])].map((axis) => checkAxis("permuteAxes", axis, shape.length));
   if (axes.length !== shape.length || new Set(axes).size !== axes.length) {
     throw new ValueError(
       "BAD_AXIS",
-      `permuteAxes: the order ${showShape(order)} does not fit an array of rank ${shape.length}. Name every axis once.`,
+      `permuteAxes: the order ${showShape(axes)} does not fit an array of rank ${shape.length}. Name every axis once.`,
     );
   }
   const permuted = axes.map((axis) => shape[axis]!);

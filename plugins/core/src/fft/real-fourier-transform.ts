@@ -1,6 +1,7 @@
 import { ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
-import { asComplex, ComplexArray, type ComplexInput } from "../arrays/complex-array.js";
+import { asComplex, ComplexArray, type ComplexInput, complexArray } from "../arrays/complex-array.js";
+import { zeros } from "../arrays/create.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
 import { foldedTransform, unfoldedInverse } from "./folded-transform.js";
@@ -82,7 +83,7 @@ function around(shape: readonly number[], axis: number): [outer: number, inner: 
 
 /** For odd lengths: the first entries of the transform of complex numbers. */
 function whole(given: NDArray, axis: number, kept: number): Parts {
-  const { real, imaginary } = transformed(asComplex(given, ""), [axis], false);
+  const { real, imaginary } = transformed(complexArray(given, zeros(given.shape)), [axis], false);
   const first = Int32Array.from({ length: kept }, (_, k) => k);
   return { real: real.take(first, axis).data, imaginary: imaginary.take(first, axis).data };
 }

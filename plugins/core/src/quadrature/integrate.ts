@@ -1,4 +1,5 @@
 import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkFunction } from "../check-function.js";
 import { checkOptions } from "../check-options.js";
 import { type Estimate, gaussKronrod } from "./gauss-kronrod.js";
 
@@ -40,6 +41,7 @@ export function integrate(
   to: number,
   options: IntegrateOptions = {},
 ): Integral {
+  checkFunction("integrate", f);
   checkOptions("integrate", options, ["relativeTolerance", "absoluteTolerance", "maxIntervals"]);
   const { relativeTolerance = 1e-10, absoluteTolerance = 1e-14, maxIntervals = 500 } = options;
   if (Number.isNaN(from) || Number.isNaN(to)) throw badEnds(from, to);

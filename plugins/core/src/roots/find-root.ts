@@ -1,4 +1,5 @@
 import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkFunction } from "../check-function.js";
 import { checkOptions } from "../check-options.js";
 
 export interface RootOptions {
@@ -28,6 +29,7 @@ export interface Root {
  * @see Brent, Algorithms for Minimization without Derivatives, chapter 4
  */
 export function findRoot(f: (x: number) => number, from: number, to: number, options: RootOptions = {}): Root {
+  checkFunction("findRoot", f);
   const { tolerance, maxIterations } = rootOptions("findRoot", options);
   let [a, b] = [from, to];
   let [fa, fb] = [valueAt("findRoot", f, a), valueAt("findRoot", f, b)];
@@ -86,6 +88,7 @@ function interpolated(a: number, b: number, c: number, fa: number, fb: number, f
  * @see Press et al., Numerical Recipes, 3rd edition, section 9.2
  */
 export function secantRoot(f: (x: number) => number, first: number, second: number, options: RootOptions = {}): Root {
+  checkFunction("secantRoot", f);
   const { tolerance, maxIterations } = rootOptions("secantRoot", options);
   let [a, b] = [first, second];
   let [fa, fb] = [valueAt("secantRoot", f, a), valueAt("secantRoot", f, b)];
