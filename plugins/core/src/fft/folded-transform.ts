@@ -1,6 +1,7 @@
 import type { ComplexArray } from "../arrays/complex-array.js";
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { transformMiddle } from "./plans.js";
-import { type Parts, partsOf, rootsOfUnity } from "./roots-of-unity.js";
+import { rootsOfUnity } from "./roots-of-unity.js";
 
 /**
  * The first half of the transforms of real lines of even length, along the middle axis of shape [outer, length, inner],

@@ -1,9 +1,9 @@
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { type Bluestein, planBluestein, runBluestein } from "./bluestein.js";
 import { radicesOf } from "./factors.js";
 import { gatherLines, type Lines, scatterLines } from "./lines.js";
 import { isLong, type LongLine, planLongLine, runLongLine } from "./long-line.js";
 import { type MixedRadix, planMixedRadix, runMixedRadix } from "./mixed-radix.js";
-import { type Parts, partsOf } from "./roots-of-unity.js";
 
 /** Entries of the work arrays: two pairs of them stay in the second cache. */
 const workSize = 8192;

@@ -1,12 +1,12 @@
 import { ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { asComplex, ComplexArray, type ComplexInput, complexArray } from "../arrays/complex-array.js";
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { zeros } from "../arrays/create.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
 import { foldedTransform, unfoldedInverse } from "./folded-transform.js";
 import { axesOf, type FourierOptions, transformed } from "./fourier-transform.js";
-import { type Parts, partsOf } from "./roots-of-unity.js";
 
 /**
  * The half of the Fourier transform of real numbers from which the other half follows: `floor(n/2) + 1` entries along
