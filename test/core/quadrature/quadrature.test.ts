@@ -111,7 +111,7 @@ describe("Gauss rules", () => {
     expect(nodes.shape).toEqual([24, 3]);
     const found = weights.data.reduce((total, w, i) => total + w * nodes.get(i, 0) ** 4 * nodes.get(i, 1) ** 3, 0);
     expect(found).toBeClose((2 / 5) * 6 * 2, { relative: 1e-13 });
-    expect(() => productRule()).toThrow(code("EMPTY"));
+    expect(() => productRule()).toThrow(code("BAD_VALUE"));
   });
 });
 

@@ -50,6 +50,7 @@ export function simpson(values: ArrayInput, options: SamplingOptions = {}): numb
  * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit
  */
 export function cumulativeTrapezoid(values: ArrayInput, options: SamplingOptions = {}): NDArray {
+  checkSampling("cumulativeTrapezoid", options);
   const { array, axis, steps } = sampled("cumulativeTrapezoid", values, options);
   return mapLines(array, axis, array.shape[axis]!, (line) => {
     let total = 0;
@@ -66,6 +67,7 @@ function integrated(
   options: SamplingOptions,
   rule: (line: Float64Array, steps: Float64Array) => number,
 ): number | NDArray {
+  checkSampling(name, options);
   const given = options.axis === undefined ? asVector(values, `${name}: the input`) : values;
   const { array, axis, steps } = sampled(name, given, options);
   if (options.axis === undefined) return rule(array.data, steps);
@@ -77,7 +79,6 @@ function sampled(
   values: ArrayInput,
   options: SamplingOptions,
 ): { array: NDArray; axis: number; steps: Float64Array } {
-  checkSampling(name, options);
   const array = asArray(values, `${name}: the input`);
   const axis = checkAxis(name, options.axis ?? -1, array.rank);
   const length = array.shape[axis]!;

@@ -24,7 +24,7 @@ export interface Root {
  * const { x } = findRoot((t) => t * t - 2, 0, 2);
  * allClose([x], [Math.SQRT2]); // true
  *
- * @throws ValueError NO_SIGN_CHANGE with the values at both ends, BAD_OPTION
+ * @throws ValueError NO_SIGN_CHANGE with the values at both ends, BAD_VALUE, BAD_OPTION
  * @throws NumericError NOT_FINITE with the place, NOT_CONVERGED
  * @see Brent, Algorithms for Minimization without Derivatives, chapter 4
  */
@@ -84,7 +84,7 @@ function interpolated(a: number, b: number, c: number, fa: number, fb: number, f
  * allClose([secantRoot(Math.cos, 1, 2).x], [Math.PI / 2]); // true
  *
  * @throws NumericError NOT_CONVERGED with the last point, also where the line is level; NOT_FINITE with the place
- * @throws ValueError BAD_OPTION
+ * @throws ValueError BAD_VALUE, BAD_OPTION
  * @see Press et al., Numerical Recipes, 3rd edition, section 9.2
  */
 export function secantRoot(f: (x: number) => number, first: number, second: number, options: RootOptions = {}): Root {
@@ -115,6 +115,12 @@ function rootOptions(name: string, options: RootOptions): Required<RootOptions> 
 }
 
 function valueAt(name: string, f: (x: number) => number, x: number): number {
+  if (typeof x !== "number" || Number.isNaN(x)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      `${name}: found ${String(x)} where a number is needed. Give two, between or from which to search.`,
+    );
+  }
   const value = f(x);
   if (Number.isFinite(value)) return value;
   throw new NumericError(
