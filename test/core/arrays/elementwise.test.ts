@@ -77,6 +77,7 @@ describe("operators", () => {
       [7, 7],
       [1, 2],
     ]);
+    expect([...elementwise(Math.max, [1, 2], [3], 0, [0, 9], 5).data]).toEqual([5, 9]);
     expect(() => elementwise(Math.max)).toThrow(code("EMPTY"));
     expect(() => where([1, 0], [1, 2, 3], 0)).toThrow(/^where: shapes \[2\] and \[3\] do not combine/);
   });

@@ -152,6 +152,7 @@ describe("gridInterpolation", () => {
     expect(gridInterpolation({ ...grid, extrapolation: "constant" }).at([2, 0.5]).data[0]).toBe(2.5);
     expect(gridInterpolation({ ...grid, extrapolation: "extend" }).at([2, 0.5]).data[0]).toBe(4.5);
     expect(gridInterpolation({ ...grid, method: "nearest" }).at([Number.NaN, 0]).data[0]).toBeNaN();
+    expect(() => gridInterpolation({ ...grid, axes: undefined as never })).toThrow(code("BAD_OPTION"));
     expect(() => gridInterpolation(grid).at([[1, 2, 3]])).toThrow(code("SHAPE_MISMATCH"));
     expect(() => gridInterpolation({ ...grid, values: [1, 2] })).toThrow(code("SHAPE_MISMATCH"));
     expect(() => gridInterpolation({ ...grid, values: [[0, Number.NaN], [2, 3]] })).toThrow(code("NOT_FINITE")); // biome-ignore format: one grid

@@ -115,7 +115,7 @@ describe("lanczos", () => {
     const small = laplacian(9);
     const all = symmetricEigen(small.toDense());
     for (const which of ["largest", "smallest"] as const) {
-      const { values, vectors } = await lanczos(small, { count: 4, which, maxIterations: 81 });
+      const { values, vectors } = await lanczos(small, { count: 4, which });
       const wanted = which === "largest" ? all.values.slice(-4) : all.values.slice(0, 4);
       expect(values).toBeClose(wanted, { relative: 1e-10 });
       expect(norm(subtract(small.multiply(vectors), multiply(vectors, values)))).toBeLessThan(1e-8);

@@ -26,13 +26,18 @@ describe("findRoot", () => {
     ];
     const place = fc.double({ min: -10, max: 10, noNaN: true });
     fc.assert(
-      fc.property(place, fc.double({ min: 0.1, max: 9 }), fc.double({ min: 0.1, max: 9 }), (root, left, right) => {
-        for (const f of functions) {
-          const { x } = findRoot((t) => f(t - root), root - left, root + right, { maxIterations: 400 });
-          // x⁹ is 0 in rounding long before its root.
-          expect(x).toBeClose(root, { absolute: f(1e-3) < 1e-26 ? 1e-2 : 2e-12 });
-        }
-      }),
+      fc.property(
+        place,
+        fc.double({ min: 0.1, max: 9, noNaN: true }),
+        fc.double({ min: 0.1, max: 9, noNaN: true }),
+        (root, left, right) => {
+          for (const f of functions) {
+            const { x } = findRoot((t) => f(t - root), root - left, root + right, { maxIterations: 400 });
+            // x⁹ is 0 in rounding long before its root.
+            expect(x).toBeClose(root, { absolute: f(1e-3) < 1e-26 ? 1e-2 : 2e-12 });
+          }
+        },
+      ),
     );
   });
 
@@ -43,6 +48,8 @@ describe("findRoot", () => {
     expect(() => findRoot((x) => 1 / x, 0, 1)).toThrow(code("NOT_FINITE"));
     expect(() => findRoot((x) => x ** 3 - 2, 0, 2, { maxIterations: 3 })).toThrow(code("NOT_CONVERGED"));
     expect(() => findRoot((x) => x, -1, 1, { tolerance: -1 })).toThrow(code("BAD_OPTION"));
+    expect(() => findRoot(undefined as never, 0, 1)).toThrow(code("BAD_VALUE"));
+    expect(() => solveNonlinear([1] as never, [1])).toThrow(code("BAD_VALUE"));
     expect(findRoot((x) => x, 0, 1).x).toBe(0);
     expect(findRoot((x) => x - 1, 0, 1).x).toBe(1);
   });

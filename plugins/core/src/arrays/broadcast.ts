@@ -16,12 +16,14 @@ export function combine(
     throw new ValueError("EMPTY", `${name}: no array was given. Give at least one to work on.`);
   const arrays = operands.map((value, i) => operand(value, `${name}: ${nameOf(i)}`));
   const shape = arrays.map((array) => array.shape).reduce((a, b) => commonShape(name, a, b));
-  const [x, y, ...others] = arrays.map((array) => spread(array, shape));
+  const [x, y, z, ...others] = arrays.map((array) => spread(array, shape));
   const data = new Float64Array(sizeOf(shape));
   if (!y) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!);
-  else if (others.length === 0) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!);
+  else if (!z) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!);
+  else if (others.length === 0) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!, z[i]!);
   else {
-    for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!, ...others.map((values) => values[i]!));
+    const rest = (i: number) => others.map((values) => values[i]!);
+    for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!, z[i]!, ...rest(i));
   }
   return new NDArray(data, shape);
 }

@@ -58,9 +58,9 @@ export class ComplexArray implements ComplexInput {
 
   /** The entries with the sign of their imaginary parts changed. */
   conjugate(): ComplexArray {
-    return this.map(
-      (array) => array,
-      (array) => array.map((value) => -value),
+    return new ComplexArray(
+      this.real,
+      this.imaginary.map((value) => -value),
     );
   }
 
@@ -81,8 +81,8 @@ export class ComplexArray implements ComplexInput {
   }
 
   /** The same change made to the real and to the imaginary parts, such as `(part) => part.row(0)`. */
-  map(change: (part: NDArray) => NDArray, changeImaginary = change): ComplexArray {
-    return new ComplexArray(change(this.real), changeImaginary(this.imaginary));
+  map(change: (part: NDArray) => NDArray): ComplexArray {
+    return new ComplexArray(change(this.real), change(this.imaginary));
   }
 
   toJSON(): { real: ReturnType<NDArray["toJSON"]>; imaginary: ReturnType<NDArray["toJSON"]> } {

@@ -48,7 +48,7 @@ export function split(values: ArrayInput, parts: number | readonly number[], axi
   const given = asArray(values, "split: the input");
   const front = checkAxis("split", axis, given.rank);
   const length = given.shape[front]!;
-  const inside = typeof parts === "number" ? equalPositions(parts, length) : parts;
+  const inside = Array.isArray(parts) ? parts : equalPositions(Number(parts), length);
   const bounds = [0, ...inside, length];
   return bounds.slice(1).map((end, i) => {
     const start = bounds[i]!;

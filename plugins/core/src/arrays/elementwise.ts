@@ -1,3 +1,4 @@
+import { checkFunction } from "../check-function.js";
 import { combine, type Operand } from "./broadcast.js";
 import type { NDArray } from "./nd-array.js";
 
@@ -97,5 +98,6 @@ export function largerOf(a: Operand, b: Operand): NDArray {
  * @throws ValueError EMPTY without an array
  */
 export function elementwise(operate: (...entries: number[]) => number, ...operands: Operand[]): NDArray {
+  checkFunction("elementwise", operate);
   return combine("elementwise", operands, operate);
 }

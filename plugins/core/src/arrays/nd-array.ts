@@ -90,7 +90,8 @@ export class NDArray implements NDArrayLike {
       const at = this.#check({ [front]: indices[k]! }, front);
       for (let i = 0; i < outer; i++) {
         const from = (i * length + at) * inner;
-        data.set(this.data.subarray(from, from + inner), (i * indices.length + k) * inner);
+        const to = (i * indices.length + k) * inner;
+        for (let j = 0; j < inner; j++) data[to + j] = this.data[from + j]!;
       }
     }
     return new NDArray(data, [...this.shape.slice(0, front), indices.length, ...this.shape.slice(front + 1)]);

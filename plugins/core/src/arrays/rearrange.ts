@@ -1,7 +1,7 @@
 import { ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "./as-array.js";
 import { NDArray } from "./nd-array.js";
-import { checkAxis, showShape, sizeOf } from "./shape.js";
+import { checkAxes, checkAxis, showShape, sizeOf } from "./shape.js";
 
 /**
  * The array with its axes in another order, copied; a matrix is transposed by `[1, 0]`.
@@ -13,8 +13,8 @@ import { checkAxis, showShape, sizeOf } from "./shape.js";
  */
 export function permuteAxes(values: ArrayInput, order: readonly number[]): NDArray {
   const { data, shape } = asArray(values, "permuteAxes: the input");
-  const axes = order.map((axis) => checkAxis("permuteAxes", axis, shape.length));
-  if (axes.length !== shape.length || new Set(axes).size !== axes.length) {
+  const axes = checkAxes("permuteAxes", order, shape.length);
+  if (axes.length !== shape.length) {
     throw new ValueError(
       "BAD_AXIS",
       `permuteAxes: the order ${showShape(order)} does not fit an array of rank ${shape.length}. Name every axis once.`,

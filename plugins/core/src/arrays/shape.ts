@@ -29,6 +29,16 @@ export function checkAxis(where: string, axis: number, rank: number): number {
   );
 }
 
+/** The axes counted from the front; none may be named twice. */
+export function checkAxes(where: string, axes: readonly number[], rank: number): number[] {
+  const front = Array.isArray(axes) ? axes.map((axis) => checkAxis(where, axis, rank)) : [];
+  if (Array.isArray(axes) && new Set(front).size === axes.length) return front;
+  throw new ValueError(
+    "BAD_AXIS",
+    `${where}: the axes are ${Array.isArray(axes) ? showShape(axes) : String(axes)}. Give a list that names each at most once.`,
+  );
+}
+
 export function checkSameShape(where: string, a: readonly number[], b: readonly number[]): void {
   if (a.length === b.length && a.every((length, axis) => length === b[axis])) return;
   throw new ShapeError(

@@ -1,6 +1,5 @@
 import { ValueError } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
-import { argsort } from "./argsort.js";
 import { type ArrayInput, asArray, asVector } from "./as-array.js";
 import { mapLines } from "./lines.js";
 import { NDArray } from "./nd-array.js";
@@ -42,23 +41,17 @@ export interface Unique {
  */
 export function unique(values: ArrayInput): Unique {
   const { data } = asArray(values, "unique: the input");
-  const different: number[] = [];
-  const counts: number[] = [];
-  const positions = new Int32Array(data.length);
-  for (const i of argsort(data)) {
-    const last = different.length - 1;
-    if (last >= 0 && sameValue(different[last]!, data[i]!)) counts[last]!++;
-    else {
-      different.push(data[i]!);
-      counts.push(1);
-    }
-    positions[i] = different.length - 1;
-  }
-  return { values: new NDArray(Float64Array.from(different)), counts: Int32Array.from(counts), positions };
-}
-
-function sameValue(a: number, b: number): boolean {
-  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+  const sorted = data.toSorted();
+  const starts = sorted
+    .keys()
+    .filter((i) => i === 0 || isBefore(sorted[i - 1]!, sorted[i]!))
+    .toArray();
+  const different = Float64Array.from(starts, (start) => sorted[start]!);
+  return {
+    values: new NDArray(different),
+    counts: Int32Array.from(starts, (start, k) => (starts[k + 1] ?? sorted.length) - start),
+    positions: Int32Array.from(data, (value) => bisect(different, (entry) => isBefore(entry, value))),
+  };
 }
 
 export interface SearchSortedOptions {

@@ -1,5 +1,6 @@
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { fastLength } from "./factors.js";
-import { type Parts, partsOf, writeRoot } from "./roots-of-unity.js";
+import { writeRoot } from "./roots-of-unity.js";
 
 /** A transform of any length as a convolution, made by transforms of a longer, composite length. */
 export interface Bluestein {

@@ -1,4 +1,4 @@
-import type { Parts } from "./roots-of-unity.js";
+import type { Parts } from "../arrays/complex-parts.js";
 
 /** One step of a transform: sequences of length `radix · count`, `stride` of them side by side. */
 export interface Step {

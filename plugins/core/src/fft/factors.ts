@@ -13,14 +13,10 @@ export function radicesOf(n: number): number[] | undefined {
   return rest === 1 ? radices : undefined;
 }
 
-/** The least length from `n` whose only prime factors are 2, 3 and 5. */
+/** Few factors of 3 and 5, since steps of 4 are the fastest. */
+const oddFactors = [1, 3, 5, 9, 15, 45];
+
+/** The least length from `n` that is a power of two or such a multiple of one. */
 export function fastLength(n: number): number {
-  let best = Infinity;
-  for (let fives = 1; fives < best; fives *= 5) {
-    for (let threes = fives; threes < best; threes *= 3) {
-      const twos = 2 ** Math.ceil(Math.log2(Math.max(n / threes, 1)));
-      best = Math.min(best, threes * twos);
-    }
-  }
-  return best;
+  return Math.min(...oddFactors.map((factor) => factor * 2 ** Math.ceil(Math.log2(Math.max(n / factor, 1)))));
 }

@@ -2,7 +2,7 @@ import { ValueError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { asComplex, ComplexArray, type ComplexInput } from "../arrays/complex-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { checkAxis, showShape, sizeOf } from "../arrays/shape.js";
+import { checkAxes, showShape, sizeOf } from "../arrays/shape.js";
 import { checkOptions } from "../check-options.js";
 import { transformMiddle } from "./plans.js";
 
@@ -70,12 +70,9 @@ export function axesOf(
   known: readonly string[] = ["axes"],
 ): number[] {
   checkOptions(name, options, known);
-  const axes = (options.axes ?? [-1]).map((axis) => checkAxis(name, axis, shape.length));
-  if (axes.length === 0 || new Set(axes).size !== axes.length) {
-    throw new ValueError(
-      "BAD_AXIS",
-      `${name}: the axes are ${showShape(options.axes!)}. Give each axis once, at least one.`,
-    );
+  const axes = checkAxes(name, options.axes ?? [-1], shape.length);
+  if (axes.length === 0) {
+    throw new ValueError("BAD_AXIS", `${name}: no axes were given. Give at least one, or leave axes out for the last.`);
   }
   if (axes.every((axis) => shape[axis]! > 0)) return axes;
   throw new ValueError(

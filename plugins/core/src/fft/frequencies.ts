@@ -3,7 +3,7 @@ import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { ComplexArray } from "../arrays/complex-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { roll } from "../arrays/rearrange.js";
-import { checkAxis } from "../arrays/shape.js";
+import { checkAxes } from "../arrays/shape.js";
 
 /**
  * The frequencies of the entries of `fourierTransform`, in cycles per unit of `spacing`: first those from 0 up, then the
@@ -75,10 +75,8 @@ function shifted(
 ): NDArray | ComplexArray {
   if (values instanceof ComplexArray) return values.map((part) => shifted(name, part, axes, places) as NDArray);
   const given = asArray(values, `${name}: the input`);
-  const chosen = axes ?? given.shape.keys().toArray();
-  return chosen
-    .map((axis) => checkAxis(name, axis, given.rank))
-    .reduce((array, axis) => roll(array, places(array.shape[axis]!), axis), given);
+  const chosen = checkAxes(name, axes ?? given.shape.keys().toArray(), given.rank);
+  return chosen.reduce((array, axis) => roll(array, places(array.shape[axis]!), axis), given);
 }
 
 function checkSamples(name: string, length: number, spacing: number): void {

@@ -1,4 +1,4 @@
-import type { Parts } from "./roots-of-unity.js";
+import type { Parts } from "../arrays/complex-parts.js";
 
 /** Where lines lie: entry `k` of line `i` at `offset + k · entryStride + i · lineStride`. */
 export interface Lines {

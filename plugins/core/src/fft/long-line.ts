@@ -1,6 +1,7 @@
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { gatherLines, scatterLines } from "./lines.js";
 import { type MixedRadix, planMixedRadix, runMixedRadix } from "./mixed-radix.js";
-import { type Parts, partsOf, rootsOfUnity, writeRoot } from "./roots-of-unity.js";
+import { rootsOfUnity, writeRoot } from "./roots-of-unity.js";
 
 const longFrom = 2 ** 15;
 /** Columns that are worked on together: one line of the cache of 64 bytes. */

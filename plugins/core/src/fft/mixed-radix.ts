@@ -1,5 +1,6 @@
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { combineFours, combineOdd, combinePairs, type Step } from "./butterflies.js";
-import { type Parts, partsOf, rootsOfUnity, writeRoot } from "./roots-of-unity.js";
+import { rootsOfUnity, writeRoot } from "./roots-of-unity.js";
 
 /** A transform of a length with small prime factors, of several sequences side by side. */
 export interface MixedRadix {

@@ -1,9 +1,9 @@
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 import { type Bluestein, planBluestein, runBluestein } from "./bluestein.js";
 import { radicesOf } from "./factors.js";
 import { gatherLines, type Lines, scatterLines } from "./lines.js";
 import { isLong, type LongLine, planLongLine, runLongLine } from "./long-line.js";
 import { type MixedRadix, planMixedRadix, runMixedRadix } from "./mixed-radix.js";
-import { type Parts, partsOf } from "./roots-of-unity.js";
 
 /** Entries of the work arrays: two pairs of them stay in the second cache. */
 const workSize = 8192;
@@ -16,7 +16,8 @@ const plans = new Map<number, Plan>();
 export function transformMiddle(data: Parts, outer: number, length: number, inner: number): void {
   if (length < 2 || inner === 0) return;
   if (inner === 1) {
-    transformLines(data, { offset: 0, count: outer, length, entryStride: 1, lineStride: length });
+    if (outer === 1) transformLine(data);
+    else transformLines(data, { offset: 0, count: outer, length, entryStride: 1, lineStride: length });
     return;
   }
   for (let i = 0; i < outer; i++) {

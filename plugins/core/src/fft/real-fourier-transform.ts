@@ -1,11 +1,12 @@
 import { ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
-import { asComplex, ComplexArray, type ComplexInput } from "../arrays/complex-array.js";
+import { asComplex, ComplexArray, type ComplexInput, complexArray } from "../arrays/complex-array.js";
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
+import { zeros } from "../arrays/create.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
+import { foldedTransform, unfoldedInverse } from "./folded-transform.js";
 import { axesOf, type FourierOptions, transformed } from "./fourier-transform.js";
-import { transformMiddle } from "./plans.js";
-import { type Parts, partsOf, rootsOfUnity } from "./roots-of-unity.js";
 
 /**
  * The half of the Fourier transform of real numbers from which the other half follows: `floor(n/2) + 1` entries along
@@ -24,8 +25,7 @@ export function realFourierTransform(values: ArrayInput, options: FourierOptions
   const length = given.shape[last]!;
   const [outer, inner] = around(given.shape, last);
   const kept = Math.floor(length / 2) + 1;
-  const half =
-    length % 2 === 0 ? unfold(fold(given.data, outer, length, inner), outer, length, inner) : whole(given, last, kept);
+  const half = length % 2 === 0 ? foldedTransform(given.data, outer, length, inner) : whole(given, last, kept);
   const shape = given.shape.with(last, kept);
   const result = new ComplexArray(new NDArray(half.real, shape), new NDArray(half.imaginary, shape));
   return axes.length === 1 ? result : transformed(result, axes.slice(0, -1), false);
@@ -60,7 +60,7 @@ export function inverseRealFourierTransform(
   const [outer, inner] = around(given.shape, last);
   const shape = given.shape.with(last, length);
   if (length % 2 === 1) return transformed(mirrored(half, last, length), [last], true).real;
-  return new NDArray(unfoldInverse(half, outer, length, inner), shape);
+  return new NDArray(unfoldedInverse(half, outer, length, inner), shape);
 }
 
 function checkLength(length: number, kept: number, shape: readonly number[]): void {
@@ -81,87 +81,9 @@ function around(shape: readonly number[], axis: number): [outer: number, inner: 
   return [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
 }
 
-/** Even entries as real parts and odd ones as imaginary parts of lines of half the length, transformed. */
-function fold(data: Float64Array, outer: number, length: number, inner: number): Parts {
-  const folded = partsOf(data.length / 2);
-  for (let i = 0, to = 0; i < outer; i++) {
-    for (let k = 0; k < length; k += 2) {
-      const from = (i * length + k) * inner;
-      for (let j = 0; j < inner; j++, to++) {
-        folded.real[to] = data[from + j]!;
-        folded.imaginary[to] = data[from + inner + j]!;
-      }
-    }
-  }
-  transformMiddle(folded, outer, length / 2, inner);
-  return folded;
-}
-
-/** The transforms of the even and of the odd entries, told apart by their symmetry and put together. */
-function unfold({ real, imaginary }: Parts, outer: number, length: number, inner: number): Parts {
-  const half = length / 2;
-  const roots = rootsOfUnity(half + 1, length);
-  const result = partsOf(outer * (half + 1) * inner);
-  for (let i = 0, to = 0; i < outer; i++) {
-    for (let k = 0; k <= half; k++) {
-      const c = roots.real[k]!;
-      const s = roots.imaginary[k]!;
-      const near = (i * half + (k % half)) * inner;
-      const far = (i * half + ((half - k) % half)) * inner;
-      for (let j = 0; j < inner; j++, to++) {
-        const evenR = (real[near + j]! + real[far + j]!) / 2;
-        const evenI = (imaginary[near + j]! - imaginary[far + j]!) / 2;
-        const oddR = (imaginary[near + j]! + imaginary[far + j]!) / 2;
-        const oddI = (real[far + j]! - real[near + j]!) / 2;
-        result.real[to] = evenR + oddR * c - oddI * s;
-        result.imaginary[to] = evenI + oddR * s + oddI * c;
-      }
-    }
-  }
-  return result;
-}
-
-/** Undoes `unfold` and `fold`. The imaginary parts of the first and the last entry have no meaning and are left out. */
-function unfoldInverse(given: ComplexArray, outer: number, length: number, inner: number): Float64Array {
-  const half = length / 2;
-  const roots = rootsOfUnity(half, length);
-  const folded = partsOf(outer * half * inner);
-  const { data: real } = given.real;
-  const { data: imaginary } = given.imaginary;
-  for (let i = 0, to = 0; i < outer; i++) {
-    for (let k = 0; k < half; k++) {
-      const c = roots.real[k]!;
-      const s = -roots.imaginary[k]!;
-      const near = (i * (half + 1) + k) * inner;
-      const far = (i * (half + 1) + half - k) * inner;
-      const weight = k === 0 ? 0 : 1;
-      for (let j = 0; j < inner; j++, to++) {
-        const nearI = weight * imaginary[near + j]!;
-        const farI = -weight * imaginary[far + j]!;
-        const oddR = (real[near + j]! - real[far + j]!) / 2;
-        const oddI = (nearI - farI) / 2;
-        folded.real[to] = (real[near + j]! + real[far + j]!) / 2 - (oddR * s + oddI * c);
-        folded.imaginary[to] = (nearI + farI) / 2 + oddR * c - oddI * s;
-      }
-    }
-  }
-  transformMiddle({ real: folded.imaginary, imaginary: folded.real }, outer, half, inner);
-  const result = new Float64Array(outer * length * inner);
-  for (let i = 0, from = 0; i < outer; i++) {
-    for (let k = 0; k < length; k += 2) {
-      const to = (i * length + k) * inner;
-      for (let j = 0; j < inner; j++, from++) {
-        result[to + j] = folded.real[from]! / half;
-        result[to + inner + j] = folded.imaginary[from]! / half;
-      }
-    }
-  }
-  return result;
-}
-
 /** For odd lengths: the first entries of the transform of complex numbers. */
 function whole(given: NDArray, axis: number, kept: number): Parts {
-  const { real, imaginary } = transformed(asComplex(given, ""), [axis], false);
+  const { real, imaginary } = transformed(complexArray(given, zeros(given.shape)), [axis], false);
   const first = Int32Array.from({ length: kept }, (_, k) => k);
   return { real: real.take(first, axis).data, imaginary: imaginary.take(first, axis).data };
 }

@@ -1,12 +1,4 @@
-/** Complex numbers as they are worked on: real and imaginary parts side by side. */
-export interface Parts {
-  readonly real: Float64Array;
-  readonly imaginary: Float64Array;
-}
-
-export function partsOf(length: number): Parts {
-  return { real: new Float64Array(length), imaginary: new Float64Array(length) };
-}
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 
 /** Writes `exp(-2πi k/n)` to position `at`, from an angle of at most 45°, so that no digit is lost. */
 export function writeRoot({ real, imaginary }: Parts, at: number, k: number, n: number): void {

@@ -53,6 +53,9 @@ export class GridInterpolation {
     if (!["linear", "nearest", "cubic"].includes(method)) {
       throw new ValueError("BAD_OPTION", `${name}: method is ${method}. Give "linear", "nearest" or "cubic".`);
     }
+    if (!Array.isArray(options.axes) || options.axes.length === 0) {
+      throw new ValueError("BAD_OPTION", `${name}: axes is no list. Give the positions along each axis, as in [x, y].`);
+    }
     this.#axes = options.axes.map((positions, axis) => ascending(name, `axis ${axis}`, positions));
     const values = asArray(options.values, `${name}: values`);
     const lengths = this.#axes.map(({ length }) => length);

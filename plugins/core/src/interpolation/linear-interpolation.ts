@@ -43,7 +43,8 @@ export function nearestInterpolation(
 ): PiecewisePolynomial {
   const samples = samplesOf("nearestInterpolation", x, y, options);
   const last = samples.x.length - 1;
-  const middles = Float64Array.from({ length: last }, (_, i) => (samples.x[i]! + samples.x[i + 1]!) / 2);
-  const breaks = Float64Array.of(samples.x[0]!, ...middles, samples.x[last]!);
+  const breaks = Float64Array.from({ length: last + 2 }, (_, i) => {
+    return i === 0 || i > last ? samples.x[Math.min(i, last)]! : (samples.x[i - 1]! + samples.x[i]!) / 2;
+  });
   return new PiecewisePolynomial(breaks, new NDArray(samples.y.slice(), [last + 1, 1]), samples.extrapolation);
 }

@@ -20,7 +20,7 @@ export function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {
 function endSlope(near: number, far: number, secant: number, next: number): number {
   const slope = ((2 * near + far) * secant - near * next) / (near + far);
   if (Math.sign(slope) !== Math.sign(secant)) return 0;
-  return Math.sign(secant) !== Math.sign(next) && Math.abs(slope) > 3 * Math.abs(secant) ? 3 * secant : slope;
+  return Math.abs(slope) > 3 * Math.abs(secant) ? 3 * secant : slope;
 }
 
 /** Slopes as means of the secants beside, each weighted by how little those on the other side differ. */

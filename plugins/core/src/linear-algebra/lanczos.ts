@@ -1,5 +1,5 @@
 import { NumericError, tick, ValueError } from "@mesoscope/sdk";
-import { NDArray } from "../arrays/nd-array.js";
+import type { NDArray } from "../arrays/nd-array.js";
 import { checkOptions } from "../check-options.js";
 import { randomStream } from "../random/random-stream.js";
 import { KrylovBasis } from "./krylov-basis.js";
@@ -13,7 +13,7 @@ export interface LanczosOptions {
   readonly which?: "largest" | "smallest";
   /** Ends when `|A v - λ v|` is at most this share of the largest eigenvalue's size; 1e-10. */
   readonly tolerance?: number;
-  /** At most this many products with A; 300, or n where that is less. */
+  /** At most this many products with A; 5000, or n where that is more. */
   readonly maxIterations?: number;
   /** The length of the vectors, needed where A is a function. */
   readonly size?: number;
@@ -33,7 +33,8 @@ export interface LanczosOptions {
  * @throws NumericError NOT_CONVERGED with the error that was reached, NOT_FINITE
  * @throws ShapeError NOT_SQUARE, SHAPE_MISMATCH
  * @throws ValueError BAD_OPTION
- * @see Golub & Van Loan, Matrix Computations, 4th edition, section 10.1 and 10.3.1 (full reorthogonalisation)
+ * @see Golub & Van Loan, Matrix Computations, 4th edition, section 10.1; Wu & Simon, Thick-restart Lanczos method for
+ *   large symmetric eigenvalue problems, SIAM J. Matrix Anal. Appl. 22 (2000) 602
  */
 export async function lanczos(
   A: LinearOperator,
@@ -41,39 +42,34 @@ export async function lanczos(
 ): Promise<{ values: NDArray; vectors: NDArray }> {
   checkOptions("lanczos", options, ["count", "which", "tolerance", "maxIterations", "size", "seed"]);
   const size = operatorSize("lanczos", A, options.size);
-  const { count = Math.min(6, size), which = "largest", tolerance = 1e-10, seed = 0 } = options;
-  const { maxIterations = Math.min(300, size) } = options;
+  const { count = Math.min(6, size), which = "largest", tolerance = 1e-10 } = options;
+  const { maxIterations = Math.max(5000, size), seed = 0 } = options;
   checkOptionValues({ count, which, tolerance, maxIterations }, size);
   const random = randomStream(seed);
   const basis = new KrylovBasis(operatorOf("lanczos", A, size), random.normals(size).data, random);
-  let nextCheck = Math.min(2 * count + 10, size);
-  for (let i = 1; ; i++) {
-    await tick(i - 1, maxIterations);
+  const largestBasis = Math.min(Math.max(2 * count, count + 30), size);
+  for (let products = 1; ; products++) {
+    await tick(products - 1);
     basis.grow();
-    if (!Number.isFinite(basis.gap)) throw notFinite(i);
-    if (i < nextCheck && i < maxIterations && i < size) continue;
-    const { values, vectors } = symmetricEigen(basis.tridiagonal());
-    const chosen = Int32Array.from({ length: count }, (_, k) => (which === "smallest" ? k : i - count + k));
-    const scale = Math.max(Math.abs(values.data[0]!), Math.abs(values.data[i - 1]!));
-    const worst = Math.max(...Array.from(chosen, (column) => basis.gap * Math.abs(vectors.get(i - 1, column))));
+    if (!Number.isFinite(basis.gap)) throw notFinite(products);
+    if (basis.size < largestBasis && products < maxIterations) continue;
+    const { values, vectors } = symmetricEigen(basis.projected());
+    const last = basis.size - 1;
+    const scale = Math.max(Math.abs(values.data[0]!), Math.abs(values.data[last]!));
+    const wanted = fromEnd(count, last, which);
+    const worst = Math.max(...Array.from(wanted, (column) => basis.gap * Math.abs(vectors.get(last, column))));
     if (worst <= tolerance * scale) {
-      return { values: values.take(chosen), vectors: combine(basis, vectors.take(chosen, 1)) };
+      return { values: values.take(wanted), vectors: basis.combine(vectors.take(wanted, 1)) };
     }
-    if (i >= maxIterations) throw notConverged(i, worst / scale);
-    nextCheck = Math.ceil(1.3 * i);
+    if (products >= maxIterations) throw notConverged(products, worst / scale);
+    const kept = fromEnd(Math.floor((count + last) / 2), last, which);
+    basis.restart(values.take(kept), vectors.take(kept, 1));
   }
 }
 
-function combine({ vectors }: KrylovBasis, weights: NDArray): NDArray {
-  const [steps, count] = weights.shape as [number, number];
-  const size = vectors[0]!.length;
-  const result = new Float64Array(size * count);
-  for (let k = 0; k < steps; k++) {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < count; j++) result[i * count + j]! += vectors[k]![i]! * weights.data[k * count + j]!;
-    }
-  }
-  return new NDArray(result, [size, count]);
+/** Positions of the `count` largest or smallest of values that ascend up to position `last`. */
+function fromEnd(count: number, last: number, which: "largest" | "smallest"): Int32Array {
+  return Int32Array.from({ length: count }, (_, k) => (which === "smallest" ? k : last + 1 - count + k));
 }
 
 function checkOptionValues(

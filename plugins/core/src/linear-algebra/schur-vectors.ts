@@ -1,4 +1,4 @@
-import { type Parts, partsOf } from "../fft/roots-of-unity.js";
+import { type Parts, partsOf } from "../arrays/complex-parts.js";
 
 /** An eigenvalue, and its place on the diagonal. */
 export interface Eigenvalue {

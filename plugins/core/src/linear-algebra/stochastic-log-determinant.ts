@@ -66,7 +66,7 @@ export async function stochasticLogDeterminant(
 
 /** The mean logarithm of the eigenvalues, weighted by how much of the first vector lies in each. */
 function quadrature(basis: KrylovBasis): number {
-  const matrix = basis.tridiagonal();
+  const matrix = basis.projected();
   if (!matrix.data.every(Number.isFinite)) {
     throw new NumericError(
       "NOT_FINITE",

@@ -1,4 +1,5 @@
 import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkFunction } from "../check-function.js";
 import { checkOptions } from "../check-options.js";
 import { type Estimate, gaussKronrod } from "./gauss-kronrod.js";
 
@@ -31,7 +32,7 @@ interface Interval extends Estimate {
  * integrate((x) => Math.exp(-x * x), -Infinity, Infinity).value.toFixed(12); // "1.772453850906"
  *
  * @throws NumericError NOT_CONVERGED with the value and the error that were reached, NOT_FINITE with the place
- * @throws ValueError BAD_VALUE at ends that are NaN, BAD_OPTION
+ * @throws ValueError BAD_VALUE without a function or at ends that are NaN, BAD_OPTION
  * @see Piessens et al., QUADPACK, Springer (1983), QAG and QAGI
  */
 export function integrate(
@@ -40,9 +41,10 @@ export function integrate(
   to: number,
   options: IntegrateOptions = {},
 ): Integral {
+  checkFunction("integrate", f);
   checkOptions("integrate", options, ["relativeTolerance", "absoluteTolerance", "maxIntervals"]);
   const { relativeTolerance = 1e-10, absoluteTolerance = 1e-14, maxIntervals = 500 } = options;
-  if (Number.isNaN(from) || Number.isNaN(to)) throw badEnds(from, to);
+  if (!(from <= to || from > to)) throw badEnds(from, to);
   if (!(relativeTolerance >= 0 && absoluteTolerance >= 0 && maxIntervals >= 1)) {
     throw new ValueError(
       "BAD_OPTION",

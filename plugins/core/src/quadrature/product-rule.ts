@@ -11,11 +11,15 @@ import type { QuadratureRule } from "./gauss-rules.js";
  * const { nodes, weights } = productRule(gaussLegendre(2), gaussLegendre(3));
  * allClose([sum(multiply(weights, power(nodes.column(1), 4)))], [4 / 5]); // true
  *
- * @throws ValueError EMPTY without rules
+ * @throws ValueError BAD_VALUE without rules
  */
 export function productRule(...rules: QuadratureRule[]): QuadratureRule {
-  if (rules.length === 0)
-    throw new ValueError("EMPTY", "productRule: no rules were given. Give one per variable, such as gaussLegendre(5).");
+  if (rules.length === 0 || !rules.every((rule) => rule?.nodes && rule.weights)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "productRule: the arguments are not rules of nodes and weights. Give one per variable, such as gaussLegendre(5).",
+    );
+  }
   const weights = rules.map((rule) => rule.weights).reduce((a, b) => kronecker(a, b).reshape([-1]));
   return { nodes: gridPoints(...rules.map(({ nodes }) => nodes)), weights };
 }

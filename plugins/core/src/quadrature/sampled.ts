@@ -1,37 +1,41 @@
 import { ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asArray } from "../arrays/as-array.js";
+import { type ArrayInput, asArray, asVector } from "../arrays/as-array.js";
 import { digestLines, mapLines } from "../arrays/lines.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { checkSampling, type SamplingOptions, stepsOf } from "../arrays/sampling.js";
 import { checkAxis } from "../arrays/shape.js";
 
 /**
- * The integral of sampled values along an axis by straight lines between them: a number for a vector, else an array
- * without that axis.
+ * The integral of a sampled function by straight lines between the samples: of a vector, or of each line along an axis.
  *
  * @example
  * trapezoid([0, 1, 4], { spacing: 0.5 }); // 1.5
  * trapezoid([0, 1, 4], { coordinates: [0, 1, 3] }); // 5.5
+ * trapezoid([[0, 2], [4, 6]], { axis: 0 }).data; // [2, 4]
  *
  * @throws ValueError EMPTY with fewer than 2 samples, BAD_VALUE, BAD_AXIS, BAD_OPTION
- * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit
+ * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit, NOT_A_VECTOR where no axis is given
  */
+export function trapezoid(values: ArrayInput, options: SamplingOptions & { readonly axis: number }): NDArray;
+export function trapezoid(values: ArrayInput, options?: SamplingOptions): number;
 export function trapezoid(values: ArrayInput, options: SamplingOptions = {}): number | NDArray {
   return integrated("trapezoid", values, options, trapezoidOf);
 }
 
 /**
- * The integral of sampled values along an axis by parabolas through three neighbours each: a number for a vector, else an
- * array without that axis. For an even number of samples the last interval takes the parabola before it.
+ * The integral of a sampled function by parabolas through three neighbours each: of a vector, or of each line along an
+ * axis. For an even number of samples the last interval takes the parabola before it.
  *
  * @example
  * simpson([0, 1, 4, 9, 16]).toFixed(6); // "21.333333"
  *
  * @throws ValueError EMPTY with fewer than 2 samples, BAD_VALUE, BAD_AXIS, BAD_OPTION
- * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit
+ * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit, NOT_A_VECTOR where no axis is given
  * @see Cartwright, Simpson's rule cumulative integration with MS Excel and irregularly-spaced data, J. Math. Sci. Math.
  *   Educ. 12 (2017) 1
  */
+export function simpson(values: ArrayInput, options: SamplingOptions & { readonly axis: number }): NDArray;
+export function simpson(values: ArrayInput, options?: SamplingOptions): number;
 export function simpson(values: ArrayInput, options: SamplingOptions = {}): number | NDArray {
   return integrated("simpson", values, options, simpsonOf);
 }
@@ -46,8 +50,9 @@ export function simpson(values: ArrayInput, options: SamplingOptions = {}): numb
  * @throws ShapeError SHAPE_MISMATCH where the coordinates do not fit
  */
 export function cumulativeTrapezoid(values: ArrayInput, options: SamplingOptions = {}): NDArray {
-  const { given, axis, steps } = sampled("cumulativeTrapezoid", values, options);
-  return mapLines(given, axis, given.shape[axis]!, (line) => {
+  checkSampling("cumulativeTrapezoid", options);
+  const { array, axis, steps } = sampled("cumulativeTrapezoid", values, options);
+  return mapLines(array, axis, array.shape[axis]!, (line) => {
     let total = 0;
     return line.map((value, i) => {
       if (i > 0) total += (steps[i - 1]! * (line[i - 1]! + value)) / 2;
@@ -62,20 +67,25 @@ function integrated(
   options: SamplingOptions,
   rule: (line: Float64Array, steps: Float64Array) => number,
 ): number | NDArray {
-  const { given, axis, steps } = sampled(name, values, options);
-  const result = digestLines(given, axis, (line) => rule(line, steps));
-  return given.rank === 1 ? result.data[0]! : result;
+  checkSampling(name, options);
+  const given = options.axis === undefined ? asVector(values, `${name}: the input`) : values;
+  const { array, axis, steps } = sampled(name, given, options);
+  if (options.axis === undefined) return rule(array.data, steps);
+  return digestLines(array, axis, (line) => rule(line, steps));
 }
 
-function sampled(name: string, values: ArrayInput, options: SamplingOptions) {
-  checkSampling(name, options);
-  const given = asArray(values, `${name}: the input`);
-  const axis = checkAxis(name, options.axis ?? -1, given.rank);
-  const length = given.shape[axis]!;
+function sampled(
+  name: string,
+  values: ArrayInput,
+  options: SamplingOptions,
+): { array: NDArray; axis: number; steps: Float64Array } {
+  const array = asArray(values, `${name}: the input`);
+  const axis = checkAxis(name, options.axis ?? -1, array.rank);
+  const length = array.shape[axis]!;
   if (length < 2) {
     throw new ValueError("EMPTY", `${name}: ${length} samples along the axis are too few. Give at least 2 of them.`);
   }
-  return { given, axis, steps: stepsOf(name, length, options) };
+  return { array, axis, steps: stepsOf(name, length, options) };
 }
 
 function trapezoidOf(line: Float64Array, steps: Float64Array): number {

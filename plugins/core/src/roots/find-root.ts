@@ -1,4 +1,5 @@
 import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkFunction } from "../check-function.js";
 import { checkOptions } from "../check-options.js";
 
 export interface RootOptions {
@@ -23,11 +24,12 @@ export interface Root {
  * const { x } = findRoot((t) => t * t - 2, 0, 2);
  * allClose([x], [Math.SQRT2]); // true
  *
- * @throws ValueError NO_SIGN_CHANGE with the values at both ends, BAD_OPTION
+ * @throws ValueError NO_SIGN_CHANGE with the values at both ends, BAD_VALUE, BAD_OPTION
  * @throws NumericError NOT_FINITE with the place, NOT_CONVERGED
  * @see Brent, Algorithms for Minimization without Derivatives, chapter 4
  */
 export function findRoot(f: (x: number) => number, from: number, to: number, options: RootOptions = {}): Root {
+  checkFunction("findRoot", f);
   const { tolerance, maxIterations } = rootOptions("findRoot", options);
   let [a, b] = [from, to];
   let [fa, fb] = [valueAt("findRoot", f, a), valueAt("findRoot", f, b)];
@@ -82,10 +84,11 @@ function interpolated(a: number, b: number, c: number, fa: number, fb: number, f
  * allClose([secantRoot(Math.cos, 1, 2).x], [Math.PI / 2]); // true
  *
  * @throws NumericError NOT_CONVERGED with the last point, also where the line is level; NOT_FINITE with the place
- * @throws ValueError BAD_OPTION
+ * @throws ValueError BAD_VALUE, BAD_OPTION
  * @see Press et al., Numerical Recipes, 3rd edition, section 9.2
  */
 export function secantRoot(f: (x: number) => number, first: number, second: number, options: RootOptions = {}): Root {
+  checkFunction("secantRoot", f);
   const { tolerance, maxIterations } = rootOptions("secantRoot", options);
   let [a, b] = [first, second];
   let [fa, fb] = [valueAt("secantRoot", f, a), valueAt("secantRoot", f, b)];
@@ -112,6 +115,12 @@ function rootOptions(name: string, options: RootOptions): Required<RootOptions> 
 }
 
 function valueAt(name: string, f: (x: number) => number, x: number): number {
+  if (typeof x !== "number" || Number.isNaN(x)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      `${name}: found ${String(x)} where a number is needed. Give two, between or from which to search.`,
+    );
+  }
   const value = f(x);
   if (Number.isFinite(value)) return value;
   throw new NumericError(

@@ -1,6 +1,7 @@
 import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { checkFunction } from "../check-function.js";
 import { checkOptions } from "../check-options.js";
 import { leastSquares } from "../linear-algebra/least-squares.js";
 import { norm } from "../linear-algebra/products.js";
@@ -40,6 +41,7 @@ export function solveNonlinear(
   start: ArrayInput,
   options: SolveNonlinearOptions = {},
 ): NonlinearSolution {
+  checkFunction("solveNonlinear", f);
   checkOptions("solveNonlinear", options, ["jacobian", "tolerance", "maxIterations"]);
   const { tolerance = 1e-10, maxIterations = 100 } = options;
   if (!(tolerance >= 0) || !Number.isSafeInteger(maxIterations) || maxIterations < 1) {

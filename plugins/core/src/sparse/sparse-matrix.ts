@@ -106,7 +106,10 @@ export class SparseMatrix {
     const ends = this.rowStarts.subarray(1).slice(start, end);
     const first = this.rowStarts.subarray(0, -1).slice(start, end)[0] ?? 0;
     const last = ends.at(-1) ?? first;
-    const starts = Int32Array.of(0, ...ends.map((position) => position - first));
+    const starts = new Int32Array(ends.length + 1);
+    ends.forEach((position, i) => {
+      starts[i + 1] = position - first;
+    });
     const shape = [ends.length, this.shape[1]] as const;
     return new SparseMatrix(shape, starts, this.columns.slice(first, last), this.values.slice(first, last));
   }
