@@ -108,6 +108,8 @@ export {
   permutationTest,
 } from "./statistics/resampling/permutation-test.js";
 export type { Statistic } from "./statistics/resampling/samples.js";
-export type { Dimension } from "./units/dimension.js";
+export { baseUnits, type Dimension } from "./units/dimension.js";
+export { dimensionVector } from "./units/dimension-vector.js";
+export { checkDimensions, dimensionOf, type SymbolUnits } from "./units/formula-dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";
 export { fromSI, parseUnit, toSI, type Unit, unitFactor } from "./units/unit.js";
