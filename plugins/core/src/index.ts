@@ -55,6 +55,7 @@ export type { SearchResult } from "./optimization/search-result.js";
 export { type RandomStream, randomStream } from "./random/random-stream.js";
 export {
   type ArrayEstimator,
+  type ArrayModel,
   type CrossValidateOptions,
   crossValidate,
   type Metric,

@@ -125,7 +125,7 @@ describe("limits", () => {
   test("many trials and degrees of freedom keep their digits", () => {
     /** By mpmath, with 40 digits. */
     const t = studentT({ degreesOfFreedom: 1e8 });
-    expect(2 * t.survival(2.3263479113315837)).toBeClose(0.02000000000000002254946817, { relative: 1e-12 });
+    expect(2 * t.survival(2.3263479113315837)).toBeClose(0.02000000000000002, { relative: 1e-12 });
     const rare = gamma({ shape: 1e-3 });
     expect(rare.quantile(1e-10)).toBeLessThan(1e-300);
     expect(rare.quantile(0.999)).toBeClose(0.2647702702396509, { relative: 1e-10 });
