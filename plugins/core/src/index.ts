@@ -128,6 +128,7 @@ export { polynomialRoots } from "./roots/polynomial-roots.js";
 export { type NonlinearSolution, type SolveNonlinearOptions, solveNonlinear } from "./roots/solve-nonlinear.js";
 export {
   type ArrayEstimator,
+  type ArrayModel,
   type CrossValidateOptions,
   crossValidate,
   type Metric,
@@ -186,6 +187,8 @@ export {
   permutationTest,
 } from "./statistics/resampling/permutation-test.js";
 export type { Statistic } from "./statistics/resampling/samples.js";
-export type { Dimension } from "./units/dimension.js";
+export { baseUnits, type Dimension } from "./units/dimension.js";
+export { dimensionVector } from "./units/dimension-vector.js";
+export { checkDimensions, dimensionOf, type SymbolUnits } from "./units/formula-dimension.js";
 export { type Quantity, quantity } from "./units/quantity.js";
 export { fromSI, parseUnit, toSI, type Unit, unitFactor } from "./units/unit.js";

@@ -71,6 +71,16 @@ describe("fitCurve", () => {
     expect(() => exact.interval()).toThrow(code("BAD_OPTION"));
   });
 
+  test("does not trust wrong derivatives, and fits exact data", async () => {
+    const gradient = (t: number, [a, k]: Float64Array) => [-Math.exp(-k! * t), a! * t * Math.exp(-k! * t)];
+    const wrong = await fitCurve(decay, times, observed, [1, 1], { gradient });
+    expect(wrong).toMatchObject({ converged: false, reason: "noDescent" });
+    const y = times.map((t) => decay(t, Float64Array.of(3, 0.7)));
+    const exact = await fitCurve(decay, times, y, [1, 1]);
+    expect(exact.converged).toBe(true);
+    expect(exact.x).toBeClose([3, 0.7], { relative: 1e-12 });
+  });
+
   test("says when it has not converged", async () => {
     const fit = await fitCurve(decay, times, observed, [1, 1], { maxIterations: 1 });
     expect(fit).toMatchObject({ converged: false, reason: "maxIterations", iterations: 1 });

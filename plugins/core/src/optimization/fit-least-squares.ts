@@ -24,6 +24,9 @@ export interface FitLeastSquaresOptions {
   readonly maxIterations?: number;
 }
 
+/** Where steps help no longer although the slope is steeper than rounding explains, the derivatives are wrong. */
+const flatCosine = 1e-3;
+
 /** The names of the options. @internal */
 export const leastSquaresOptions = ["lower", "upper", "weights", "jacobian", "names", "tolerance", "maxIterations"];
 
@@ -97,7 +100,8 @@ export async function fitLeastSquares(
         break;
       }
       if (isShort || gain <= 4 * Number.EPSILON * value) {
-        reason = isShort ? "step" : "gain";
+        const isStuck = growth > 2 && steps.largestCosine > flatCosine;
+        reason = isStuck ? "noDescent" : isShort ? "step" : "gain";
         break;
       }
       damping *= growth;

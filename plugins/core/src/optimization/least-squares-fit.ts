@@ -7,7 +7,8 @@ import { studentT } from "../statistics/distributions/student-t.js";
 import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
 import type { SearchResult } from "./search-result.js";
 
-export type LeastSquaresReason = "gradient" | "gain" | "step" | "maxIterations";
+/** Which condition ended the search; `noDescent` where no step helped, as with wrong derivatives. */
+export type LeastSquaresReason = "gradient" | "gain" | "step" | "noDescent" | "maxIterations";
 
 /** @internal */
 export interface FoundLeastSquares {
@@ -50,7 +51,7 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
     this.iterations = found.iterations;
     this.evaluations = found.evaluations;
     this.reason = found.reason;
-    this.converged = found.reason !== "maxIterations";
+    this.converged = found.reason !== "maxIterations" && found.reason !== "noDescent";
     this.names = found.names;
     this.residuals = new NDArray(found.residuals);
     this.degreesOfFreedom = found.residuals.length - found.x.length;
@@ -108,7 +109,7 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
     const hasSpread = this.degreesOfFreedom > 0 && this.converged;
     const { lower, upper } = hasSpread ? this.interval() : { lower: undefined, upper: undefined };
     const shown = (values: NDArray | undefined, i: number) => (values ? shortNumber(values.get(i)) : "–");
-    const ended = this.converged ? `converged (${this.reason})` : "not converged (maxIterations)";
+    const ended = this.converged ? `converged (${this.reason})` : `not converged (${this.reason})`;
     return {
       caption:
         `least squares: sum of squares ${shortNumber(this.value)}, ${this.degreesOfFreedom} degrees of freedom, ` +

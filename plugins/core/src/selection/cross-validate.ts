@@ -1,4 +1,5 @@
 import {
+  type ArrayLike,
   type Estimator,
   type Model,
   type NDArrayLike,
@@ -17,11 +18,10 @@ import { CrossValidation } from "./cross-validation.js";
 import { kFold, type Split } from "./splits.js";
 
 /** A recipe that learns from arrays. */
-export type ArrayEstimator<M extends Model<ArrayInput, NDArrayLike> = Model<ArrayInput, NDArrayLike>> = Estimator<
-  ArrayInput,
-  ArrayInput,
-  M
->;
+export type ArrayEstimator<M extends ArrayModel = ArrayModel> = Estimator<ArrayLike, ArrayLike, M>;
+
+/** What such a recipe learnt. */
+export type ArrayModel = Model<ArrayLike, NDArrayLike>;
 
 /** A score of predictions, such as `rootMeanSquareError`. */
 export type Metric = (y: ArrayInput, predicted: ArrayInput) => number;
@@ -85,8 +85,8 @@ export async function crossValidate(
   );
 }
 
-function predictiveOf(model: Model<ArrayInput, NDArrayLike>, X: NDArray): Predictive {
-  const { predictive } = model as Partial<ProbabilisticModel<ArrayInput>>;
+function predictiveOf(model: ArrayModel, X: NDArray): Predictive {
+  const { predictive } = model as Partial<ProbabilisticModel<ArrayLike>>;
   if (typeof predictive === "function") return predictive.call(model, X);
   throw new ValueError(
     "BAD_OPTION",

@@ -1,8 +1,7 @@
-import { displaySymbol, type MimeBundle, type Model, type NDArrayLike } from "@mesoscope/sdk";
-import type { ArrayInput } from "../arrays/as-array.js";
+import { displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
 import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
-import type { ArrayEstimator } from "./cross-validate.js";
+import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
 /** One combination of options and how well it did. */
 export interface Candidate<O> {
@@ -19,7 +18,7 @@ export interface Candidate<O> {
 const rowsShown = 20;
 
 /** The combinations that `gridSearch` or `randomSearch` tried, and the best one fitted to all rows. */
-export class OptionSearch<O extends object, M extends Model<ArrayInput, NDArrayLike>> {
+export class OptionSearch<O extends object, M extends ArrayModel> {
   /** In the order of their scores, best first. */
   readonly candidates: readonly Candidate<O>[];
   /** The best options. */

@@ -1,32 +1,30 @@
 import {
+  type ArrayLike,
   displaySymbol,
   type FittedTransformer,
   isDisplayable,
   type MimeBundle,
-  type Model,
-  type NDArrayLike,
   type Predictive,
   type ProbabilisticModel,
   type Transformer,
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { type ArrayInput, asArray } from "../arrays/as-array.js";
+import { asArray } from "../arrays/as-array.js";
 import { checkSameRows } from "../optimization/check-same-rows.js";
-import type { ArrayEstimator } from "./cross-validate.js";
+import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
-type AnyModel = Model<ArrayInput, NDArrayLike>;
-type ArrayTransformer = Transformer<ArrayInput>;
-type Fitted = FittedTransformer<ArrayInput>;
+type ArrayTransformer = Transformer<ArrayLike>;
+type Fitted = FittedTransformer<ArrayLike>;
 
 /** What a pipeline learnt; it has `predictive` where the last model has it. */
-export type PipelineModel<M extends AnyModel> = AnyModel & {
+export type PipelineModel<M extends ArrayModel> = ArrayModel & {
   /** The fitted transformers, in order. */
   readonly transformers: readonly Fitted[];
   /** What the estimator learnt from the transformed rows. */
   readonly model: M;
   toJSON(): PipelineData;
-} & (M extends ProbabilisticModel<ArrayInput> ? { predictive(X: ArrayInput): Predictive } : unknown);
+} & (M extends ProbabilisticModel<ArrayLike> ? { predictive(X: ArrayLike): Predictive } : unknown);
 
 /** A fitted pipeline as plain data; `loadPipeline` reads it. */
 export interface PipelineData {
@@ -48,7 +46,7 @@ export interface PipelineData {
  *
  * @throws ValueError BAD_OPTION where a step cannot be fitted
  */
-export function pipeline<M extends AnyModel>(
+export function pipeline<M extends ArrayModel>(
   steps: readonly [...ArrayTransformer[], ArrayEstimator<M>],
 ): ArrayEstimator<PipelineModel<M>> {
   const wrong = steps.findIndex((step) => typeof step?.fit !== "function");
@@ -84,7 +82,7 @@ export function pipeline<M extends AnyModel>(
  *
  * @throws ValueError BAD_VALUE where there is not one loader for each transformer
  */
-export function loadPipeline<M extends AnyModel>(
+export function loadPipeline<M extends ArrayModel>(
   json: PipelineData,
   // biome-ignore lint/suspicious/noExplicitAny: what a load function reads is its package's own format
   load: { readonly transformers: readonly ((json: any) => Fitted)[]; readonly model: (json: any) => M },
@@ -102,25 +100,25 @@ export function loadPipeline<M extends AnyModel>(
   );
 }
 
-function pipelineModel<M extends AnyModel>(transformers: readonly Fitted[], model: M): PipelineModel<M> {
-  const changed = (X: ArrayInput) => transformers.reduce((rows, transformer) => transformer.transform(rows), X);
-  const { predictive } = model as Partial<ProbabilisticModel<ArrayInput>>;
+function pipelineModel<M extends ArrayModel>(transformers: readonly Fitted[], model: M): PipelineModel<M> {
+  const changed = (X: ArrayLike) => transformers.reduce((rows, transformer) => transformer.transform(rows), X);
+  const { predictive } = model as Partial<ProbabilisticModel<ArrayLike>>;
   return Object.freeze({
     transformers,
     model,
-    predict: (X: ArrayInput) => model.predict(changed(X)),
-    ...(predictive && { predictive: (X: ArrayInput) => predictive.call(model, changed(X)) }),
+    predict: (X: ArrayLike) => model.predict(changed(X)),
+    ...(predictive && { predictive: (X: ArrayLike) => predictive.call(model, changed(X)) }),
     toJSON: () => ({ transformers: transformers.map((part) => part.toJSON()), model: model.toJSON() }),
     [displaySymbol]: () => shown(transformers.length, model),
   }) as unknown as PipelineModel<M>;
 }
 
 /** What the model shows, behind a line on what comes before it. */
-async function shown(count: number, model: AnyModel): Promise<MimeBundle> {
+async function shown(count: number, model: ArrayModel): Promise<MimeBundle> {
   const bundle: MimeBundle = isDisplayable(model) ? await model[displaySymbol]() : { "text/plain": "a model" };
   return { ...bundle, "text/plain": `${count} transformer${count === 1 ? "" : "s"}, then ${bundle["text/plain"]}` };
 }
 
-function rowCount(values: ArrayInput): number {
+function rowCount(values: ArrayLike): number {
   return asArray(values, "pipeline.fit: the input").shape[0] ?? 0;
 }

@@ -1,26 +1,22 @@
-import {
-  MesoscopeError,
-  type Model,
-  type NDArrayLike,
-  NumericError,
-  StopError,
-  tick,
-  ValueError,
-} from "@mesoscope/sdk";
-import type { ArrayInput } from "../arrays/as-array.js";
+import { MesoscopeError, NumericError, StopError, tick, ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { rootMeanSquareError } from "../metrics/point-metrics.js";
 import { randomStream } from "../random/random-stream.js";
 import { checkOptions, checkWhole } from "../statistics/check-options.js";
 import { Distribution } from "../statistics/distributions/distribution.js";
-import { type ArrayEstimator, crossValidate, type Metric, type PredictiveMetric } from "./cross-validate.js";
+import {
+  type ArrayEstimator,
+  type ArrayModel,
+  crossValidate,
+  type Metric,
+  type PredictiveMetric,
+} from "./cross-validate.js";
 import { type Candidate, OptionSearch } from "./option-search.js";
 import type { Split } from "./splits.js";
 
-type AnyModel = Model<ArrayInput, NDArrayLike>;
-
 /** Makes an estimator of options, such as `gaussianProcess`. */
-export type Factory<O, M extends AnyModel> = (options: O) => ArrayEstimator<M>;
+export type Factory<O, M extends ArrayModel> = (options: O) => ArrayEstimator<M>;
 
 export interface SearchOptions {
   /** Row numbers to learn from and to judge by; `kFold(n)` unless given. */
@@ -48,7 +44,7 @@ const searchOptions = ["splits", "metric", "predictiveMetric", "goal"];
  *
  * @throws ValueError BAD_OPTION; NumericError NOT_FINITE where no combination can be fitted; and as `crossValidate`
  */
-export async function gridSearch<O extends object, M extends AnyModel>(
+export async function gridSearch<O extends object, M extends ArrayModel>(
   factory: Factory<O, M>,
   grid: { readonly [name in keyof O]?: readonly O[name][] },
   X: ArrayInput,
@@ -78,7 +74,7 @@ export async function gridSearch<O extends object, M extends AnyModel>(
  * @throws as `gridSearch`
  * @see Bergstra & Bengio, J. Mach. Learn. Res. 13 (2012) 281
  */
-export async function randomSearch<O extends object, M extends AnyModel>(
+export async function randomSearch<O extends object, M extends ArrayModel>(
   factory: Factory<O, M>,
   space: { readonly [name in keyof O]?: Distribution | readonly O[name][] },
   X: ArrayInput,
@@ -102,7 +98,7 @@ export async function randomSearch<O extends object, M extends AnyModel>(
   return bestOf("randomSearch", factory, drawn as O[], X, y, others);
 }
 
-async function bestOf<O extends object, M extends AnyModel>(
+async function bestOf<O extends object, M extends ArrayModel>(
   owner: string,
   factory: Factory<O, M>,
   combinations: readonly O[],
@@ -137,10 +133,10 @@ async function bestOf<O extends object, M extends AnyModel>(
     );
   }
   const spec = factory(best.options);
-  return new OptionSearch(ranked, spec, await spec.fit(X, y));
+  return new OptionSearch(ranked, spec, await spec.fit(asArray(X), asArray(y)));
 }
 
-async function candidate<O extends object, M extends AnyModel>(
+async function candidate<O extends object, M extends ArrayModel>(
   factory: Factory<O, M>,
   options: O,
   X: ArrayInput,

@@ -15,7 +15,7 @@ export interface FigureText {
 }
 
 /** Colours that colour-blind readers tell apart: Okabe & Ito (2008). */
-export const blue = "#0072B2";
+const blue = "#0072B2";
 export const orange = "#D55E00";
 export const grey = "#595959";
 

@@ -46,14 +46,33 @@ const namedDimensions: readonly (readonly [name: string, symbol: string, dimensi
   ["stress intensity", "Pa m^0.5", { mass: 1, length: -0.5, time: -2 }],
 ];
 
-export function dimensionOf(exponents: readonly number[]): Dimension {
+export function dimensionFrom(exponents: readonly number[]): Dimension {
   const entries = baseOrder.map((base, i) => [base, tidy(exponents[i] ?? 0)] as const);
   return Object.fromEntries(entries.filter(([base, exponent]) => base !== "angle" && exponent !== 0)) as Dimension;
 }
 
 /** The dimension of `a · b^power`. */
 export function combineDimensions(a: Dimension, b: Dimension, power = 1): Dimension {
-  return dimensionOf(baseOrder.map((base) => exponentOf(a, base) + power * exponentOf(b, base)));
+  return dimensionFrom(baseOrder.map((base) => exponentOf(a, base) + power * exponentOf(b, base)));
+}
+
+/** The units of the base quantities, in the order of `dimensionVector`. */
+export const baseUnits = ["m", "kg", "s", "A", "K", "mol", "cd", "bit"] as const;
+
+const vectorOrder: readonly (keyof Dimension)[] = [
+  "length",
+  "mass",
+  "time",
+  "current",
+  "temperature",
+  "amount",
+  "luminosity",
+  "information",
+];
+
+/** The exponents of the base units, in the order of `baseUnits`. */
+export function exponentsOf(dimension: Dimension): Float64Array {
+  return Float64Array.from(vectorOrder, (base) => dimension[base] ?? 0);
 }
 
 export function sameDimension(a: Dimension, b: Dimension): boolean {

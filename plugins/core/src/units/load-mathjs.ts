@@ -1,6 +1,6 @@
-import { create, createUnitDependencies, unitDependencies } from "mathjs";
+import { create, createUnitDependencies, parseDependencies, unitDependencies } from "mathjs";
 
 /** mathjs as a bundler finds it. */
 export function loadMathjs() {
-  return { create, unitDependencies, createUnitDependencies };
+  return { create, unitDependencies, createUnitDependencies, parseDependencies };
 }

@@ -1,5 +1,6 @@
 import { loadMathjs } from "#load-mathjs";
 import { addedUnits } from "./added-units.js";
+import type { ExpressionNode } from "./expression-tree.js";
 
 /** One factor of a unit as mathjs parses it, such as `cm^2`. */
 interface ParsedFactor {
@@ -8,7 +9,7 @@ interface ParsedFactor {
   readonly power: number;
 }
 
-/** A unit as mathjs parses it; its dimensions are in the order of `dimensionOf`. */
+/** A unit as mathjs parses it; its dimensions are in the order of `dimensionFrom`. */
 export interface ParsedUnit {
   readonly units: readonly ParsedFactor[];
   readonly dimensions: readonly number[];
@@ -20,14 +21,29 @@ interface UnitClass {
   readonly UNITS: Readonly<Record<string, { prefixes: Record<string, unknown> }>>;
 }
 
-let unitClass: UnitClass | undefined;
+interface Mathjs {
+  readonly Unit: UnitClass;
+  parse(text: string): ExpressionNode;
+}
 
-/** The unit parser of mathjs with our additions, made at the first need. */
+let instance: Mathjs | undefined;
+
+/** The unit parser of mathjs with our additions. */
 export function mathjsUnits(): UnitClass {
-  if (unitClass) return unitClass;
-  const { create, unitDependencies, createUnitDependencies } = loadMathjs();
-  const math = create({ unitDependencies, createUnitDependencies }, {});
+  return mathjs().Unit;
+}
+
+/** The tree of an expression; nothing is computed. */
+export function parseWithMathjs(text: string): ExpressionNode {
+  return mathjs().parse(text);
+}
+
+/** Made at the first need, as it takes a while. */
+function mathjs(): Mathjs {
+  if (instance) return instance;
+  const { create, unitDependencies, createUnitDependencies, parseDependencies } = loadMathjs();
+  const math = create({ unitDependencies, createUnitDependencies, parseDependencies }, {});
   math.createUnit(addedUnits as Parameters<typeof math.createUnit>[0], { override: true });
-  unitClass = (math as unknown as { Unit: UnitClass }).Unit;
-  return unitClass;
+  instance = math as unknown as Mathjs;
+  return instance;
 }

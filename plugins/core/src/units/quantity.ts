@@ -1,9 +1,13 @@
 import { displaySymbol, escapeHtml, type MimeBundle, UnitError, ValueError } from "@mesoscope/sdk";
 import { combineDimensions, type Dimension, dimensionName, sameDimension, siSymbol } from "./dimension.js";
+import type { KindOfText, KindOfUnit, PowerKind, ProductKind, QuotientKind, UnitFor } from "./kind.js";
 import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "./unit.js";
 
+declare const kind: unique symbol;
+
 /**
- * A physical quantity: `quantity("210 GPa")` or `quantity(210, "GPa")`.
+ * A physical quantity: `quantity("210 GPa")` or `quantity(210, "GPa")`. TypeScript knows the kind of common units, here a
+ * pressure, and refuses to add another kind to it; every dimension is checked when the program runs, too.
  *
  * @example
  * const modulus = quantity("210 GPa");
@@ -14,16 +18,19 @@ import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "
  * @throws ValueError BAD_NUMBER where the text starts with no number
  * @throws UnitError UNKNOWN_UNIT, with the nearest known name
  */
-export function quantity(text: string): Quantity;
-export function quantity(value: number, unit: string): Quantity;
+export function quantity<const T extends string>(text: T): Quantity<KindOfText<T>>;
+export function quantity<const U extends string>(value: number, unit: U): Quantity<KindOfUnit<U>>;
 export function quantity(given: string | number, unit?: string): Quantity {
   const [value, symbol] = typeof given === "number" ? [given, unit ?? ""] : splitText(given, unit);
   const parsed = parseUnit(symbol);
   return new Quantity(numberToSI(value, parsed), parsed);
 }
 
-/** A number with its unit; `quantity` makes one. Never changes. */
-export class Quantity {
+/** A number with its unit; `quantity` makes one. Never changes. `Kind` is what TypeScript knows, such as "pressure". */
+// biome-ignore lint/suspicious/noExplicitAny: a kind that TypeScript does not know goes with every other
+export class Quantity<Kind = any> {
+  /** For TypeScript alone. */
+  declare readonly [kind]: Kind;
   /** The number in SI. */
   readonly value: number;
   /** The unit in which it shows itself. */
@@ -45,6 +52,7 @@ export class Quantity {
    *
    * @throws UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
    */
+  to<const U extends string>(unit: UnitFor<U, Kind>): Quantity<Kind>;
   to(unit: string): Quantity {
     const parsed = parseUnit(unit);
     checkDimension("quantity.to", String(this), this.dimension, parsed);
@@ -56,6 +64,7 @@ export class Quantity {
    *
    * @throws UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
    */
+  in<const U extends string>(unit: UnitFor<U, Kind>): number;
   in(unit: string): number {
     const parsed = parseUnit(unit);
     checkDimension("quantity.in", String(this), this.dimension, parsed);
@@ -67,7 +76,7 @@ export class Quantity {
    *
    * @throws UnitError DIMENSION_MISMATCH; OFFSET_UNIT for two temperatures in °C or °F, whose sum means nothing
    */
-  add(other: Quantity): Quantity {
+  add(other: Quantity<Kind>): Quantity<Kind> {
     this.#checkSame("add", other);
     if (this.unit.offset !== 0 && other.unit.offset !== 0) {
       throw new UnitError(
@@ -83,25 +92,30 @@ export class Quantity {
    *
    * @throws UnitError DIMENSION_MISMATCH
    */
-  subtract(other: Quantity): Quantity {
+  subtract(other: Quantity<Kind>): Quantity<Kind> {
     this.#checkSame("subtract", other);
     const isDifference = this.unit.offset !== 0 && other.unit.offset !== 0;
     return new Quantity(this.value - other.value, isDifference ? parseUnit("K") : this.unit);
   }
 
   /** The product with a quantity, in SI, or with a plain number, in the unit of this one. */
+  multiply(other: number): Quantity<Kind>;
+  multiply<Other>(other: Quantity<Other>): Quantity<ProductKind<Kind, Other>>;
   multiply(other: Quantity | number): Quantity {
     if (typeof other === "number") return this.#scaled(other);
     return inSI(this.value * other.value, combineDimensions(this.dimension, other.dimension));
   }
 
   /** The quotient by a quantity, in SI, or by a plain number, in the unit of this one. */
+  divide(other: number): Quantity<Kind>;
+  divide<Other>(other: Quantity<Other>): Quantity<QuotientKind<Kind, Other>>;
   divide(other: Quantity | number): Quantity {
     if (typeof other === "number") return this.#scaled(1 / other);
     return inSI(this.value / other.value, combineDimensions(this.dimension, other.dimension, -1));
   }
 
   /** The power, in SI; the exponent may be a fraction. */
+  power<const N extends number>(exponent: N): Quantity<PowerKind<Kind, N>>;
   power(exponent: number): Quantity {
     return inSI(this.value ** exponent, combineDimensions({}, this.dimension, exponent));
   }
@@ -111,7 +125,7 @@ export class Quantity {
    *
    * @throws UnitError DIMENSION_MISMATCH
    */
-  compare(other: Quantity): number {
+  compare(other: Quantity<Kind>): number {
     this.#checkSame("compare", other);
     return Math.sign(this.value - other.value);
   }

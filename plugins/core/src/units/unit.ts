@@ -1,7 +1,7 @@
 import { nearestName, UnitError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { type Dimension, dimensionName, dimensionOf, sameDimension } from "./dimension.js";
+import { type Dimension, dimensionFrom, dimensionName, sameDimension } from "./dimension.js";
 import { mathjsUnits, type ParsedUnit } from "./mathjs-units.js";
 import { readableUnit } from "./unit-text.js";
 
@@ -119,7 +119,7 @@ function readUnit(text: string): Unit {
     symbol: text.trim(),
     factor,
     offset: only ? only.unit.offset * factor : 0,
-    dimension: dimensionOf(parsed.dimensions),
+    dimension: dimensionFrom(parsed.dimensions),
   };
 }
 

@@ -122,6 +122,17 @@ describe("limits", () => {
     expect(studentT({ degreesOfFreedom: 1 }).quantile(1e-100)).toBeClose(-1e100 / Math.PI, { relative: 1e-9 });
   });
 
+  test("many trials and degrees of freedom keep their digits", () => {
+    /** By mpmath, with 40 digits. */
+    const t = studentT({ degreesOfFreedom: 1e8 });
+    expect(2 * t.survival(2.3263479113315837)).toBeClose(0.02000000000000002, { relative: 1e-12 });
+    const rare = gamma({ shape: 1e-3 });
+    expect(rare.quantile(1e-10)).toBeLessThan(1e-300);
+    expect(rare.quantile(0.999)).toBeClose(0.2647702702396509, { relative: 1e-10 });
+    expect(poisson({ mean: 1e10 }).quantile(0.3)).toBe(9999947560);
+    expect(beta({ alpha: 1e5, beta: 1e5 }).quantile(0.9)).toBeClose(0.5014328170581013, { relative: 1e-12 });
+  });
+
   test("the ends of the support have densities and probabilities", () => {
     expect(beta({ alpha: 1, beta: 3 }).density(0)).toBeClose(3);
     expect(gamma({ shape: 0.5 }).density(0)).toBe(Infinity);

@@ -36,6 +36,6 @@ export function beta(options: { alpha: number; beta: number }): Distribution {
 function logDensity(a: number, b: number, x: number): number {
   const power = x === 0 ? a : x === 1 ? b : undefined;
   if (power !== undefined) return power < 1 ? Infinity : power > 1 ? -Infinity : Math.log(a * b);
-  const common = logBinomialTerm(a, a + b, x, 1 - x);
+  const common = logBinomialTerm(a, b, x, 1 - x);
   return common + Math.log((a * b) / ((a + b) * x * (1 - x)));
 }

@@ -42,7 +42,7 @@ function binomialLaw(n: number, p: number): Omit<Law, "name" | "parameters"> {
     variance: n * p * (1 - p),
     support: [0, n],
     isDiscrete: true,
-    logDensity: (x) => logBinomialTerm(x, n, p, 1 - p),
+    logDensity: (x) => logBinomialTerm(x, n - x, p, 1 - p),
     cumulative: (x) => incompleteBeta(n - x, x + 1, 1 - p, p).lower,
     survival: (x) => incompleteBeta(n - x, x + 1, 1 - p, p).upper,
   };

@@ -139,7 +139,7 @@ export class Distribution {
 }
 
 /** A number above 0 and below 1. */
-export function openUniform(stream: RandomStream): number {
+function openUniform(stream: RandomStream): number {
   return stream.uniform() + 2 ** -54;
 }
 

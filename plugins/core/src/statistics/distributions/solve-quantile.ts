@@ -4,7 +4,7 @@ interface Solvable {
   readonly isDiscrete: boolean;
   readonly mean: number;
   readonly std: number;
-  density(x: number): number;
+  logDensity(x: number): number;
   cumulative(x: number): number;
   survival(x: number): number;
 }
@@ -24,7 +24,7 @@ function continuous(distribution: Solvable, probability: number): number {
   const target = Math.log(isLower ? probability : 1 - probability);
   /** A variable without a lower limit, so that values next to the limit keep their digits. */
   const x = start > -Infinity ? (u: number) => start + Math.exp(u) : (u: number) => u;
-  const slope = start > -Infinity ? (u: number) => Math.exp(u) : () => 1;
+  const logSlope = start > -Infinity ? (u: number) => u : () => 0;
   const excess = (u: number) =>
     isLower ? Math.log(distribution.cumulative(x(u))) - target : target - Math.log(distribution.survival(x(u)));
   const center = Number.isFinite(mean) ? mean : 0;
@@ -41,7 +41,7 @@ function continuous(distribution: Solvable, probability: number): number {
     if (missed > 0) high = u;
     else low = u;
     const share = isLower ? distribution.cumulative(x(u)) : distribution.survival(x(u));
-    const newton = u - (missed * share) / (distribution.density(x(u)) * slope(u));
+    const newton = u - missed * share * Math.exp(-distribution.logDensity(x(u)) - logSlope(u));
     const next = newton > low && newton < high ? newton : (low + high) / 2;
     if (Math.abs(next - u) <= 1e-16 * Math.abs(u) || missed === 0) break;
     u = next;

@@ -1,5 +1,7 @@
+import { NumericError } from "@mesoscope/sdk";
+
 const tiny = 1e-300;
-const maxTerms = 100_000;
+const maxTerms = 10_000_000;
 
 /**
  * `b₀ + a₁/(b₁ + a₂/(b₂ + …))`, where `term(k)` gives aₖ and bₖ.
@@ -16,7 +18,10 @@ export function continuedFraction(b0: number, term: (k: number) => readonly [a: 
     above = b + a / above || tiny;
     const change = above * below;
     value *= change;
-    if (Math.abs(change - 1) < 1e-16) break;
+    if (Math.abs(change - 1) < 1e-16) return value;
   }
-  return value;
+  throw new NumericError(
+    "NOT_CONVERGED",
+    `cumulative: a continued fraction has not settled after ${maxTerms} terms. Use a normal distribution for such sizes.`,
+  );
 }

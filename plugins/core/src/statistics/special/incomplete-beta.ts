@@ -5,7 +5,7 @@ import { logBinomialTerm } from "./saddle-point.js";
 /**
  * The regularised incomplete beta function I(x; a, b) and its complement; `y` is 1 - x, with its own digits.
  *
- * @see NIST Digital Library of Mathematical Functions, equation 8.17.22
+ * @see DiDonato & Morris, ACM Trans. Math. Softw. 18 (1992) 360, the continued fraction BFRAC
  */
 export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Shares {
   if (x <= 0) return { lower: 0, upper: 1 };
@@ -14,12 +14,14 @@ export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Shar
     const { lower, upper } = incompleteBeta(b, a, y, x);
     return { lower: upper, upper: lower };
   }
-  const scale = (Math.exp(logBinomialTerm(a, a + b, x, y)) * b) / (a + b);
-  const lower = scale / continuedFraction(1, (k) => [coefficient(a, b, Math.floor(k / 2), k % 2 === 0) * x, 1]);
+  const scale = Math.exp(logBinomialTerm(a, b, x, y)) * ((a * b) / (a + b));
+  const lead = a * y - b * x + 1;
+  const lower =
+    scale /
+    continuedFraction((a * lead) / (a + 1), (n) => {
+      const step = (n * (b - n) * x) / (a + 2 * n - 1);
+      const above = ((a + n - 1) * (a + b + n - 1) * x * step) / (a + 2 * n - 1);
+      return [above, n + step + ((a + n) * (lead + n * (2 - x))) / (a + 2 * n + 1)];
+    });
   return { lower, upper: 1 - lower };
-}
-
-function coefficient(a: number, b: number, m: number, isEven: boolean): number {
-  if (isEven) return (m * (b - m)) / ((a + 2 * m - 1) * (a + 2 * m));
-  return (-(a + m) * (a + b + m)) / ((a + 2 * m) * (a + 2 * m + 1));
 }

@@ -37,15 +37,15 @@ export function logPoissonTerm(x: number, m: number): number {
 }
 
 /**
- * `log(Γ(n + 1) / (Γ(x + 1) Γ(n - x + 1)) pˣ qⁿ⁻ˣ)`, where q = 1 - p; x and n need not be whole.
+ * `log(Γ(n + 1) / (Γ(x + 1) Γ(y + 1)) pˣ qʸ)`, where n = x + y and q = 1 - p; none of them need be whole.
  *
  * @see Loader, Fast and accurate computation of binomial probabilities (2000)
  */
-export function logBinomialTerm(x: number, n: number, p: number, q: number): number {
-  const rest = n - x;
-  if (x === 0) return n === 0 ? 0 : rest * (p < 0.1 ? Math.log1p(-p) : Math.log(q));
-  if (rest === 0) return x * (q < 0.1 ? Math.log1p(-q) : Math.log(p));
+export function logBinomialTerm(x: number, y: number, p: number, q: number): number {
+  const n = x + y;
+  if (x === 0) return y === 0 ? 0 : y * (p < 0.1 ? Math.log1p(-p) : Math.log(q));
+  if (y === 0) return x * (q < 0.1 ? Math.log1p(-q) : Math.log(p));
   if (p === 0 || q === 0) return -Infinity;
-  const errors = stirlingError(n) - stirlingError(x) - stirlingError(rest);
-  return errors - deviance(x, n * p) - deviance(rest, n * q) - (logTwoPi + Math.log(x) + Math.log1p(-x / n)) / 2;
+  const errors = stirlingError(n) - stirlingError(x) - stirlingError(y);
+  return errors - deviance(x, n * p) - deviance(y, n * q) - (logTwoPi + Math.log(x) + Math.log(y / n)) / 2;
 }
