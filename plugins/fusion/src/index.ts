@@ -16,4 +16,7 @@ export { type ReadTableOptions, readTable } from "./read-table.js";
 export { type ScanOptions, scanTable, TableScan } from "./scan-table.js";
 export type { Split, SplitOptions } from "./split.js";
 export { concat } from "./tables/concat.js";
+export type { JoinOptions } from "./tables/join.js";
+export type { JoinNearestOptions } from "./tables/join-nearest.js";
+export type { MeltOptions, PivotOptions } from "./tables/reshape.js";
 export type { Aggregate } from "./tally.js";
