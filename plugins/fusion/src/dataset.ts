@@ -12,9 +12,9 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
-import { checkNames, checkUnit, isRoles } from "./checks.js";
+import { checkUnit, isRoles } from "./checks.js";
 import { type Finding, Report } from "./cleaning/report.js";
-import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
+import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt, withUnit } from "./column.js";
 import { type Aggregates, Groups } from "./group.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
@@ -407,41 +407,6 @@ export class Dataset implements TableLike, Displayable {
       `Dataset.${caller}: nothing says what to learn. Call select({ X: […], y: "…" }) first.`,
     );
   }
-}
-
-/**
- * A dataset from columns.
- *
- * @param columns values by name: numbers, texts, booleans or dates
- * @param options.units the unit of number columns by name
- *
- * @throws DataError MIXED_COLUMN, NOT_NUMERIC, UNKNOWN_COLUMN; ShapeError SHAPE_MISMATCH; UnitError UNKNOWN_UNIT;
- *   ValueError BAD_VALUE
- *
- * @example
- * dataset({ time: [0, 1], load: [3, 4] }, { units: { time: "min", load: "kN" } }).column("time").data; // [0, 60]
- */
-export function dataset(
-  columns: Readonly<Record<string, ArrayLike | ColumnValues>>,
-  options: { units?: Readonly<Record<string, string>> } = {},
-): Dataset {
-  if (typeof columns !== "object" || columns === null || Symbol.iterator in columns) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "dataset: values by name are needed. Give one list per column, such as { time: [0, 1], load: [3, 4] }.",
-    );
-  }
-  checkNames("dataset", Object.keys(options.units ?? {}), Object.keys(columns));
-  const empty = new Dataset({ columns: new Map() });
-  return Object.entries(columns).reduce((table, [name, values]) => {
-    const unit = options.units?.[name];
-    return table.withColumn(name, values, unit === undefined ? {} : { unit });
-  }, empty);
-}
-
-/** A number column with its unit; others have none. */
-export function withUnit(column: Column, unit: string | undefined): Column {
-  return column.kind === "number" && unit ? { ...column, unit } : column;
 }
 
 function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {

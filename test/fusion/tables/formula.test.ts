@@ -26,7 +26,7 @@ describe("with", () => {
     ["1e3 * ratio", undefined, [2000, 3000]],
     ["7", undefined, [7, 7]],
   ])("%s in %s", (formula, unit, expected) => {
-    values(formula, unit).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 9));
+    for (const [i, value] of values(formula, unit).entries()) expect(value).toBeCloseTo(expected[i]!, 9);
   });
 
   test("gives the unit that the formula has", () => {

@@ -1,7 +1,7 @@
 import { DataError, ValueError } from "@mesoscope/sdk";
 import { type Finding, finding, Report } from "../cleaning/report.js";
-import { type Column, missingCount } from "../column.js";
-import { Dataset, withUnit } from "../dataset.js";
+import { type Column, missingCount, withUnit } from "../column.js";
+import { Dataset } from "../dataset.js";
 import { type NamedColumns, nameColumns } from "../name-columns.js";
 import { type ReadOptions, repairs } from "../read-options.js";
 import { type Learned, type ReadColumn, readColumn } from "./read-column.js";
