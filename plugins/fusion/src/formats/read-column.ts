@@ -1,10 +1,11 @@
 import { DataError } from "@mesoscope/sdk";
 import { type Finding, finding } from "../cleaning/report.js";
-import { type Column, missingCount } from "../column.js";
+import { type Column, missingCount, withUnit } from "../column.js";
 import { defaultMissing, type ReadOptions, repairs } from "../read-options.js";
 import { isMissingCode, missingCodeOf } from "./missing-codes.js";
 import { readNumber, type WrittenNumber } from "./read-number.js";
 import { type DateOrder, dateOrderOf, isAmbiguousDate, readTime } from "./read-time.js";
+import { recogniseUnit } from "./recognise-unit.js";
 
 /** A column as it was understood; a second one where flags stood behind the numbers. */
 export interface ReadColumn {
@@ -14,11 +15,15 @@ export interface ReadColumn {
   readonly codes?: ReadonlySet<number>;
   /** The lowest and the highest number, codes left out. */
   readonly range?: readonly number[];
+  /** The unit that stood behind every number. */
+  readonly unit?: string;
   readonly findings: readonly Finding[];
 }
 
 /** What an earlier piece of the same column was; what follows must fit. */
-export type Learned = Pick<ReadColumn, "flags" | "codes" | "range"> & { readonly kind: Column["kind"] | undefined };
+export type Learned = Pick<ReadColumn, "flags" | "codes" | "range" | "unit"> & {
+  readonly kind: Column["kind"] | undefined;
+};
 
 type Kind = Column["kind"];
 type Texts = readonly (string | null)[];
@@ -68,6 +73,8 @@ function kindOf(texts: Texts, decimal: "." | ",", options: ReadOptions): Kind {
     (text): text is string => text !== null && !(options.missing === undefined && fillers.has(text)),
   );
   if (present.length === 0) return "text";
+  if (present.some(isTooLong)) return "text";
+  if (unitOfAll(present, decimal)) return "number";
   const isPlain = (text: string) => allowed(readNumber(text, decimal), options) !== undefined;
   const numbers = present.filter(isPlain).length;
   if (numbers === present.length) return "number";
@@ -75,6 +82,25 @@ function kindOf(texts: Texts, decimal: "." | ",", options: ReadOptions): Kind {
     return "number";
   if (present.every((text) => yesOrNo.test(text))) return "boolean";
   return repairs(options, "times") && areTimes(present, options) ? "time" : "text";
+}
+
+/** Whether digits would be lost: an identifier rather than a number. */
+function isTooLong(text: string): boolean {
+  return /^-?\d{16,}$/.test(text) && String(Number(text)) !== text;
+}
+
+const withSuffix = /^([+-−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([\p{L}%°µ][^\d]*)$/u;
+
+/** The unit that stands behind every number, written the same. */
+function unitOfAll(texts: Texts, decimal: "." | ","): string | undefined {
+  const present = texts.filter((text) => text !== null);
+  const [, , first] = withSuffix.exec(present[0] ?? "") ?? [];
+  const unit = first && recogniseUnit(first);
+  const isSame = (text: string) => {
+    const [, number = "", suffix] = withSuffix.exec(text) ?? [];
+    return suffix === first && readNumber(number, decimal) !== undefined;
+  };
+  return unit && present.every(isSame) ? unit : undefined;
 }
 
 function areTimes(present: readonly string[], options: ReadOptions): boolean {
@@ -120,8 +146,10 @@ function readNumbers(
   const repaired = new Changes();
   const doubted = new Changes();
   const flags: (string | null)[] = texts.map(() => null);
-  const values = Float64Array.from(texts, (text, row) => {
-    if (text === null) return Number.NaN;
+  const unit = learned ? learned.unit : unitOfAll(texts, decimal);
+  const values = Float64Array.from(texts, (found, row) => {
+    if (found === null) return Number.NaN;
+    const text = unit ? (withSuffix.exec(found)?.[1] ?? found) : found;
     const plain = allowed(readNumber(text, decimal), options);
     if (plain) {
       if (plain.repair && plain.repair !== habit(decimal)) repaired.add(plain.repair, row, text, String(plain.value));
@@ -142,7 +170,8 @@ function readNumbers(
   const removes = options.missing === undefined && repairs(options, "missing codes");
   const codes = removes ? removeCodes(values, repaired, learned) : new Set<number>();
   return {
-    column: { kind: "number", values },
+    column: withUnit({ kind: "number", values }, unit),
+    ...(unit ? { unit } : {}),
     codes,
     range: extremes(values, learned?.range),
     ...(learned?.flags || flags.some((flag) => flag !== null) ? { flags: { kind: "text", values: flags } } : {}),
@@ -150,6 +179,16 @@ function readNumbers(
       ...repaired.findings(name, "repaired", reasons),
       ...doubted.findings(name, "doubted", reasons),
       ...suspects(name, values, options),
+      ...leadingZeros(name, texts),
+      ...(unit
+        ? [
+            finding(
+              { kind: "recognised", column: name, what: "unit", why: "it stands behind every number", after: unit },
+              [],
+              values.length,
+            ),
+          ]
+        : []),
     ],
   };
 }
@@ -201,6 +240,21 @@ function suspects(name: string, values: Float64Array, options: ReadOptions): Fin
   const why = "a usual code, but other values are as low; name it in the option missing, or clean the column";
   return [
     finding({ kind: "doubted", column: name, what: "missing-value code", why, before: String(values[rows[0]!]) }, rows),
+  ];
+}
+
+/** Numbers written with zeros in front and one length may be names: 00123. */
+function leadingZeros(name: string, texts: Texts): Finding[] {
+  const present = [...texts.keys()].filter((row) => texts[row] !== null);
+  const zeros = present.filter((row) => /^0\d{2,}$/.test(texts[row]!));
+  const length = texts[zeros[0] ?? -1]?.length;
+  if (zeros.length === 0 || !present.every((row) => texts[row]!.length === length)) return [];
+  const [before, why] = [texts[zeros[0]!]!, `zeros in front are lost; kinds: { "${name}": "text" } keeps them`];
+  return [
+    finding(
+      { kind: "doubted", column: name, what: "leading zeros", why, before, after: String(Number(before)) },
+      zeros,
+    ),
   ];
 }
 
@@ -256,7 +310,13 @@ function readTexts(name: string, texts: Texts, decimal: "." | ","): ReadColumn {
   const present = [...texts.keys()].filter((row) => texts[row] !== null);
   const odd = present.filter((row) => !readNumber(texts[row]!, decimal));
   const findings: Finding[] = [];
-  if (present.length > 0 && odd.length < present.length / 2) {
+  const long = present.filter((row) => isTooLong(texts[row]!));
+  if (long.length > 0) {
+    const why = "they have more digits than a number keeps, so they stay texts";
+    findings.push(
+      finding({ kind: "doubted", column: name, what: "long numbers", why, before: texts[long[0]!]! }, long),
+    );
+  } else if (odd.length > 0 && odd.length < present.length / 2) {
     const why = `the other ${present.length - odd.length} values are numbers; kinds: { "${name}": "number" } makes these missing`;
     findings.push(
       finding({ kind: "doubted", column: name, what: "texts among numbers", why, before: texts[odd[0]!]! }, odd),

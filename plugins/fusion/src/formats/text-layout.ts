@@ -29,10 +29,8 @@ const mostHeadLines = 3;
 /** Finds out how the table in this text is laid out; of a large file the beginning is enough. */
 export function recogniseLayout(caller: string, sample: string, options: ReadOptions): TextLayout {
   const comment = options.comment ?? commentOf(sample);
-  const below = sample
-    .split("\n")
-    .slice(options.skipLines ?? 0)
-    .join("\n");
+  const lines = sample.split("\n");
+  const below = lines.slice(options.skipLines ?? 0).join("\n");
   const separator = options.separator ?? separatorOf(below, comment, options);
   const cut: Cut = { separator, comment, widths: options.widths };
   const all = recordsOf(caller, sample, cut).filter(({ line }) => line > (options.skipLines ?? 0));
@@ -40,9 +38,11 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const width = tableWidth(all);
   const start = startOfTable(all, width);
   const table = all.slice(start);
-  const decimal = options.decimal ?? decimalOf(table, separator);
+  const decimal = decimalOf(table, separator);
   const headLines = headCount(table, options);
-  const heads = headsOf(table, headLines, width, options, commentHeads(sample, comment, width, headLines));
+  const above = all.slice(0, start).map(({ line }) => lines[line - 1]!.trim());
+  const named = headLines > 0 ? undefined : headsAbove(sample, comment, above.at(-1), width);
+  const heads = headsOf(table, headLines, width, options, named);
   const bodyStart = headLines + Number(options.unitRow ?? hasUnitRow(table, headLines));
   const unitRow = bodyStart > headLines ? table[headLines]?.fields.map((field) => field.trim()) : undefined;
   return {
@@ -51,8 +51,8 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
     heads,
     ...(unitRow ? { unitRow } : {}),
     isNumeric: numericColumns(table.slice(bodyStart), width),
-    decimal,
-    findings: findingsOn({ separator, comment, skipped: start, headLines, unitRow, decimal, options }),
+    decimal: options.decimal ?? decimal.mark,
+    findings: findingsOn({ separator, comment, above, headLines, named, unitRow, decimal, options }),
   };
 }
 
@@ -86,7 +86,9 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
     const records = lenient(text, { separator, comment });
     const width = usualWidth(records);
     const same = records.filter(({ fields }) => fields.length === width).length;
-    return { separator, score: width > 1 && records.length > 0 ? same / records.length : 0 };
+    // Words are separated by blanks too.
+    const isTable = width > 1 && (separator !== "whitespace" || numericColumns(records, width).includes(true));
+    return { separator, score: isTable ? same / records.length : 0 };
   });
   const best = scored.reduce((a, b) => (b.score > a.score + 0.05 ? b : a));
   return best.score > 0 ? best.separator : decimal === "," ? ";" : ",";
@@ -133,14 +135,19 @@ function isBlankFrom({ fields }: TextRecord, width: number): boolean {
   return fields.slice(width).every((field) => field.trim() === "");
 }
 
-/** A decimal comma, where numbers with one are written and none with a point. */
-function decimalOf(table: readonly TextRecord[], separator: string): "." | "," {
-  if (separator === ",") return ".";
-  const fields = table.slice(1).flatMap((record) => record.fields.map((field) => field.trim()));
-  const withComma = fields.filter((field) => /^[+-]?(\d{1,3}(\.\d{3})*|\d*),\d+$/.test(field));
-  const withPoint = fields.filter((field) => /^[+-]?\d*\.\d+$/.test(field));
-  const surely = withComma.some((field) => !/^[+-]?\d{1,3},\d{3}$/.test(field));
-  return withComma.length > 0 && withPoint.length === 0 && (surely || separator === ";") ? "," : ".";
+/**
+ * The decimal mark: a comma, where numbers with one are written and none whose point is surely decimal. Where all have
+ * three digits behind the comma, which may be thousands, it is not sure.
+ */
+function decimalOf(table: readonly TextRecord[], separator: string): { mark: "." | ","; isSure: boolean } {
+  const fields =
+    separator === "," ? [] : table.slice(1).flatMap((record) => record.fields.map((field) => field.trim()));
+  const withComma = fields.filter((field) => /^[+-]?(\d{1,3}(\.\d{3})*|\d*),\d+(e[+-]?\d+)?$/i.test(field));
+  const surelyPoint = fields.some((field) => /^[+-]?\d*\.\d+$/.test(field) && !/^[+-]?\d{1,3}\.\d{3}$/.test(field));
+  const isSure = withComma.some((field) => !/^[+-]?\d{1,3},\d{3}$/.test(field));
+  const hasPoint = surelyPoint || (!isSure && fields.some((field) => /^[+-]?\d*\.\d+$/.test(field)));
+  const isComma = withComma.length > 0 && !hasPoint && (isSure || separator === ";");
+  return { mark: isComma ? "," : ".", isSure };
 }
 
 const isMissing = (field: string) => field === "" || defaultMissing.includes(field) || /^[-*.?]+$/.test(field);
@@ -162,12 +169,22 @@ function headCount(table: readonly TextRecord[], { header }: ReadOptions): numbe
   const below = table.slice(Math.min(mostHeadLines + 1, Math.max(1, table.length - 1)));
   const numeric = numericColumns(below.length > 0 ? below : table.slice(1), table[0]!.fields.length);
   const isHead = ({ fields }: TextRecord) => fields.every((field) => !isValue(field.trim()));
+  if (hasYearHeads(table)) return 1;
   if (!isHead(table[0]!)) return 0;
   if (!numeric.includes(true)) return 1;
   const count = table.slice(0, mostHeadLines + 1).findIndex((record) => !isHeadAbove(record, numeric));
   const lines = count < 0 ? 1 : Math.max(1, count);
   const last = table[lines - 1]!;
   return lines > 1 && isUnitRow(last, numeric) ? lines - 1 : lines;
+}
+
+/** Whether the first line holds names and growing years, such as site, 2019, 2020, and the next holds other numbers. */
+function hasYearHeads([first, next]: readonly TextRecord[]): boolean {
+  const heads = first!.fields.map((field) => field.trim());
+  const years = heads.filter(isNumber);
+  const areYears = years.every((year, i) => /^(1[5-9]|20|21)\d\d$/.test(year) && (i === 0 || year > years[i - 1]!));
+  const isOther = next?.fields.some((field, j) => isNumber(heads[j] ?? "") && !/^\d{4}$/.test(field.trim())) ?? false;
+  return years.length > 0 && years.length < heads.length && areYears && isOther;
 }
 
 /** Whether a line says something above columns of numbers and no number in any of them. */
@@ -212,53 +229,65 @@ function headsOf(
   });
 }
 
-/** The names in the last line of comments, where there are as many as columns and no other heads. */
-function commentHeads(
+/** The names in the last line of comments, or in the line above the table, where there are as many as columns. */
+function headsAbove(
   sample: string,
   comment: string | undefined,
+  above: string | undefined,
   width: number,
-  headLines: number,
 ): readonly string[] | undefined {
-  if (!comment || headLines > 0) return undefined;
-  const last = sample.split("\n").findLast((line) => line.trimStart().startsWith(comment));
-  const text = last?.trim().slice(comment.length).trim() ?? "";
-  const cuts = ["\t", ";", ",", "whitespace"].map((separator) => cutNames(text, separator));
+  const inComment = comment && sample.split("\n").findLast((line) => line.trimStart().startsWith(comment));
+  const text = above ?? (comment && inComment ? inComment.trim().slice(comment.length).trim() : "");
+  const cuts = [/\t/, /;/, /,/, /\s{2,}/, /\s+/].map((separator) => text.split(separator).map((name) => name.trim()));
   return cuts.find((names) => names.length === width && names.every((name) => !isNumber(name)));
-}
-
-function cutNames(text: string, separator: string): string[] {
-  return text.split(separator === "whitespace" ? /\s+/ : separator).map((name) => name.trim());
 }
 
 interface Recognised {
   readonly separator: string;
   readonly comment: string | undefined;
-  readonly skipped: number;
+  readonly above: readonly string[];
   readonly headLines: number;
+  readonly named: readonly string[] | undefined;
   readonly unitRow: readonly string[] | undefined;
-  readonly decimal: "." | ",";
+  readonly decimal: { readonly mark: "." | ","; readonly isSure: boolean };
   readonly options: ReadOptions;
 }
 
-function findingsOn({ separator, comment, skipped, headLines, unitRow, decimal, options }: Recognised): Finding[] {
+function findingsOn({ separator, comment, above, headLines, named, unitRow, decimal, options }: Recognised): Finding[] {
   const recognised = (what: string, why: string, count: number, before?: string) =>
     finding({ kind: "recognised", what, why, ...(before === undefined ? {} : { before }) }, [], count);
+  const doubted = (what: string, why: string) => finding({ kind: "doubted", what, why }, [], 1);
   const found: Finding[] = [];
   if (separator !== "," && !options.separator && !options.widths) {
     found.push(recognised("separator", "it cuts most lines into the same number of fields", 1, nameOf(separator)));
   }
   if (comment && !options.comment) found.push(recognised("comments", "the text begins with such lines", 1, comment));
-  if (skipped > 0) found.push(recognised("lines above the table", "they have another number of fields", skipped));
+  if (above.length > 0) {
+    found.push(
+      recognised(
+        "lines above the table",
+        "they have another number of fields",
+        above.length,
+        above.at(-1)!.slice(0, 60),
+      ),
+    );
+  }
   if (headLines > 1 && options.header === undefined) {
     found.push(recognised("lines of heads", "they stand above numbers and hold none", headLines));
   }
   if (unitRow && !options.unitRow) {
     found.push(recognised("row of units", "it names units above columns of numbers", 1, unitRow.join(", ")));
   }
-  if (decimal === "," && !options.decimal) found.push(recognised("decimal comma", "no number has a point", 1));
+  if (decimal.mark === "," && !options.decimal) {
+    if (decimal.isSure) found.push(recognised("decimal comma", "no number has a decimal point", 1));
+    else
+      found.push(
+        doubted("decimal comma", "all have three digits behind it, as thousands have; give the option decimal"),
+      );
+  }
   if (headLines === 0 && options.header === undefined) {
-    const why = "the first line holds numbers; name the columns by the option header";
-    found.push(finding({ kind: "doubted", what: "no line of heads", why }, [], 1));
+    if (named) found.push(recognised("heads above the table", "there are as many as columns", 1, named.join(", ")));
+    else found.push(doubted("no line of heads", "the first line holds numbers; name the columns by the option header"));
   }
   return found;
 }

@@ -75,7 +75,8 @@ export class TextTable {
       const { name, unit } = this.named.headings[j]!;
       const read = readColumn(name, this.#fields[k]!, this.layout.decimal, this.#options, this.#learned.get(name));
       this.#learned.set(name, learnedFrom(read, this.#learned.get(name)));
-      columns.set(name, withUnit(read.column, unit));
+      // A unit behind every number is closer to it than one in the head.
+      columns.set(name, withUnit(read.column, read.unit ?? unit));
       if (read.flags) columns.set(`${name} flag`, read.flags);
       findings.push(...read.findings);
     });
