@@ -323,6 +323,7 @@ describe("real files", () => {
     const minutes = await readTable(inDatasets("raw-radiometer-files/midc_20181014.txt"));
     expect(minutes.rowCount).toBe(1440);
     expect(minutes.units).toMatchObject({ "Global PSP": "W/m^2", "Temperature @ 2m": "degC" });
+    expect(minutes.report.of("doubted")).toEqual([]);
     expect(minutes.values("DATE (MM/DD/YYYY)")[0]).toEqual(new Date("2018-10-14T00:00:00Z"));
   });
 
