@@ -24,6 +24,13 @@ describe("a dataset refuses", () => {
     ["values that are a function", () => table.withColumn("q", (() => 1) as never), "DATA_NOT_NUMERIC", /"q"/],
     ["a table that is none", () => fromFrame([{ a: 1 }] as never), "NO_TABLE", /^fromFrame/],
     ["text that is none", () => parseTable(5 as never), "EMPTY_TABLE", /found a number/],
+    [
+      "a repair that does not exist",
+      () => parseTable("a\n1", { repair: ["flag" as never] }),
+      "BAD_OPTION",
+      /no repair "flag"/,
+    ],
+    ["a decimal mark that is none", () => parseTable("a\n1", { decimal: ";" as never }), "BAD_OPTION", /decimal mark/],
     ["two columns of one name", () => parseTable("a,a\n1,2", { repair: false }), "DUPLICATE_COLUMN", /named "a"/],
   ])("%s", (_, call, code, message) => {
     expect(call).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));

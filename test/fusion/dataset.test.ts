@@ -74,6 +74,28 @@ describe("a dataset", () => {
     expect(shown["text/plain"]).toMatch(/x\n.*mm\n[\s\S]*2 rows × 2 columns, 1 value missing$/);
   });
 
+  test("shows the kind, the spread and the missing values of every column, with words for the picture", () => {
+    const table = dataset(
+      {
+        x: [1, 1, 2, null],
+        when: [new Date(0), new Date(86_400_000), null, null],
+        site: ["A", "B", "A", "A"],
+        ok: ["yes", "no", "no", "no"],
+      },
+      { units: { x: "mm" } },
+    );
+    const html = table[displaySymbol]()["text/html"] as string;
+    expect(html).toContain('<svg role="img" aria-label="How x is spread: from 1 to 2 mm"');
+    expect(html).toContain("How when is spread: from 1970-01-01 to 1970-01-02");
+    expect(html).toContain("How site is spread: 2 different values");
+    expect(html).toMatch(
+      /x<br><span[^>]*>mm<.*>1 missing<.*when<br><span[^>]*>time<.*>2 missing<.*ok<br><span[^>]*>yes or no</,
+    );
+    // Twice as many ones as twos: the second bar is half as high.
+    expect(html).toMatch(/d="M0\.0 18V0h5\.0V18ZM66\.0 18V9h5\.0V18Z"/);
+    expect(dataset({ x: [null, null] })[displaySymbol]()["text/html"]).not.toContain("<svg");
+  });
+
   test("is a table on the console, alone and inside other values", () => {
     expect(inspect({ table: dataset({ x: [1] }) })).toMatch(
       /table: Dataset\n +x\n.*\n +1\n +1 row × 1 column, no values missing/,

@@ -1,6 +1,6 @@
 import { type Finding, finding, Report } from "./cleaning/report.js";
-import { type Column, columnOf, missingCount, type Value } from "./column.js";
-import { Dataset, withUnit } from "./dataset.js";
+import { type Column, columnOf, missingCount, type Value, withUnit } from "./column.js";
+import { Dataset } from "./dataset.js";
 import { nameColumns } from "./name-columns.js";
 import { defaultMissing, type ReadOptions } from "./read-options.js";
 

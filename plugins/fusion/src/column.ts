@@ -63,6 +63,11 @@ export function takeRows(column: Column, positions: readonly number[]): Column {
   return { ...column, values: positions.map((i) => column.values[i]!) } as Column;
 }
 
+/** A number column with its unit; others have none. */
+export function withUnit(column: Column, unit: string | undefined): Column {
+  return column.kind === "number" && unit ? { ...column, unit } : column;
+}
+
 /** How many values are missing. */
 export function missingCount(column: Column): number {
   let count = 0;

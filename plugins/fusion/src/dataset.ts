@@ -12,13 +12,18 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import type { DataFrame } from "nodejs-polars";
-import { checkNames, checkUnit, isRoles } from "./checks.js";
+import { checkUnit, isRoles } from "./checks.js";
 import { type Finding, Report } from "./cleaning/report.js";
-import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "./column.js";
+import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt, withUnit } from "./column.js";
 import { type Aggregates, Groups } from "./group.js";
 import { datasetHtml, datasetText } from "./show-dataset.js";
 import { type Split, type SplitOptions, splitPositions } from "./split.js";
 import { summarize } from "./summarize.js";
+import { evaluateFormula } from "./tables/evaluate-formula.js";
+import { type JoinOptions, joinTables } from "./tables/join.js";
+import { type JoinNearestOptions, joinNearest } from "./tables/join-nearest.js";
+import { type MeltOptions, meltTable, type PivotOptions, pivotTable } from "./tables/reshape.js";
+import { sortedPositions } from "./tables/sort.js";
 
 /** One row as a person reads it, by column; numbers in the column's own unit, `null` where a value is missing. */
 export type Row = Readonly<Record<string, Value>>;
@@ -222,6 +227,104 @@ export class Dataset implements TableLike, Displayable {
     return this.#with([...this.#columns, [name, added]]);
   }
 
+  /**
+   * The same table with a column worked out of others by a formula whose units are checked: `+ - * / ^`, brackets, `sqrt`,
+   * `abs`, `exp`, `log`, `log10`, `sin`, `cos`, `tan`, `tanh`; names with blanks in backticks, quantities in quotes.
+   *
+   * @param options.unit the unit of the result; the one that the formula gives unless given
+   *
+   * @example
+   * const bars = dataset({ force: [10, 20], width: [5, 5] }, { units: { force: "kN", width: "mm" } });
+   * bars.with("stress", "force / width^2", { unit: "MPa" }).values("stress"); // [400, 800]
+   * bars.with("weight", 'force / "9.81 m/s^2"').units.weight; // "kg"
+   *
+   * @throws ValueError BAD_FORMULA; UnitError DIMENSION_MISMATCH, OFFSET_UNIT, UNKNOWN_UNIT; DataError UNKNOWN_COLUMN,
+   *   NOT_NUMERIC
+   */
+  with(name: string, formula: string, options: { unit?: string } = {}): Dataset {
+    const { values, unit } = evaluateFormula(this, formula, options.unit);
+    return this.withColumn(name, values, unit === "" ? {} : { unit });
+  }
+
+  /**
+   * The same table with some columns in another unit.
+   *
+   * @throws UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT; DataError UNKNOWN_COLUMN, NOT_NUMERIC
+   */
+  convert(names: string | readonly string[], unit: string): Dataset {
+    return ([names].flat() as string[]).reduce<Dataset>(
+      (table, name) => table.withColumn(name, table.column(name, { in: unit }).data, { unit }),
+      this,
+    );
+  }
+
+  /** The same table with other names for some columns: `{ old: "new" }`. */
+  rename(names: Readonly<Record<string, string>>): Dataset {
+    for (const name of Object.keys(names)) this.#find("rename", name);
+    const renamed = [...this.#columns].map(([name, column]) => [names[name] ?? name, column] as const);
+    if (new Set(renamed.map(([name]) => name)).size === renamed.length) {
+      const { X, y } = this.#roles ?? {};
+      const roles = X && y !== undefined ? { X: X.map((name) => names[name] ?? name), y: names[y] ?? y } : undefined;
+      return new Dataset({ columns: new Map(renamed), roles, report: this.report });
+    }
+    throw new DataError(
+      "DUPLICATE_COLUMN",
+      "Dataset.rename: two columns would have one name. Give every column a name of its own.",
+    );
+  }
+
+  /** The rows in the order of one column or several, the first counting most; missing values come last. */
+  sort(by: string | readonly string[], options: { descending?: boolean } = {}): Dataset {
+    const columns = ([by].flat() as string[]).map((name) => this.#find("sort", name));
+    return this.take(sortedPositions(columns, this.rowCount, options.descending ?? false));
+  }
+
+  /**
+   * The rows of this table with those of another whose keys are equal, numbers in different units too.
+   *
+   * @example
+   * const tests = dataset({ id: ["a", "b"], width: [25, 50] }, { units: { width: "mm" } });
+   * const sites = dataset({ id: ["b"], site: ["Bonn"] });
+   * tests.join(sites, { on: "id" }).values("site"); // [null, "Bonn"]
+   *
+   * @throws DataError UNKNOWN_COLUMN, MIXED_COLUMN; UnitError DIMENSION_MISMATCH; ValueError BAD_OPTION
+   */
+  join(other: Dataset, options: JoinOptions): Dataset {
+    return joinTables(this, other, options);
+  }
+
+  /**
+   * Every row of this table with the nearest row of another in time, or along another axis.
+   *
+   * @example
+   * const slow = dataset({ time: [0, 60], load: [1, 2] }, { units: { time: "s", load: "kN" } });
+   * const fast = dataset({ time: [0.9, 2], strain: [5, 6] }, { units: { time: "min" } });
+   * slow.joinNearest(fast, { on: "time", tolerance: "10 s" }).values("strain"); // [null, 5]
+   *
+   * @throws DataError UNKNOWN_COLUMN, NOT_NUMERIC, MIXED_COLUMN; UnitError DIMENSION_MISMATCH; ValueError BAD_OPTION
+   */
+  joinNearest(other: Dataset, options: JoinNearestOptions): Dataset {
+    return joinNearest(this, other, options);
+  }
+
+  /**
+   * A wide table: the values of one column become columns.
+   *
+   * @throws DataError UNKNOWN_COLUMN, SEVERAL_VALUES; ValueError BAD_OPTION
+   */
+  pivot(options: PivotOptions): Dataset {
+    return pivotTable(this, options);
+  }
+
+  /**
+   * A long table: columns are put below each other, in the unit of the first.
+   *
+   * @throws DataError UNKNOWN_COLUMN, MIXED_COLUMN; UnitError DIMENSION_MISMATCH; ValueError BAD_OPTION
+   */
+  melt(options: MeltOptions): Dataset {
+    return meltTable(this, options);
+  }
+
   /** Two tables of all rows, drawn at random with `seed`; rows that share a value of `groupBy` stay together. */
   split(options: SplitOptions): Split<Dataset> {
     const groups = options.groupBy === undefined ? undefined : this.values(options.groupBy);
@@ -304,41 +407,6 @@ export class Dataset implements TableLike, Displayable {
       `Dataset.${caller}: nothing says what to learn. Call select({ X: […], y: "…" }) first.`,
     );
   }
-}
-
-/**
- * A dataset from columns.
- *
- * @param columns values by name: numbers, texts, booleans or dates
- * @param options.units the unit of number columns by name
- *
- * @throws DataError MIXED_COLUMN, NOT_NUMERIC, UNKNOWN_COLUMN; ShapeError SHAPE_MISMATCH; UnitError UNKNOWN_UNIT;
- *   ValueError BAD_VALUE
- *
- * @example
- * dataset({ time: [0, 1], load: [3, 4] }, { units: { time: "min", load: "kN" } }).column("time").data; // [0, 60]
- */
-export function dataset(
-  columns: Readonly<Record<string, ArrayLike | ColumnValues>>,
-  options: { units?: Readonly<Record<string, string>> } = {},
-): Dataset {
-  if (typeof columns !== "object" || columns === null || Symbol.iterator in columns) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "dataset: values by name are needed. Give one list per column, such as { time: [0, 1], load: [3, 4] }.",
-    );
-  }
-  checkNames("dataset", Object.keys(options.units ?? {}), Object.keys(columns));
-  const empty = new Dataset({ columns: new Map() });
-  return Object.entries(columns).reduce((table, [name, values]) => {
-    const unit = options.units?.[name];
-    return table.withColumn(name, values, unit === undefined ? {} : { unit });
-  }, empty);
-}
-
-/** A number column with its unit; others have none. */
-export function withUnit(column: Column, unit: string | undefined): Column {
-  return column.kind === "number" && unit ? { ...column, unit } : column;
 }
 
 function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {

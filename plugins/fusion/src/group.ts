@@ -1,6 +1,6 @@
 import { DataError, ValueError } from "@mesoscope/sdk";
-import { type Column, columnOf, type Value } from "./column.js";
-import { Dataset, withUnit } from "./dataset.js";
+import { type Column, columnOf, type Value, withUnit } from "./column.js";
+import { Dataset } from "./dataset.js";
 import { type Aggregate, aggregateNames, Tally, unitOfAggregate } from "./tally.js";
 
 /** What is worked out of which columns: `{ load: "mean", strain: ["minimum", "maximum"] }`. */

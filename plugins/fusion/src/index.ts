@@ -63,6 +63,7 @@ export { type Balance, conserve } from "./estimates/conserve.js";
 export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";
 export { type FusedEstimate, inverseVariance } from "./estimates/inverse-variance.js";
 export type { Source } from "./estimates/sources.js";
+export { Dataset, type Roles, type Row } from "./dataset.js";
 export type { Choice } from "./formats/choose-positions.js";
 export { type Grid, type GridOptions, grid } from "./formats/grid.js";
 export { listVariables, readGrid } from "./formats/read-grid.js";
@@ -89,6 +90,7 @@ export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imput
 export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
 export { hampelFilter } from "./outliers/hampel-filter.js";
 export type { OutlierReason, Outliers } from "./outliers/outliers.js";
+export { dataset } from "./make-dataset.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions, Repair } from "./read-options.js";
 export { type ReadTableOptions, readTable } from "./read-table.js";
@@ -124,4 +126,7 @@ export type { NonlinearOptions, StateFunction } from "./state-space/nonlinear.js
 export type { Matrices, StateSpaceOptions } from "./state-space/series.js";
 export { type UnscentedKalmanFilterOptions, unscentedKalmanFilter } from "./state-space/unscented-kalman-filter.js";
 export { concat } from "./tables/concat.js";
+export type { JoinOptions } from "./tables/join.js";
+export type { JoinNearestOptions } from "./tables/join-nearest.js";
+export type { MeltOptions, PivotOptions } from "./tables/reshape.js";
 export type { Aggregate } from "./tally.js";

@@ -2,8 +2,8 @@ import { parseUnit } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
 import { checkNames } from "./checks.js";
 import { type Finding, finding } from "./cleaning/report.js";
+import { bare } from "./formats/heads.js";
 import { recogniseUnit } from "./formats/recognise-unit.js";
-import { bare } from "./formats/text-layout.js";
 import { type Heading, splitHeadings } from "./header-units.js";
 import { type ReadOptions, repairs } from "./read-options.js";
 
@@ -59,7 +59,12 @@ function headingOf(found: Heading, head: string, inRow: string | undefined, opti
 /** What stands where a unit would stand and is no known one; a single letter or a number is a label. */
 function unreadUnit(name: string, head: string, inRow: string | undefined, options: ReadOptions): Finding[] {
   const written = inRow ? bare(inRow) : /[([]\s*([^()[\]]+?)\s*[)\]]$/.exec(head)?.[1];
-  if (!written || isGiven({ name }, head, options) || !/^[^\s\d]{2,}$/.test(written) || /^[-*.]+$/.test(written))
+  if (
+    !written ||
+    isGiven({ name }, head, options) ||
+    !/^[^\s\d]{2,}$/.test(written) ||
+    /^[-*.]+$|(YY|MM|HH).*\W/.test(written)
+  )
     return [];
   const why = "no known unit; name one in the option units";
   return [finding({ kind: "doubted", column: name, what: "unit", why, before: written }, [], 1)];

@@ -1,8 +1,7 @@
 import { DataError } from "@mesoscope/sdk";
-import { checkOptions } from "./checks.js";
 import type { Dataset } from "./dataset.js";
 import { readTextTable } from "./formats/text-table.js";
-import { type ReadOptions, readOptionNames } from "./read-options.js";
+import { checkReadOptions, type ReadOptions } from "./read-options.js";
 
 /**
  * A table from text: separated by commas (RFC 4180), tabs, semicolons, bars or blanks, or of fixed width; without files
@@ -21,6 +20,6 @@ export function parseTable(text: string, options: ReadOptions = {}): Dataset {
       `parseTable: found a ${typeof text} where text is needed. Give the text of a table, or a file to readTable.`,
     );
   }
-  checkOptions("parseTable", options, readOptionNames);
+  checkReadOptions("parseTable", options);
   return readTextTable("parseTable", text.replace(/^\uFEFF/, ""), options);
 }

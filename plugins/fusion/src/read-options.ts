@@ -1,3 +1,6 @@
+import { ValueError } from "@mesoscope/sdk";
+import { checkOptions } from "./checks.js";
+
 /** What is put right in a text table unless the reader says otherwise. */
 export type Repair =
   | "decimal commas"
@@ -8,7 +11,7 @@ export type Repair =
   | "thousands separators"
   | "times";
 
-export const allRepairs: readonly Repair[] = [
+const allRepairs: readonly Repair[] = [
   "decimal commas",
   "duplicate names",
   "flags",
@@ -48,7 +51,7 @@ export interface ReadOptions {
   readonly repair?: false | readonly Repair[];
 }
 
-export const readOptionNames: readonly (keyof ReadOptions)[] = [
+const optionNames: readonly (keyof ReadOptions)[] = [
   "units",
   "missing",
   "separator",
@@ -69,4 +72,23 @@ export const defaultMissing: readonly string[] = ["NA", "N/A", "n/a", "#N/A", "N
 /** Whether something may be put right. */
 export function repairs(options: ReadOptions, repair: Repair): boolean {
   return options.repair === undefined || (options.repair !== false && options.repair.includes(repair));
+}
+
+/**
+ * Throws unless every option is known; `more` are those of the caller besides.
+ *
+ * @throws ValueError BAD_OPTION
+ */
+export function checkReadOptions(caller: string, options: ReadOptions, more: readonly string[] = []): void {
+  checkOptions(caller, options, [...optionNames, ...more]);
+  const named = options.repair === false || options.repair === undefined ? [] : options.repair;
+  const unknown = [named].flat().find((repair) => !allRepairs.includes(repair));
+  if (unknown !== undefined) {
+    throw new ValueError(
+      "BAD_OPTION",
+      `${caller}: there is no repair "${unknown}". The repairs are ${allRepairs.join(", ")}.`,
+    );
+  }
+  if (options.decimal === undefined || [".", ","].includes(options.decimal)) return;
+  throw new ValueError("BAD_OPTION", `${caller}: the decimal mark is "${options.decimal}". Give "." or ",".`);
 }

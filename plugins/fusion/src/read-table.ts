@@ -1,12 +1,11 @@
 import { DataError, MesoscopeError } from "@mesoscope/sdk";
 import { buildDataset } from "./build-dataset.js";
-import { checkOptions } from "./checks.js";
 import { finding } from "./cleaning/report.js";
 import type { Dataset, Row } from "./dataset.js";
 import type { FoundFile } from "./files.node.js";
 import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
 import { readTextTable } from "./formats/text-table.js";
-import { type ReadOptions, readOptionNames } from "./read-options.js";
+import { checkReadOptions, type ReadOptions } from "./read-options.js";
 import { TableScan } from "./scan-table.js";
 
 /** How a table is read from a file. */
@@ -34,7 +33,7 @@ const largestWhole = 64_000_000;
  *   UnitError UNKNOWN_UNIT; ValueError BAD_OPTION
  */
 export async function readTable(file: string, options: ReadTableOptions = {}): Promise<Dataset> {
-  checkOptions("readTable", options, [...readOptionNames, "columns", "variable", "where"]);
+  checkReadOptions("readTable", options, ["columns", "variable", "where"]);
   const { openFile } = await import("./files.node.js");
   const found = openFile("readTable", file);
   if (found.format === "text" && found.size > largestWhole) return new TableScan(file, options).collect();

@@ -1,6 +1,5 @@
 import { DataError, tick } from "@mesoscope/sdk";
 import { buildDataset } from "./build-dataset.js";
-import { checkOptions } from "./checks.js";
 import { mergeFindings } from "./cleaning/merge-findings.js";
 import { type Finding, Report } from "./cleaning/report.js";
 import { Dataset } from "./dataset.js";
@@ -9,7 +8,7 @@ import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
 import { RecordReader } from "./formats/record-reader.js";
 import { sampleLength, TextTable } from "./formats/text-table.js";
 import { type Aggregates, Groups } from "./group.js";
-import { readOptionNames } from "./read-options.js";
+import { checkReadOptions } from "./read-options.js";
 import type { ReadTableOptions } from "./read-table.js";
 import { RunningSummary } from "./summarize.js";
 import { concat } from "./tables/concat.js";
@@ -35,7 +34,7 @@ export interface ScanOptions extends Omit<ReadTableOptions, "variable"> {
  * @throws DataError as `readTable`, when it is read; MIXED_COLUMN; ValueError BAD_OPTION
  */
 export function scanTable(file: string, options: ScanOptions = {}): TableScan {
-  checkOptions("scanTable", options, [...readOptionNames, "columns", "where", "batchRows"]);
+  checkReadOptions("scanTable", options, ["columns", "where", "batchRows"]);
   return new TableScan(file, options);
 }
 

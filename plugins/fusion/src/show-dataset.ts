@@ -1,25 +1,26 @@
 import { escapeHtml } from "@mesoscope/sdk";
 import { type Report, reportHtml } from "./cleaning/report.js";
 import { type Column, missingCount, type Value, valueAt } from "./column.js";
+import { histogramSvg } from "./show-histogram.js";
 
 type Columns = ReadonlyMap<string, Column>;
 
 const rowsShown = 10;
-const textRowsShown = 5;
+const textRowsShown = 10;
 const columnsShown = 20;
 
 /** The first and last rows with units under the heads and missing values marked, as an HTML table. */
 export function datasetHtml(columns: Columns, rowCount: number, report: Report): string {
   const shown = [...columns].slice(0, columnsShown);
   const heads = shown.map(
-    ([name, column]) => `<th scope="col" ${alignment(column)}>${escapeHtml(name)}${unitLine(column)}</th>`,
+    ([name, column]) => `<th scope="col" ${alignment(column)}>${escapeHtml(name)}${details(name, column)}</th>`,
   );
   const body = shownRows(rowCount, rowsShown).map((i) => (i === undefined ? gapRow(shown) : rowHtml(shown, i)));
-  const details =
+  const reading =
     report.findings.length > 0
       ? `<details><summary>How it was read</summary>${reportHtml(report.findings)}</details>`
       : "";
-  return `<table><thead><tr><th scope="col"></th>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${details}`;
+  return `<table><thead><tr><th scope="col"></th>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table><p>${escapeHtml(summary(columns, rowCount))}</p>${reading}`;
 }
 
 /** The same in plain text, with fewer rows. */
@@ -28,7 +29,7 @@ export function datasetText(columns: Columns, rowCount: number): string {
   const rows = shownRows(rowCount, textRowsShown);
   const blocks = shown.map(([name, column]) => {
     const cells = rows.map((i) => (i === undefined ? "⋮" : valueText(valueAt(column, i))));
-    const all = [name, column.kind === "number" ? (column.unit ?? "") : "", ...cells];
+    const all = [name, unitOrKind(column), ...cells];
     const width = Math.max(...all.map((cell) => cell.length));
     return all.map((cell) => (column.kind === "number" ? cell.padStart(width) : cell.padEnd(width)));
   });
@@ -83,9 +84,24 @@ function alignment(column: Column): string {
   return `style="text-align: ${column.kind === "number" ? "right" : "left"}"`;
 }
 
-function unitLine(column: Column): string {
-  const unit = column.kind === "number" ? column.unit : undefined;
-  return unit ? `<br><span style="font-weight: normal; opacity: 0.7">${escapeHtml(unit)}</span>` : "";
+/** Below a name: the unit or the kind, how the values are spread, and how many are missing. */
+function details(name: string, column: Column): string {
+  const missing = missingCount(column);
+  const lines = [
+    escapeHtml(unitOrKind(column)),
+    histogramSvg(name, column),
+    missing > 0 ? `${missing.toLocaleString("en")} missing` : "",
+  ];
+  const light = (line: string) => `<br><span style="font-weight: normal; opacity: 0.7">${line}</span>`;
+  return lines
+    .filter((line) => line !== "")
+    .map(light)
+    .join("");
+}
+
+function unitOrKind(column: Column): string {
+  if (column.kind === "number") return column.unit ?? "number";
+  return column.kind === "boolean" ? "yes or no" : column.kind;
 }
 
 function valueText(value: Value): string {

@@ -21,7 +21,7 @@ describe("rules", () => {
       { rule: "missing", codes: [-9999] },
       { rule: "unit", columns: ["rain"], unit: "in", factor: 0.01 },
       { rule: "convert", columns: ["rain"], unit: "mm" },
-      { rule: "range", columns: ["latitude"], from: "-90 deg", to: 90 },
+      { rule: "range", columns: ["latitude"], from: "50.7 deg", to: 90 },
     ]);
     expect(cleaned.units).toEqual({ latitude: "deg", rain: "mm" });
     expect(cleaned.values("rain").map((value) => value && Number(value).toFixed(3))).toEqual([

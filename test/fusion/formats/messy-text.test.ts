@@ -51,6 +51,19 @@ describe("layout", () => {
     expect(table.units).toEqual({ "speed mean": "m/s", maximum: "m/s", load: "kN" });
   });
 
+  test("heads that are years, and heads of a line whose blanks separate in another way", () => {
+    expect(rowsOf("site,2019,2020\na,1.5,2.5\nb,3.5,4.5\n")[0]).toEqual({ site: "a", 2019: 1.5, 2020: 2.5 });
+    const table = parseTable("time (s)  wind load (kN)\n1  2\n3  4\n");
+    expect(table.units).toEqual({ time: "s", "wind load": "kN" });
+  });
+
+  test("lines of words are no table of words", () => {
+    expect(rowsOf("note\nhello big world\nfoo bar baz\n")).toEqual([
+      { note: "hello big world" },
+      { note: "foo bar baz" },
+    ]);
+  });
+
   test("heads given by the reader where the file has none, else a doubt", () => {
     expect(rowsOf("1,2\n3,4\n", { header: ["a", "b"] })).toHaveLength(2);
     const table = parseTable("1,2\n3,4\n");
@@ -142,6 +155,30 @@ describe("numbers", () => {
     expect(parseTable("a,b\n-999,1\n-998,2\n-997,3\n").column("a").data[0]).toBe(-999);
   });
 
+  test("a unit behind every number, and nothing where units differ", () => {
+    const table = parseTable("a (m),b,c,d\n5 mm,12%,1 s,5m\n6.5 mm,13%,2 h,6s\n");
+    expect(table.units).toEqual({ a: "mm", b: "%" });
+    expect([...table.column("a").data]).toEqual([0.005, 0.0065]);
+    expect(table.values("c")).toEqual(["1 s", "2 h"]);
+    expect(table.values("d")).toEqual(["5m", "6s"]);
+  });
+
+  test("identifiers: zeros in front are doubted, and digits that a number would lose stay texts", () => {
+    const table = parseTable("id,long\n00123,9007199254740993\n00456,9007199254740995\n");
+    expect(table.report.on("id")).toMatchObject([
+      { kind: "doubted", what: "leading zeros", before: "00123", after: "123" },
+    ]);
+    expect(table.values("long")[0]).toBe("9007199254740993");
+    expect(table.report.on("long")).toMatchObject([{ kind: "doubted", what: "long numbers", count: 2 }]);
+  });
+
+  test("1.234 is a thousand where another column tells, and 1,234 a doubt where none does", () => {
+    expect(rowsOf("a;b\n1.234;2,5\n5.678;3,5\n")[0]).toEqual({ a: 1234, b: 2.5 });
+    const unsure = parseTable("a;b\n1,234;2\n5,678;3\n");
+    expect(unsure.values("a")).toEqual([1.234, 5.678]);
+    expect(unsure.report.of("doubted")).toMatchObject([{ what: "decimal comma" }]);
+  });
+
   test("flags behind numbers become a column of their own", () => {
     const table = parseTable("rain,site\n12.3E,a\n4.5,b\n7.1 M,c\n");
     expect([...table.column("rain").data]).toEqual([12.3, 4.5, 7.1]);
@@ -182,6 +219,7 @@ describe("times", () => {
     ["2018-10-14T07:05:09.25+02:00", "2018-10-14T05:05:09.250Z"],
     ["14.10.2018 23:59", "2018-10-14T23:59:00.000Z"],
     ["10/14/2018 7:05 PM", "2018-10-14T19:05:00.000Z"],
+    ["10/14/2018 12:05 AM", "2018-10-14T00:05:00.000Z"],
     ["14-Oct-2018", "2018-10-14T00:00:00.000Z"],
     ["Oct 14 2018", "2018-10-14T00:00:00.000Z"],
   ])("%s", (text, expected) => expect((instant(text) as Date).toISOString()).toBe(expected));
@@ -285,6 +323,7 @@ describe("real files", () => {
     const minutes = await readTable(inDatasets("raw-radiometer-files/midc_20181014.txt"));
     expect(minutes.rowCount).toBe(1440);
     expect(minutes.units).toMatchObject({ "Global PSP": "W/m^2", "Temperature @ 2m": "degC" });
+    expect(minutes.report.of("doubted")).toEqual([]);
     expect(minutes.values("DATE (MM/DD/YYYY)")[0]).toEqual(new Date("2018-10-14T00:00:00Z"));
   });
 

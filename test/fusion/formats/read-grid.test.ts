@@ -42,6 +42,8 @@ describe("NetCDF and HDF5", () => {
     const stations = await readTable(fixture(name), { variable: "station" });
     expect(stations.values("station")).toEqual(["north", "mid", "south"]);
     expect([...stations.column("mask").data]).toEqual([1, 0, 1]);
+    // What was never written is missing without any attribute that says so.
+    expect([...stations.column("late").data]).toEqual([1.5, Number.NaN, Number.NaN]);
     const rain = await readGrid(fixture(name), { variable: "rain" });
     expect(rain.in("kg m^-2 s^-1").data[3]).toBeNaN();
     expect(rain.in("mg m^-2 s^-1").data[2]).toBeCloseTo(200, 10);

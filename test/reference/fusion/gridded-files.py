@@ -44,6 +44,8 @@ def netcdf(name, form):
     rain.units = "kg m-2 s-1"
     rain.missing_value = -999.0
     rain[:] = np.where(np.arange(24).reshape(2, 3, 4) == 3, -999.0, 1e-4 * np.arange(24).reshape(2, 3, 4))
+    late = data.createVariable("late", "f4", ("lat",))
+    late[0] = 1.5
     if form.startswith("NETCDF3"):
         data.createDimension("letters", 6)
         codes = data.createVariable("station", "S1", ("lat", "letters"))

@@ -27,7 +27,7 @@ export async function openGeotiff(bytes: Uint8Array<ArrayBuffer>): Promise<RawFi
   return {
     attributes: metadata,
     variables: [values, ...(bands > 1 ? [bandNumbers(bands)] : []), axes.y, axes.x],
-    close: () => tiff.close(),
+    close: async () => void (await tiff.close()),
   };
 }
 

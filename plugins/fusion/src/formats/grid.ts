@@ -9,8 +9,8 @@ import {
   ShapeError,
 } from "@mesoscope/sdk";
 import { checkOptions, checkUnit } from "../checks.js";
-import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt } from "../column.js";
-import { Dataset, withUnit } from "../dataset.js";
+import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt, withUnit } from "../column.js";
+import { Dataset } from "../dataset.js";
 import { type Choice, choosePositions } from "./choose-positions.js";
 import { expandAxes } from "./expand-axes.js";
 import type { Attributes } from "./raw-file.js";

@@ -26,7 +26,7 @@ export async function openHdf5(path: string): Promise<RawFile> {
   return {
     attributes: attributesOf(file),
     variables: datasets.map(({ name, entity }) => rawVariable(name, entity)),
-    close: () => file.close(),
+    close: () => void file.close(),
   };
 }
 

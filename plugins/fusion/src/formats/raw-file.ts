@@ -18,7 +18,7 @@ export interface RawVariable {
 export interface RawFile {
   readonly attributes: Attributes;
   readonly variables: readonly RawVariable[];
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 /** Numbers of any stored type as an array of doubles; 64-bit integers lose digits above 2⁵³. */
@@ -27,7 +27,7 @@ export function toNumbers(stored: Iterable<number | bigint | boolean>): Float64A
 }
 
 /** An attribute as a plain value: one number or text where there is only one. */
-export function plainAttribute(value: unknown): Attributes[string] | undefined {
+function plainAttribute(value: unknown): Attributes[string] | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return Number(value);
   if (value === null || typeof value !== "object" || !(Symbol.iterator in value)) return undefined;

@@ -59,7 +59,7 @@ export async function gridTable(found: FoundFile, wanted: string | undefined): P
     for (const field of together) columns.set(field.name, await decodeVariable(field));
     return new Dataset({ columns });
   } finally {
-    raw.close();
+    await raw.close();
   }
 }
 
@@ -78,7 +78,7 @@ async function withFile<T>(caller: string, file: string, use: (raw: RawFile) => 
     try {
       return await use(raw);
     } finally {
-      raw.close();
+      await raw.close();
     }
   });
 }

@@ -76,7 +76,7 @@ export class RecordReader {
 }
 
 /** The fields of one row. */
-export function cutLine(text: string, { separator, widths }: Cut): string[] {
+function cutLine(text: string, { separator, widths }: Cut): string[] {
   if (widths) return slices(text, widths);
   if (separator === "whitespace") return text.trim().split(/\s+/);
   return text.includes('"') ? cutQuoted(text, separator) : text.split(separator);

@@ -1,10 +1,10 @@
 import { DataError } from "@mesoscope/sdk";
-import { type Finding, finding } from "../cleaning/report.js";
-import { defaultMissing, type ReadOptions } from "../read-options.js";
-import { isNumber } from "./read-number.js";
-import { readTime } from "./read-time.js";
-import { recogniseUnit } from "./recognise-unit.js";
+import type { Finding } from "../cleaning/report.js";
+import type { ReadOptions } from "../read-options.js";
+import { hasUnitRow, headCount, headsAbove, headsOf } from "./heads.js";
+import { findingsOn } from "./layout-findings.js";
 import { type Cut, RecordReader, type TextRecord } from "./record-reader.js";
+import { decimalOf, numericColumns, startOfTable, tableWidth, usualWidth } from "./table-shape.js";
 
 /** How a text table is laid out. */
 export interface TextLayout {
@@ -24,15 +24,12 @@ const commentMarks = ["#", "%", "//", "!"];
 /** In the order in which they are preferred where several fit as well. */
 const separators = ["\t", ";", "|", ",", "whitespace"];
 const rowsLookedAt = 200;
-const mostHeadLines = 3;
 
 /** Finds out how the table in this text is laid out; of a large file the beginning is enough. */
 export function recogniseLayout(caller: string, sample: string, options: ReadOptions): TextLayout {
   const comment = options.comment ?? commentOf(sample);
-  const below = sample
-    .split("\n")
-    .slice(options.skipLines ?? 0)
-    .join("\n");
+  const lines = sample.split("\n");
+  const below = lines.slice(options.skipLines ?? 0).join("\n");
   const separator = options.separator ?? separatorOf(below, comment, options);
   const cut: Cut = { separator, comment, widths: options.widths };
   const all = recordsOf(caller, sample, cut).filter(({ line }) => line > (options.skipLines ?? 0));
@@ -40,9 +37,11 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const width = tableWidth(all);
   const start = startOfTable(all, width);
   const table = all.slice(start);
-  const decimal = options.decimal ?? decimalOf(table, separator);
+  const decimal = decimalOf(table, separator);
   const headLines = headCount(table, options);
-  const heads = headsOf(table, headLines, width, options, commentHeads(sample, comment, width, headLines));
+  const above = all.slice(0, start).map(({ line }) => lines[line - 1]!.trim());
+  const named = headLines > 0 ? undefined : headsAbove(sample, comment, above.at(-1), width);
+  const heads = headsOf(table, headLines, width, options, named);
   const bodyStart = headLines + Number(options.unitRow ?? hasUnitRow(table, headLines));
   const unitRow = bodyStart > headLines ? table[headLines]?.fields.map((field) => field.trim()) : undefined;
   return {
@@ -51,8 +50,8 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
     heads,
     ...(unitRow ? { unitRow } : {}),
     isNumeric: numericColumns(table.slice(bodyStart), width),
-    decimal,
-    findings: findingsOn({ separator, comment, skipped: start, headLines, unitRow, decimal, options }),
+    decimal: options.decimal ?? decimal.mark,
+    findings: findingsOn({ separator, comment, above, headLines, named, unitRow, decimal, options }),
   };
 }
 
@@ -86,7 +85,9 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
     const records = lenient(text, { separator, comment });
     const width = usualWidth(records);
     const same = records.filter(({ fields }) => fields.length === width).length;
-    return { separator, score: width > 1 && records.length > 0 ? same / records.length : 0 };
+    // Words are separated by blanks too.
+    const isTable = width > 1 && (separator !== "whitespace" || numericColumns(records, width).includes(true));
+    return { separator, score: isTable ? same / records.length : 0 };
   });
   const best = scored.reduce((a, b) => (b.score > a.score + 0.05 ? b : a));
   return best.score > 0 ? best.separator : decimal === "," ? ";" : ",";
@@ -98,171 +99,4 @@ function lenient(text: string, cut: Cut): TextRecord[] {
   } catch {
     return [];
   }
-}
-
-/** The number of fields that most rows have; the larger of two as frequent. */
-function usualWidth(records: readonly TextRecord[]): number {
-  const counts = new Map<number, number>();
-  for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
-  return [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] > a[0]) ? b : a), [0, 0])[0];
-}
-
-/** The usual width, less a last column in which nothing stands but the end of a trailing separator. */
-function tableWidth(records: readonly TextRecord[]): number {
-  const width = usualWidth(records);
-  const usual = records.filter(({ fields }) => fields.length === width);
-  const endsBlank = usual.every(({ fields }) => fields.at(-1)!.trim() === "");
-  return endsBlank && records.some(({ fields }) => fields.length === width - 1) ? width - 1 : width;
-}
-
-/** The first row of the usual width after which most rows have it. */
-function startOfTable(records: readonly TextRecord[], width: number): number {
-  let usual = 0;
-  let start = records.findIndex(({ fields }) => fields.length === width);
-  for (let i = records.length - 1; i >= 0; i--) {
-    const record = records[i]!;
-    if (record.fields.length < width || !isBlankFrom(record, width)) continue;
-    usual++;
-    if (usual > 0.5 * (records.length - i)) start = i;
-  }
-  return start;
-}
-
-/** Whether nothing stands behind the fields of the usual width. */
-function isBlankFrom({ fields }: TextRecord, width: number): boolean {
-  return fields.slice(width).every((field) => field.trim() === "");
-}
-
-/** A decimal comma, where numbers with one are written and none with a point. */
-function decimalOf(table: readonly TextRecord[], separator: string): "." | "," {
-  if (separator === ",") return ".";
-  const fields = table.slice(1).flatMap((record) => record.fields.map((field) => field.trim()));
-  const withComma = fields.filter((field) => /^[+-]?(\d{1,3}(\.\d{3})*|\d*),\d+$/.test(field));
-  const withPoint = fields.filter((field) => /^[+-]?\d*\.\d+$/.test(field));
-  const surely = withComma.some((field) => !/^[+-]?\d{1,3},\d{3}$/.test(field));
-  return withComma.length > 0 && withPoint.length === 0 && (surely || separator === ";") ? "," : ".";
-}
-
-const isMissing = (field: string) => field === "" || defaultMissing.includes(field) || /^[-*.?]+$/.test(field);
-const isValue = (field: string) => isNumber(field) || readTime(field) !== undefined;
-
-/** Which columns hold numbers or nothing in most rows of the usual width. */
-function numericColumns(rows: readonly TextRecord[], width: number): boolean[] {
-  const usual = rows.filter((row) => row.fields.length >= width && isBlankFrom(row, width));
-  return Array.from({ length: width }, (_, j) => {
-    const fields = usual.map(({ fields: all }) => all[j]!.trim()).filter((field) => !isMissing(field));
-    return fields.length > 0 && fields.filter(isNumber).length >= 0.6 * fields.length;
-  });
-}
-
-/** The lines that hold no value where values stand below them. */
-function headCount(table: readonly TextRecord[], { header }: ReadOptions): number {
-  if (typeof header === "number") return header;
-  if (header) return 0;
-  const below = table.slice(Math.min(mostHeadLines + 1, Math.max(1, table.length - 1)));
-  const numeric = numericColumns(below.length > 0 ? below : table.slice(1), table[0]!.fields.length);
-  const isHead = ({ fields }: TextRecord) => fields.every((field) => !isValue(field.trim()));
-  if (!isHead(table[0]!)) return 0;
-  if (!numeric.includes(true)) return 1;
-  const count = table.slice(0, mostHeadLines + 1).findIndex((record) => !isHeadAbove(record, numeric));
-  const lines = count < 0 ? 1 : Math.max(1, count);
-  const last = table[lines - 1]!;
-  return lines > 1 && isUnitRow(last, numeric) ? lines - 1 : lines;
-}
-
-/** Whether a line says something above columns of numbers and no number in any of them. */
-function isHeadAbove({ fields }: TextRecord, numeric: readonly boolean[]): boolean {
-  const above = fields.map((field) => field.trim()).filter((_, j) => numeric[j]);
-  return above.some((field) => !isMissing(field)) && above.every((field) => !isValue(field));
-}
-
-function hasUnitRow(table: readonly TextRecord[], headLines: number): boolean {
-  const candidate = table[headLines];
-  if (headLines === 0 || !candidate) return false;
-  return isUnitRow(candidate, numericColumns(table.slice(headLines + 1), candidate.fields.length));
-}
-
-/** Whether the line names a unit, or none, above every column of numbers. */
-function isUnitRow({ fields }: TextRecord, numeric: readonly boolean[]): boolean {
-  const above = fields.filter((_, j) => numeric[j]).map((field) => bare(field));
-  const units = above.filter((field) => recogniseUnit(field, "temperature") !== undefined);
-  return units.length > 0 && above.every((field) => isMissing(field) || field === "1" || units.includes(field));
-}
-
-/** A unit without the brackets around it. */
-export function bare(unit: string): string {
-  return unit
-    .trim()
-    .replace(/^[([](.*)[)\]]$/, "$1")
-    .trim();
-}
-
-function headsOf(
-  table: readonly TextRecord[],
-  headLines: number,
-  width: number,
-  { header }: ReadOptions,
-  inComment: readonly string[] | undefined,
-): string[] {
-  if (Array.isArray(header)) return [...(header as readonly string[])];
-  if (headLines === 0) return inComment ? [...inComment] : Array.from({ length: width }, (_, j) => `column ${j + 1}`);
-  return Array.from({ length: width }, (_, j) => {
-    const parts = table.slice(0, headLines).map(({ fields }) => fields[j]?.trim() ?? "");
-    return parts.filter((part, i) => part !== "" && parts.indexOf(part) === i).join(" ");
-  });
-}
-
-/** The names in the last line of comments, where there are as many as columns and no other heads. */
-function commentHeads(
-  sample: string,
-  comment: string | undefined,
-  width: number,
-  headLines: number,
-): readonly string[] | undefined {
-  if (!comment || headLines > 0) return undefined;
-  const last = sample.split("\n").findLast((line) => line.trimStart().startsWith(comment));
-  const text = last?.trim().slice(comment.length).trim() ?? "";
-  const cuts = ["\t", ";", ",", "whitespace"].map((separator) => cutNames(text, separator));
-  return cuts.find((names) => names.length === width && names.every((name) => !isNumber(name)));
-}
-
-function cutNames(text: string, separator: string): string[] {
-  return text.split(separator === "whitespace" ? /\s+/ : separator).map((name) => name.trim());
-}
-
-interface Recognised {
-  readonly separator: string;
-  readonly comment: string | undefined;
-  readonly skipped: number;
-  readonly headLines: number;
-  readonly unitRow: readonly string[] | undefined;
-  readonly decimal: "." | ",";
-  readonly options: ReadOptions;
-}
-
-function findingsOn({ separator, comment, skipped, headLines, unitRow, decimal, options }: Recognised): Finding[] {
-  const recognised = (what: string, why: string, count: number, before?: string) =>
-    finding({ kind: "recognised", what, why, ...(before === undefined ? {} : { before }) }, [], count);
-  const found: Finding[] = [];
-  if (separator !== "," && !options.separator && !options.widths) {
-    found.push(recognised("separator", "it cuts most lines into the same number of fields", 1, nameOf(separator)));
-  }
-  if (comment && !options.comment) found.push(recognised("comments", "the text begins with such lines", 1, comment));
-  if (skipped > 0) found.push(recognised("lines above the table", "they have another number of fields", skipped));
-  if (headLines > 1 && options.header === undefined) {
-    found.push(recognised("lines of heads", "they stand above numbers and hold none", headLines));
-  }
-  if (unitRow && !options.unitRow) {
-    found.push(recognised("row of units", "it names units above columns of numbers", 1, unitRow.join(", ")));
-  }
-  if (decimal === "," && !options.decimal) found.push(recognised("decimal comma", "no number has a point", 1));
-  if (headLines === 0 && options.header === undefined) {
-    const why = "the first line holds numbers; name the columns by the option header";
-    found.push(finding({ kind: "doubted", what: "no line of heads", why }, [], 1));
-  }
-  return found;
-}
-
-function nameOf(separator: string): string {
-  return separator === "\t" ? "tab" : separator;
 }

@@ -1,10 +1,11 @@
 import { DataError, ValueError } from "@mesoscope/sdk";
 import { type Finding, finding, Report } from "../cleaning/report.js";
-import { type Column, missingCount } from "../column.js";
-import { Dataset, withUnit } from "../dataset.js";
+import { type Column, missingCount, withUnit } from "../column.js";
+import { Dataset } from "../dataset.js";
 import { type NamedColumns, nameColumns } from "../name-columns.js";
 import { type ReadOptions, repairs } from "../read-options.js";
-import { type Learned, type ReadColumn, readColumn } from "./read-column.js";
+import type { Learned, ReadColumn } from "./column-reading.js";
+import { readColumn } from "./read-column.js";
 import { RecordReader, type TextRecord } from "./record-reader.js";
 import { type RepairedRow, repairRow } from "./repair-row.js";
 import { recogniseLayout, type TextLayout } from "./text-layout.js";
@@ -75,7 +76,8 @@ export class TextTable {
       const { name, unit } = this.named.headings[j]!;
       const read = readColumn(name, this.#fields[k]!, this.layout.decimal, this.#options, this.#learned.get(name));
       this.#learned.set(name, learnedFrom(read, this.#learned.get(name)));
-      columns.set(name, withUnit(read.column, unit));
+      // A unit behind every number is closer to it than one in the head.
+      columns.set(name, withUnit(read.column, read.unit ?? unit));
       if (read.flags) columns.set(`${name} flag`, read.flags);
       findings.push(...read.findings);
     });

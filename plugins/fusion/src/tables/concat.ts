@@ -1,7 +1,7 @@
 import { DataError, UnitError, ValueError } from "@mesoscope/sdk";
 import { converted } from "../cleaning/rewrite-column.js";
-import { type Column, missingCount, type Value } from "../column.js";
-import { Dataset, withUnit } from "../dataset.js";
+import { type Column, missingCount, type Value, withUnit } from "../column.js";
+import { Dataset } from "../dataset.js";
 
 /**
  * Tables one below the other. Columns meet by name; numbers take the unit of the first table that has the column; where a

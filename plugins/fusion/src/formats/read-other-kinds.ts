@@ -1,0 +1,77 @@
+import { type Finding, finding } from "../cleaning/report.js";
+import type { ReadOptions } from "../read-options.js";
+import { Changes } from "./changes.js";
+import type { ReadColumn, Texts } from "./column-reading.js";
+import { isTooLong, yesOrNo } from "./kind-of-texts.js";
+import { readNumber } from "./read-number.js";
+import { type DateOrder, dateOrderOf, isAmbiguousDate, readTime } from "./read-time.js";
+
+export function readTimes(name: string, texts: Texts, _: "." | ",", options: ReadOptions): ReadColumn {
+  const present = texts.filter((text) => text !== null);
+  const order: DateOrder | undefined = options.dateOrder ?? dateOrderOf(present);
+  const doubted = new Changes();
+  const values = texts.map((text, row) => {
+    if (text === null) return null;
+    const time = readTime(text, order);
+    if (!time) doubted.add("not a time", row, text, "missing");
+    return time ?? null;
+  });
+  const first = texts.findIndex((text) => text !== null);
+  const before = texts[first] ?? "";
+  const why = isAmbiguousDate(before) ? `the ${order ?? "day first"}, as other rows show` : "every text is one";
+  const recognised = finding(
+    { kind: "recognised", column: name, what: "times", why, before, after: values[first]?.toISOString() ?? "missing" },
+    [],
+    present.length,
+  );
+  return {
+    column: { kind: "time", values },
+    findings: [recognised, ...doubted.findings(name, "doubted", { "not a time": "the column was said to hold times" })],
+  };
+}
+
+export function readBooleans(name: string, texts: Texts): ReadColumn {
+  const doubted = new Changes();
+  const values = texts.map((text, row) => {
+    if (text === null) return null;
+    if (!yesOrNo.test(text)) {
+      doubted.add("neither yes nor no", row, text, "missing");
+      return null;
+    }
+    return /^(yes|true)$/i.test(text);
+  });
+  const found = finding(
+    { kind: "recognised", column: name, what: "yes or no", why: "no other text is there" },
+    [],
+    texts.length,
+  );
+  return {
+    column: { kind: "boolean", values },
+    findings: [
+      found,
+      ...doubted.findings(name, "doubted", { "neither yes nor no": "the column was said to be yes or no" }),
+    ],
+  };
+}
+
+export function readTexts(name: string, texts: Texts, decimal: "." | ","): ReadColumn {
+  const present = [...texts.keys()].filter((row) => texts[row] !== null);
+  const odd = present.filter((row) => !readNumber(texts[row]!, decimal));
+  const findings: Finding[] = [];
+  const long = present.filter((row) => isTooLong(texts[row]!));
+  if (long.length > 0) {
+    const why = "they have more digits than a number keeps, so they stay texts";
+    findings.push(
+      finding({ kind: "doubted", column: name, what: "long numbers", why, before: texts[long[0]!]! }, long),
+    );
+  } else if (odd.length > 0 && odd.length < present.length / 2) {
+    const why = `the other ${present.length - odd.length} values are numbers; kinds: { "${name}": "number" } makes these missing`;
+    findings.push(
+      finding({ kind: "doubted", column: name, what: "texts among numbers", why, before: texts[odd[0]!]! }, odd),
+    );
+  } else if (present.length > 0 && present.every((row) => isAmbiguousDate(texts[row]!))) {
+    const why = "no row tells whether the day or the month comes first; give the option dateOrder";
+    findings.push(finding({ kind: "doubted", column: name, what: "dates", why, before: texts[present[0]!]! }, present));
+  }
+  return { column: { kind: "text", values: texts }, findings };
+}
