@@ -15,7 +15,7 @@ export interface WindowOptions {
  * The mean of the values in a window about each value of a series, or of a field.
  *
  * @example
- * movingAverage([1, 2, 6], { window: 3, extension: "nearest" }).data; // [4/3, 3, 14/3]
+ * allClose(movingAverage([3, 6, 12], { window: 3, extension: "nearest" }), [4, 7, 10]); // true
  *
  * @throws ValueError BAD_OPTION, NOT_FINITE, EMPTY; ShapeError SHAPE_MISMATCH
  */

@@ -30,7 +30,7 @@ export interface Filler {
 }
 
 /** A filler as plain data; `kind` says how to read it. */
-export type FillerJSON = { readonly kind: string } & Readonly<Record<string, unknown>>;
+type FillerJSON = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 export function imputation(name: string, options: object, learn: (X: NDArray) => Filler | Promise<Filler>): Imputation {
   return {

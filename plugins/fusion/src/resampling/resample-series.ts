@@ -1,6 +1,6 @@
 import { NDArray } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
-import type { Series } from "../alignment/align-series.js";
+import type { TimeSeries } from "../alignment/align-series.js";
 import {
   checkChoice,
   checkNumber,
@@ -51,7 +51,7 @@ export interface Resampled {
  *
  * @throws DataError NOT_SORTED, TOO_MANY; ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_FINITE, EMPTY
  */
-export function resampleSeries(series: Series, options: ResampleOptions): Resampled {
+export function resampleSeries(series: TimeSeries, options: ResampleOptions): Resampled {
   checkOptions("resampleSeries", options, ["interval", "by", "start"]);
   const times = growingVector(series?.times, "resampleSeries: times");
   const values = gappedVector(series.values, "resampleSeries: values").data;
