@@ -1,4 +1,4 @@
-import { NDArray } from "@mesoscope/core";
+import { maximum, mean, minimum, NDArray, sum } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
 import type { TimeSeries } from "../alignment/align-series.js";
 import {
@@ -12,10 +12,10 @@ import {
 } from "../common/arguments.js";
 
 const summaries: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
-  sum: (values) => values.reduce((a, b) => a + b, 0),
-  smallest: (values) => Math.min(...values),
-  largest: (values) => Math.max(...values),
+  mean: (values) => mean(values),
+  sum: (values) => sum(values),
+  smallest: (values) => minimum(values),
+  largest: (values) => maximum(values),
   first: (values) => values[0],
   last: (values) => values[values.length - 1],
 };
