@@ -50,6 +50,15 @@ describe("equals SciPy", () => {
   });
 });
 
+test("the Wiener filter sees small differences of large values", () => {
+  const filtered = wienerFilter(expected.x, { window: 5 });
+  const lifted = wienerFilter(
+    expected.x.map((value: number) => value + 1e6),
+    { window: 5 },
+  );
+  expect(lifted.map((value) => value - 1e6)).toBeClose(filtered, { absolute: 1e-8 });
+});
+
 test("savitzkyGolay keeps polynomials and finds their derivatives, ends included", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 1e6 }), (degree, seed) => {

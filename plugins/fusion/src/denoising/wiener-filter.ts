@@ -25,15 +25,18 @@ export function wienerFilter(
   const { window = 3, extension = "symmetric" } = options;
   checkWindow("wienerFilter", window);
   checkChoice("wienerFilter", "extension", extension, extensions);
-  const field = finiteField(values, "wienerFilter: the input");
+  const given = finiteField(values, "wienerFilter: the input");
+  // Squares of values far from 0 would lose the digits of their differences; zeros beyond the ends fix the origin.
+  const level = extension === "zero" ? 0 : mean(given);
+  const field = given.map((value) => value - level);
   const average = (of: NDArray) => movingAverage(of, { window, extension }).data;
   const local = average(field);
   const squares = average(field.map((value) => value * value));
-  const variances = squares.map((square, i) => square - local[i] ** 2);
+  const variances = squares.map((square, i) => Math.max(square - local[i] ** 2, 0));
   const noise = options.noise ?? mean(variances);
   checkNumber("wienerFilter", "noise", noise, "a variance from 0", (x) => x >= 0);
   return field.map((value, i) => {
-    if (variances[i] < noise || variances[i] <= 0) return local[i];
-    return local[i] + (value - local[i]) * (1 - noise / variances[i]);
+    const kept = variances[i] > noise ? 1 - noise / variances[i] : 0;
+    return level + local[i] + kept * (value - local[i]);
   });
 }
