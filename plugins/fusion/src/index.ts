@@ -3,8 +3,8 @@ export {
   type AlignOptions,
   alignSeries,
   joinSeries,
-  type Series,
   sortSeries,
+  type TimeSeries,
 } from "./alignment/align-series.js";
 export { type Binned, binPoints } from "./alignment/bin-points.js";
 export { areaWeightedMean, cellAreas, cellEdges } from "./alignment/cells.js";
@@ -13,7 +13,7 @@ export type { Coordinates, PlaneCoordinates, SphereCoordinates } from "./alignme
 export { type GeographicPoint, geodesicDistance, greatCircleDistance } from "./alignment/distance.js";
 export { estimateLag, type Lag } from "./alignment/estimate-lag.js";
 export { type InverseDistanceOptions, inverseDistance } from "./alignment/inverse-distance.js";
-export type { WithValues } from "./alignment/measurements.js";
+export type { PlacedValues } from "./alignment/measurements.js";
 export { sampleGrid } from "./alignment/sample-grid.js";
 export { type AppliedStep, type AugmentationStep, type Augmented, augment, replay } from "./augmentation/augment.js";
 export type { FieldSample } from "./augmentation/field-sample.js";

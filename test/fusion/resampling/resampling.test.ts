@@ -65,7 +65,9 @@ describe("seasons", () => {
   test("show themselves as a figure with text", async () => {
     const shown = await seasonalDecomposition(series, { period: 12 })[displaySymbol]();
     expect(shown["text/plain"]).toBe("Decomposition of 84 values, period 12");
-    expect(shown["image/svg+xml"]).toContain("seasonal");
+    const figure = shown["application/vnd.vegalite.v5+json"] as { data: { values: object[] }; vconcat: object[] };
+    expect(figure.vconcat).toHaveLength(4);
+    expect(figure.data.values[0]).toMatchObject({ position: 0, values: series[0], trend: null, residual: null });
   });
 });
 

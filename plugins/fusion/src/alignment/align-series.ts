@@ -14,7 +14,7 @@ import { countUpTo } from "../common/search.js";
 const methods = ["nearest", "linear", "previous"] as const;
 
 /** Values and when they were taken, in seconds or any other unit of time. */
-export interface Series {
+export interface TimeSeries {
   readonly times: ArrayInput;
   /** NaN where one is missing. */
   readonly values: ArrayInput;
@@ -47,7 +47,7 @@ export interface Aligned {
  *
  * @throws DataError NOT_SORTED (see `sortSeries`); ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_FINITE, EMPTY
  */
-export function alignSeries(series: Series, times: ArrayInput, options: AlignOptions = {}): Aligned {
+export function alignSeries(series: TimeSeries, times: ArrayInput, options: AlignOptions = {}): Aligned {
   checkOptions("alignSeries", options, ["method", "tolerance"]);
   const { method = "nearest", tolerance = Infinity } = options;
   checkChoice("alignSeries", "method", method, methods);
@@ -69,7 +69,7 @@ export function alignSeries(series: Series, times: ArrayInput, options: AlignOpt
 }
 
 /**
- * Series of different rates on one clock, one column each, with the age of every value.
+ * TimeSeries of different rates on one clock, one column each, with the age of every value.
  *
  * @example
  * const fast = { times: [0, 1, 2, 3], values: [0, 1, 2, 3] };
@@ -80,7 +80,7 @@ export function alignSeries(series: Series, times: ArrayInput, options: AlignOpt
  *
  * @throws as `alignSeries`; ValueError EMPTY where no series is given
  */
-export function joinSeries(series: readonly Series[], clock: ArrayInput, options: AlignOptions = {}): Aligned {
+export function joinSeries(series: readonly TimeSeries[], clock: ArrayInput, options: AlignOptions = {}): Aligned {
   if (!Array.isArray(series) || series.length === 0) {
     throw new ValueError(
       "EMPTY",
@@ -107,7 +107,7 @@ const merges = ["error", "mean", "first", "last"] as const;
  * @throws DataError DUPLICATE_TIMES; ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_FINITE, EMPTY
  */
 export function sortSeries(
-  series: Series,
+  series: TimeSeries,
   options: { duplicates?: (typeof merges)[number] } = {},
 ): { readonly times: NDArray; readonly values: NDArray } {
   checkOptions("sortSeries", options, ["duplicates"]);

@@ -1,7 +1,7 @@
 import { NDArray } from "@mesoscope/core";
 import { countUpTo } from "../common/search.js";
 import { type Coordinates, gridPlaces } from "./coordinates.js";
-import { averageOf, measurements, turnedAfter, type WithValues } from "./measurements.js";
+import { averageOf, measurements, type PlacedValues, turnedAfter } from "./measurements.js";
 
 /** What the points in each cell of a grid say, each of shape [rows, columns]. */
 export interface Binned {
@@ -24,7 +24,7 @@ export interface Binned {
  *
  * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH; ValueError BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE, EMPTY
  */
-export function binPoints(points: WithValues, edges: Coordinates): Binned {
+export function binPoints(points: PlacedValues, edges: Coordinates): Binned {
   const { places, values } = measurements("binPoints: points", points);
   const grid = gridPlaces("binPoints: edges", edges, 2);
   const [rows, columns] = [grid.y.length - 1, grid.x.length - 1];

@@ -1,4 +1,4 @@
-import { type ArrayInput, matmul, NDArray } from "@mesoscope/core";
+import { type ArrayInput, matmul, maximum, minimum, NDArray } from "@mesoscope/core";
 import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
 import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
 import { shortNumber, tableBundle } from "../common/text-table.js";
@@ -28,7 +28,7 @@ export class Regridded implements Displayable {
         ["covered whole", String(whole)],
         ["covered in part", String(present.length - whole)],
         ["not covered", String(this.values.size - present.length)],
-        ["range", `${shortNumber(Math.min(...present))} to ${shortNumber(Math.max(...present))}`],
+        ["range", `${shortNumber(minimum(present))} to ${shortNumber(maximum(present))}`],
       ],
     );
   }

@@ -2,7 +2,7 @@ import { NDArray } from "@mesoscope/core";
 import { checkNumber, checkOptions, checkPositive, checkWhole } from "../common/arguments.js";
 import { type Coordinates, gridPlaces } from "./coordinates.js";
 import { centralAngle, earthRadius } from "./distance.js";
-import { averageOf, measurements, type WithValues } from "./measurements.js";
+import { averageOf, measurements, type PlacedValues } from "./measurements.js";
 
 /** How far points reach. */
 export interface InverseDistanceOptions {
@@ -25,7 +25,11 @@ export interface InverseDistanceOptions {
  * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, OUT_OF_DOMAIN, NOT_FINITE, EMPTY
  * @see Shepard, A two-dimensional interpolation function for irregularly-spaced data, ACM National Conference (1968)
  */
-export function inverseDistance(points: WithValues, grid: Coordinates, options: InverseDistanceOptions = {}): NDArray {
+export function inverseDistance(
+  points: PlacedValues,
+  grid: Coordinates,
+  options: InverseDistanceOptions = {},
+): NDArray {
   checkOptions("inverseDistance", options, ["power", "neighbours", "radius"]);
   const { power = 2, neighbours = Number.MAX_SAFE_INTEGER, radius = Infinity } = options;
   checkPositive("inverseDistance", "power", power);

@@ -3,10 +3,10 @@ import { checkSameLength, gappedVector } from "../common/arguments.js";
 import { type Coordinates, type Places, pointPlaces } from "./coordinates.js";
 
 /** Measurements at points, or a field at the crossings of rows and columns. */
-export type WithValues = Coordinates & { readonly values: ArrayInput };
+export type PlacedValues = Coordinates & { readonly values: ArrayInput };
 
 /** The points as numbers, with a value for each. */
-export function measurements(owner: string, points: WithValues): { places: Places; values: Float64Array } {
+export function measurements(owner: string, points: PlacedValues): { places: Places; values: Float64Array } {
   const places = pointPlaces(owner, points);
   const values = gappedVector(points.values, `${owner}: values`).data;
   checkSameLength(owner, "the first coordinate", places.x.length, "values", values.length);

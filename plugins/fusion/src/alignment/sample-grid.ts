@@ -3,7 +3,7 @@ import { ShapeError } from "@mesoscope/sdk";
 import { checkChoice, checkOptions, checkSameLength, gappedMatrix } from "../common/arguments.js";
 import { countUpTo } from "../common/search.js";
 import { type Coordinates, gridPlaces, pointPlaces } from "./coordinates.js";
-import { turnedAfter, type WithValues } from "./measurements.js";
+import { type PlacedValues, turnedAfter } from "./measurements.js";
 import { roundTheSphere } from "./round-the-sphere.js";
 
 const samplings = ["bilinear", "nearest"] as const;
@@ -19,7 +19,7 @@ const samplings = ["bilinear", "nearest"] as const;
  * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE
  */
 export function sampleGrid(
-  field: WithValues,
+  field: PlacedValues,
   points: Coordinates,
   options: { method?: (typeof samplings)[number] } = {},
 ): NDArray {

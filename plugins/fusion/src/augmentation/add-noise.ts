@@ -48,7 +48,7 @@ function shot(value: number, counts: number, stream: RandomStream): number {
  *
  * @see Kasdin, Discrete simulation of colored noise and stochastic processes, Proceedings of the IEEE 83 (1995), section V
  */
-export function colouredNoise(count: number, exponent: number, stream: RandomStream): Float64Array {
+function colouredNoise(count: number, exponent: number, stream: RandomStream): Float64Array {
   const white = stream.normals(count).data;
   const response = new Float64Array(count);
   response[0] = 1;

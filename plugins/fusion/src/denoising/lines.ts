@@ -27,9 +27,9 @@ export function joinLines(low: NDArray, high: NDArray, axis: number, join: (band
 
 function linesOf(field: NDArray, axis: number): Float64Array[] {
   if (field.rank === 1) return [field.data];
-  const [rows, columns] = field.shape;
-  if (axis === 1) return Array.from({ length: rows }, (_, i) => field.data.subarray(i * columns, (i + 1) * columns));
-  return Array.from({ length: columns }, (_, j) => field.column(j).data);
+  const { data, shape } = axis === 1 ? field : field.transpose();
+  const [count, length] = shape;
+  return Array.from({ length: count }, (_, i) => data.subarray(i * length, (i + 1) * length));
 }
 
 function fromLines(lines: readonly Float64Array[], rank: number, axis: number): NDArray {

@@ -1,17 +1,15 @@
-import { type ArrayInput, linspace, maximum, NDArray, sum } from "@mesoscope/core";
+import { type ArrayInput, linspace, NDArray, sum } from "@mesoscope/core";
 import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
 import { checkOptions, checkPositive, finiteVector } from "../common/arguments.js";
 import { shortNumber } from "../common/text-table.js";
 import { extend } from "./extension.js";
+import { scalogramFigure } from "./scalogram-figure.js";
 
 /** Cycles of the wavelet within its envelope, as an angle; 6 makes scale and period nearly equal. */
 const frequency = 6;
 /** How many scales the envelope is followed to each side: beyond, it is below 10⁻⁸. */
 const reach = 6.1;
 const periodPerScale = (4 * Math.PI) / (frequency + Math.sqrt(2 + frequency ** 2));
-const columnsShown = 180;
-/** Powers smaller than the largest by more than this are shown alike. */
-const decadesShown = 4;
 
 /** Which periods are looked for. */
 export interface ScalogramOptions {
@@ -45,29 +43,8 @@ export class Scalogram implements Displayable {
   }
 
   /** A picture of the power over time and period, at most 180 columns wide. */
-  async [displaySymbol](): Promise<MimeBundle> {
-    const { heatmap } = await import("@mesoscope/plot");
-    const n = this.times.size;
-    const width = Math.ceil(n / columnsShown);
-    const count = Math.ceil(n / width);
-    const block = (values: Float64Array, start: number, column: number) => {
-      const part = values.subarray(start + column * width, start + Math.min((column + 1) * width, n));
-      return sum(part) / part.length;
-    };
-    const least = Math.max(maximum(this.power) * 10 ** -decadesShown, Number.MIN_VALUE);
-    const values = new NDArray(new Float64Array(this.periods.size * count), [this.periods.size, count]).map((_, at) =>
-      Math.log10(Math.max(block(this.power.data, Math.floor(at / count) * n, at % count), least)),
-    );
-    const figure = heatmap(
-      { values, x: Float64Array.from({ length: count }, (_, j) => block(this.times.data, 0, j)), y: this.periods },
-      {
-        title: "Periods over time",
-        x: "time (s)",
-        y: { title: "period (s)", scale: "log" },
-        color: "log₁₀ of the power",
-      },
-    );
-    return { ...(await figure[displaySymbol]()), "text/plain": this.toString() };
+  [displaySymbol](): MimeBundle {
+    return { "application/vnd.vegalite.v5+json": scalogramFigure(this), "text/plain": this.toString() };
   }
 
   toString(): string {

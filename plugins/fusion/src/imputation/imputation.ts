@@ -1,4 +1,4 @@
-import { type ArrayInput, asArray, type NDArray } from "@mesoscope/core";
+import { type ArrayInput, asArray, type NDArray, type RandomStream, randomStream } from "@mesoscope/core";
 import {
   type Displayable,
   displaySymbol,
@@ -8,7 +8,7 @@ import {
   type Transformer,
   ValueError,
 } from "@mesoscope/sdk";
-import { gappedMatrix } from "../common/arguments.js";
+import { checkOptions, checkWhole, gappedMatrix } from "../common/arguments.js";
 import { counted, tableBundle } from "../common/text-table.js";
 import { Imputed } from "./imputed.js";
 
@@ -25,12 +25,12 @@ export interface Filler {
   /** Values with the gaps filled, and their spread. */
   fill(X: NDArray): { readonly values: NDArray; readonly spread?: NDArray };
   /** Values with the gaps filled by a draw from what they may be. */
-  draw?(X: NDArray, seed: number): NDArray;
+  draw?(X: NDArray, stream: RandomStream): NDArray;
   toJSON(): FillerJSON;
 }
 
 /** A filler as plain data; `kind` says how to read it. */
-export type FillerJSON = { readonly kind: string } & Readonly<Record<string, unknown>>;
+type FillerJSON = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 export function imputation(name: string, options: object, learn: (X: NDArray) => Filler | Promise<Filler>): Imputation {
   return {
@@ -86,7 +86,8 @@ export class FittedImputation implements FittedTransformer<ArrayInput>, Displaya
    * @throws ValueError NO_SPREAD where the method knows no distribution
    */
   sample(X: ArrayInput, count: number, options: { seed?: number } = {}): NDArray[] {
-    const { seed = 0 } = options;
+    checkOptions(`${this.name}.sample`, options, ["seed"]);
+    checkWhole(`${this.name}.sample`, "count", count, 1);
     const draw = this.#filler.draw?.bind(this.#filler);
     if (!draw) {
       throw new ValueError(
@@ -95,7 +96,8 @@ export class FittedImputation implements FittedTransformer<ArrayInput>, Displaya
       );
     }
     const matrix = this.#checked("sample", asArray(X, `${this.name}.sample: X`));
-    return Array.from({ length: count }, (_, i) => draw(matrix, seed + i));
+    const stream = randomStream(options.seed);
+    return Array.from({ length: count }, (_, i) => draw(matrix, stream.child(i)));
   }
 
   toJSON(): ImputationJSON {

@@ -1,4 +1,4 @@
-import type { NDArray } from "@mesoscope/core";
+import { maximum, type NDArray } from "@mesoscope/core";
 import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import { counted, shortNumber, tableBundle } from "../common/text-table.js";
 
@@ -23,7 +23,7 @@ export class Imputed implements Displayable {
     const rows = Array.from({ length: columns }, (_, j) => {
       const filled = this.#column(this.filled, j, columns).filter((flag) => flag === 1).length;
       const gaps = this.#column(this.values, j, columns).filter(Number.isNaN).length;
-      const spread = this.spread && Math.max(...this.#column(this.spread, j, columns));
+      const spread = this.spread && maximum(this.#column(this.spread, j, columns));
       return [String(j), String(filled), String(gaps), spread === undefined ? "" : shortNumber(spread)];
     });
     const total = this.filled.data.reduce((a, b) => a + b, 0);

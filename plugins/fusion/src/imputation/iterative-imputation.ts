@@ -1,4 +1,4 @@
-import { argsort, cholesky, choleskySolve, mean, type NDArray, randomStream, standardDeviation } from "@mesoscope/core";
+import { argsort, cholesky, choleskySolve, matmul, mean, NDArray, norm, standardDeviation } from "@mesoscope/core";
 import { tick } from "@mesoscope/sdk";
 import { checkNumber, checkOptions, checkPositive, checkWhole } from "../common/arguments.js";
 import { type Filler, type Imputation, imputation } from "./imputation.js";
@@ -55,9 +55,9 @@ export function iterativeImputation(options: IterativeImputationOptions = {}): I
     const filled = given.map((z) => (Number.isNaN(z) ? 0 : z));
     const regressions: Regression[] = [];
     for (let round = 0; round < maxIterations; round++) {
-      await tick(round, maxIterations);
       const before = filled.data.slice();
-      for (const column of order) {
+      for (const [at, column] of order.entries()) {
+        await tick(round * order.length + at, maxIterations * order.length);
         const regression = regress(filled, given, column, regularization);
         regressions.push(regression);
         fillColumn(filled, given, regression);
@@ -88,10 +88,7 @@ export function chainFiller(chain: Chain): Filler {
       values: run(X, () => 0),
       spread: X.map((value, at) => (Number.isNaN(value) ? residuals[at % columns] : 0)),
     }),
-    draw(X, seed) {
-      const stream = randomStream(seed);
-      return run(X, () => stream.normal());
-    },
+    draw: (X, stream) => run(X, () => stream.normal()),
     toJSON: () => ({ kind: "chain", ...chain }),
   };
 }
@@ -125,26 +122,19 @@ function regress(filled: NDArray, given: NDArray, column: number, regularization
   const known = filled.take(rows);
   const centres = Array.from({ length: columns }, (_, j) => mean(known.column(j)));
   const centred = known.map((value, at) => value - centres[at % columns]);
-  const product = (j: number, k: number) =>
-    rows.reduce((total, _, i) => total + centred.data[i * columns + j] * centred.data[i * columns + k], 0);
+  const products = matmul(centred.transpose(), centred);
   const coefficients = new Array<number>(columns).fill(0);
   if (others.length > 0) {
-    const normal = others.map((j) => others.map((k) => product(j, k) + (j === k ? regularization : 0)));
-    const right = others.map((j) => product(j, column));
+    const normal = others.map((j) => others.map((k) => products.get(j, k) + (j === k ? regularization : 0)));
+    const right = others.map((j) => products.get(j, column));
     const solved = choleskySolve(cholesky(normal), right).data;
     for (const [at, j] of others.entries()) coefficients[j] = solved[at];
   }
   const intercept = centres[column] - others.reduce((total, j) => total + coefficients[j] * centres[j], 0);
-  const errors = rows.reduce((total, _, i) => {
-    const row = i * columns;
-    const error = others.reduce(
-      (rest, j) => rest - coefficients[j] * centred.data[row + j],
-      centred.data[row + column],
-    );
-    return total + error * error;
-  }, 0);
+  const slopes = coefficients.map((slope, j) => (j === column ? 1 : -slope));
+  const errors = matmul(centred, new NDArray(Float64Array.from(slopes), [columns, 1]));
   const freedom = Math.max(rows.length - columns, 1);
-  return { column, intercept, coefficients, residual: Math.sqrt(errors / freedom) };
+  return { column, intercept, coefficients, residual: norm(errors) / Math.sqrt(freedom) };
 }
 
 function fillColumn(filled: NDArray, given: NDArray, regression: Regression, normal = () => 0): void {

@@ -24,13 +24,36 @@ export class Decomposition implements Displayable {
   }
 
   /** The series and its parts below one another. */
-  async [displaySymbol](): Promise<MimeBundle> {
-    const { line, rows } = await import("@mesoscope/plot");
-    const x = this.values.data.map((_, i) => i);
-    const panels = (["values", "trend", "seasonal", "residual"] as const).map((name) => {
-      const known = (_: number, i: number) => !Number.isNaN(this[name].data[i]);
-      return line({ x: x.filter(known), y: this[name].data.filter(known) }, { x: "position", y: name, height: 100 });
-    });
-    return { ...(await rows(...panels)[displaySymbol]()), "text/plain": this.toString() };
+  [displaySymbol](): MimeBundle {
+    const panels = (["values", "trend", "seasonal", "residual"] as const).map((name) => ({
+      width: 520,
+      height: 90,
+      mark: { type: "line", color: "#0072B2" },
+      encoding: {
+        x: { field: "position", type: "quantitative", title: name === "residual" ? "position" : null },
+        y: { field: name, type: "quantitative", title: name, scale: { zero: false } },
+      },
+    }));
+    const figure = {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      title: `Trend, season and rest, period ${this.period}`,
+      description: `${this}: four lines below one another, of the series, its trend, its season and the rest.`,
+      data: { values: Array.from(this.values.data, (_, i) => this.#row(i)) },
+      vconcat: panels,
+    };
+    return { "application/vnd.vegalite.v5+json": figure, "text/plain": this.toString() };
+  }
+
+  /** What is not known is `null`, which leaves a gap in a line. */
+  #row(i: number): Record<string, number | null> {
+    const known = ({ data }: NDArray) => (Number.isNaN(data[i]) ? null : data[i]);
+    const { values, trend, seasonal, residual } = this;
+    return {
+      position: i,
+      values: known(values),
+      trend: known(trend),
+      seasonal: known(seasonal),
+      residual: known(residual),
+    };
   }
 }

@@ -1,6 +1,6 @@
-import { NDArray } from "@mesoscope/core";
+import { maximum, mean, minimum, NDArray, sum } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
-import type { Series } from "../alignment/align-series.js";
+import type { TimeSeries } from "../alignment/align-series.js";
 import {
   checkChoice,
   checkNumber,
@@ -12,10 +12,10 @@ import {
 } from "../common/arguments.js";
 
 const summaries: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
-  sum: (values) => values.reduce((a, b) => a + b, 0),
-  smallest: (values) => Math.min(...values),
-  largest: (values) => Math.max(...values),
+  mean: (values) => mean(values),
+  sum: (values) => sum(values),
+  smallest: (values) => minimum(values),
+  largest: (values) => maximum(values),
   first: (values) => values[0],
   last: (values) => values[values.length - 1],
 };
@@ -51,7 +51,7 @@ export interface Resampled {
  *
  * @throws DataError NOT_SORTED, TOO_MANY; ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_FINITE, EMPTY
  */
-export function resampleSeries(series: Series, options: ResampleOptions): Resampled {
+export function resampleSeries(series: TimeSeries, options: ResampleOptions): Resampled {
   checkOptions("resampleSeries", options, ["interval", "by", "start"]);
   const times = growingVector(series?.times, "resampleSeries: times");
   const values = gappedVector(series.values, "resampleSeries: values").data;

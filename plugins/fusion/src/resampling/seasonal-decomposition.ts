@@ -1,4 +1,4 @@
-import { type ArrayInput, mean, type NDArray } from "@mesoscope/core";
+import { type ArrayInput, mean, minimum, type NDArray } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
 import { checkChoice, checkOptions, checkWhole, finiteVector } from "../common/arguments.js";
 import { Decomposition } from "./decomposition.js";
@@ -51,7 +51,7 @@ function centredAverage(data: Float64Array, at: number, period: number): number 
 }
 
 function checkAboveZero(series: NDArray): void {
-  const smallest = Math.min(...series.data);
+  const smallest = minimum(series);
   if (smallest > 0) return;
   throw new ValueError(
     "OUT_OF_DOMAIN",
