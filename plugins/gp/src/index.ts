@@ -1,3 +1,13 @@
+export {
+  type ClassifierData,
+  type ClassifierModel,
+  loadGaussianProcessClassifier,
+} from "./classification/classifier-model.js";
+export {
+  type GaussianProcessClassifier,
+  type GaussianProcessClassifierOptions,
+  gaussianProcessClassifier,
+} from "./classification/gaussian-process-classifier.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -41,6 +51,16 @@ export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
 export type { MeanFunction } from "./model/mean-function.js";
+export {
+  type MultiOutputGaussianProcess,
+  type MultiOutputOptions,
+  multiOutputGaussianProcess,
+} from "./multi-output/multi-output-gaussian-process.js";
+export {
+  loadMultiOutputGaussianProcess,
+  type MultiOutputData,
+  type MultiOutputModel,
+} from "./multi-output/multi-output-model.js";
 export {
   gammaPrior,
   halfNormalPrior,
