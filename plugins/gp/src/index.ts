@@ -76,3 +76,17 @@ export {
   sparseGaussianProcess,
 } from "./sparse/sparse-gaussian-process.js";
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
+export {
+  type WarpedGaussianProcess,
+  type WarpedGaussianProcessOptions,
+  warpedGaussianProcess,
+} from "./warping/warped-gaussian-process.js";
+export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
+export type { WarpedPredictive } from "./warping/warped-predictive.js";
+export {
+  boxCoxWarping,
+  logWarping,
+  sinhArcsinhWarping,
+  type Warping,
+  type WarpingData,
+} from "./warping/warping.js";
