@@ -68,6 +68,18 @@ export {
   logNormalPrior,
   type Prior,
 } from "./priors/prior.js";
+export {
+  type BayesianGaussianProcess,
+  type BayesianGaussianProcessOptions,
+  bayesianGaussianProcess,
+} from "./sampling/bayesian-gaussian-process.js";
+export {
+  type BayesianData,
+  type BayesianModel,
+  loadBayesianGaussianProcess,
+  type SampledHyperparameter,
+} from "./sampling/bayesian-model.js";
+export type { Convergence } from "./sampling/diagnostics.js";
 export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
