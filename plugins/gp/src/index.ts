@@ -8,6 +8,15 @@ export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
 export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
+  type ClassifierData,
+  type ClassifierModel,
+  loadGaussianProcessClassifier,
+} from "./classification/classifier-model.js";
+export {
+  type GaussianProcessClassifier,
+  type GaussianProcessClassifierOptions,
+  gaussianProcessClassifier,
+} from "./classification/gaussian-process-classifier.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -57,6 +66,36 @@ export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./
 export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
 export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
 export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
+export {
+  type MultiOutputGaussianProcess,
+  type MultiOutputOptions,
+  multiOutputGaussianProcess,
+} from "./multi-output/multi-output-gaussian-process.js";
+export {
+  loadMultiOutputGaussianProcess,
+  type MultiOutputData,
+  type MultiOutputModel,
+} from "./multi-output/multi-output-model.js";
+export {
+  gammaPrior,
+  halfNormalPrior,
+  inverseGammaPrior,
+  logNormalPrior,
+  type Prior,
+} from "./priors/prior.js";
+export {
+  type BayesianGaussianProcess,
+  type BayesianGaussianProcessOptions,
+  bayesianGaussianProcess,
+} from "./sampling/bayesian-gaussian-process.js";
+export {
+  type BayesianData,
+  type BayesianModel,
+  loadBayesianGaussianProcess,
+  type SampledHyperparameter,
+} from "./sampling/bayesian-model.js";
+export type { Convergence } from "./sampling/diagnostics.js";
+export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
   type SparseGaussianProcess,
@@ -74,3 +113,16 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+  type WarpedGaussianProcess,
+  type WarpedGaussianProcessOptions,
+  warpedGaussianProcess,
+} from "./warping/warped-gaussian-process.js";
+export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
+export type { WarpedPredictive } from "./warping/warped-predictive.js";
+export {
+  boxCoxWarping,
+  logWarping,
+  sinhArcsinhWarping,
+  type Warping,
+  type WarpingData,
+} from "./warping/warping.js";

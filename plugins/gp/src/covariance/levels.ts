@@ -29,7 +29,7 @@ export function tableFunction(
 ): CovarianceFunction {
   activeColumns(owner, [input], columns);
   const level = (X: NDArrayLike, i: number) => {
-    const value = X.data[i * columns + input];
+    const value = X.data[i * X.shape[1] + input];
     if (Number.isInteger(value) && value >= 0 && value < count) return value;
     throw new DataError(
       "BAD_VALUE",

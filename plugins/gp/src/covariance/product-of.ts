@@ -20,7 +20,11 @@ export function productOf(...terms: Covariance[]): Covariance {
   });
 }
 
-function productFunction(factors: readonly CovarianceFunction[], offsets: readonly number[]): CovarianceFunction {
+/** The product of functions, whose hyper-parameters begin at `offsets`. */
+export function productFunction(
+  factors: readonly CovarianceFunction[],
+  offsets: readonly number[],
+): CovarianceFunction {
   return {
     row(X, i, Z, count, out) {
       const part = new Float64Array(count);

@@ -19,7 +19,8 @@ export function sumOf(...terms: Covariance[]): Covariance {
   });
 }
 
-function sumFunction(terms: readonly CovarianceFunction[], offsets: readonly number[]): CovarianceFunction {
+/** The sum of functions, whose hyper-parameters begin at `offsets`. */
+export function sumFunction(terms: readonly CovarianceFunction[], offsets: readonly number[]): CovarianceFunction {
   return {
     row(X, i, Z, count, out) {
       const part = new Float64Array(count);
