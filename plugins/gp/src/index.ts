@@ -35,3 +35,23 @@ export type { MixturePredictive } from "./multi-fidelity/mixture-predictive.js";
 export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
 export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
 export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
+export {
+  type Acquisition,
+  expectedImprovement,
+  lowerConfidenceBound,
+  type SearchState,
+} from "./optimization/acquisition.js";
+export {
+  type BayesianOptimizationOptions,
+  bayesianOptimization,
+  loadOptimization,
+} from "./optimization/bayesian-optimization.js";
+export { knowledgeGradient } from "./optimization/knowledge-gradient.js";
+export type {
+  BestEvaluation,
+  Evaluation,
+  OptimizationStudy,
+  OptimizationStudyData,
+  Outcome,
+} from "./optimization/optimization-study.js";
+export { hypervolume, paretoFront } from "./optimization/pareto.js";
