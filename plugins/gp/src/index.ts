@@ -55,3 +55,9 @@ export type {
   Outcome,
 } from "./optimization/optimization-study.js";
 export { hypervolume, paretoFront } from "./optimization/pareto.js";
+export type { Input, InputDistribution } from "./propagation/input-distribution.js";
+export type { Simulated } from "./propagation/simulator-function.js";
+export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
+export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
+export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
+export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";
