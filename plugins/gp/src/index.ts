@@ -126,3 +126,29 @@ export {
   type Warping,
   type WarpingData,
 } from "./warping/warping.js";
+export {
+  type Acquisition,
+  expectedImprovement,
+  lowerConfidenceBound,
+  type SearchState,
+} from "./optimization/acquisition.js";
+export {
+  type BayesianOptimizationOptions,
+  bayesianOptimization,
+  loadOptimization,
+} from "./optimization/bayesian-optimization.js";
+export { knowledgeGradient } from "./optimization/knowledge-gradient.js";
+export type {
+  BestEvaluation,
+  Evaluation,
+  OptimizationStudy,
+  OptimizationStudyData,
+  Outcome,
+} from "./optimization/optimization-study.js";
+export { hypervolume, paretoFront } from "./optimization/pareto.js";
+export type { Input, InputDistribution } from "./propagation/input-distribution.js";
+export type { Simulated } from "./propagation/simulator-function.js";
+export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
+export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
+export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
+export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";

@@ -1,0 +1,45 @@
+import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
+import { htmlTable, shortNumber, textTable } from "../html.js";
+import { type OptimizationStudy, violation } from "./optimization-study.js";
+
+const rowsShown = 10;
+
+/** A summary in plain text. */
+export function studyText(study: OptimizationStudy): string {
+  const { title, headings, rows } = tableOf(study);
+  return [title, ...(rows.length > 0 ? [textTable(headings, rows)] : [])].join("\n");
+}
+
+/** A summary as text and as a table, and a picture of how the search went. */
+export async function displayStudy(study: OptimizationStudy): Promise<MimeBundle> {
+  const { title, headings, rows } = tableOf(study);
+  const picture = study.progress.some(Number.isFinite) ? await progressSvg(study) : "";
+  return {
+    "text/plain": studyText(study),
+    "text/html": rows.length > 0 ? `${htmlTable(title, headings, rows)}${picture}` : `<p>${escapeHtml(title)}</p>`,
+  };
+}
+
+/** The best evaluations: the front, or those of the lowest values. */
+function tableOf(study: OptimizationStudy) {
+  const { evaluations, objectives, front } = study;
+  const allowed = evaluations.filter((one) => violation(one) === 0);
+  const best = objectives > 1 ? front : allowed.toSorted((a, b) => a.objectives[0] - b.objectives[0]);
+  const inputs = evaluations[0]?.X.map((_, j) => `x${j}`) ?? [];
+  const values = objectives > 1 ? Array.from({ length: objectives }, (_, k) => `objective ${k}`) : ["objective"];
+  const kind = objectives > 1 ? `${front.length} of them on the Pareto front` : "the lowest first";
+  return {
+    title: `Bayesian optimisation, ${evaluations.length} evaluations, ${allowed.length} allowed; ${kind}`,
+    headings: ["evaluation", ...values, ...inputs],
+    rows: best
+      .slice(0, rowsShown)
+      .map((one) => [String(evaluations.indexOf(one)), ...[...one.objectives, ...one.X].map(shortNumber)]),
+  };
+}
+
+async function progressSvg({ progress, objectives }: OptimizationStudy): Promise<string> {
+  const { line } = await import("@mesoscope/plot");
+  const shown = progress.map((value, i) => ({ i, value })).filter(({ value }) => Number.isFinite(value));
+  const y = objectives > 1 ? "dominated hypervolume" : "lowest objective so far";
+  return line({ x: shown.map(({ i }) => i), y: shown.map(({ value }) => value) }, { x: "evaluation", y }).toSVG();
+}
