@@ -8,7 +8,16 @@ export { concatenate, split, stack } from "./arrays/concatenate.js";
 export { arange, full, identity, linspace, logspace, ones, zeros } from "./arrays/create.js";
 export { diagonal, diagonalMatrix } from "./arrays/diagonal.js";
 export { difference, gradient } from "./arrays/differences.js";
-export { add, divide, elementwise, largerOf, multiply, power, smallerOf, subtract } from "./arrays/elementwise.js";
+export {
+  add,
+  divide,
+  elementwise,
+  largerOf,
+  multiply,
+  power,
+  smallerOf,
+  subtract,
+} from "./arrays/elementwise.js";
 export {
   abs,
   atan,

@@ -40,7 +40,7 @@ export {
   type ModelAveragingOptions,
   modelAveraging,
 } from "./combination/model-averaging.js";
-export { Dataset, dataset, type Roles, type Row } from "./dataset.js";
+export { Dataset, type Roles, type Row } from "./dataset.js";
 export type { Extension } from "./denoising/extension.js";
 export { type SavitzkyGolayOptions, savitzkyGolay } from "./denoising/savitzky-golay.js";
 export { type Scalogram, type ScalogramOptions, scalogram } from "./denoising/scalogram.js";
@@ -63,7 +63,6 @@ export { type Balance, conserve } from "./estimates/conserve.js";
 export { type CovarianceIntersectionOptions, covarianceIntersection } from "./estimates/covariance-intersection.js";
 export { type FusedEstimate, inverseVariance } from "./estimates/inverse-variance.js";
 export type { Source } from "./estimates/sources.js";
-export { Dataset, type Roles, type Row } from "./dataset.js";
 export type { Choice } from "./formats/choose-positions.js";
 export { type Grid, type GridOptions, grid } from "./formats/grid.js";
 export { listVariables, readGrid } from "./formats/read-grid.js";
@@ -87,10 +86,10 @@ export type { Imputed } from "./imputation/imputed.js";
 export { type IterativeImputationOptions, iterativeImputation } from "./imputation/iterative-imputation.js";
 export { loadImputation } from "./imputation/load-imputation.js";
 export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imputation.js";
+export { dataset } from "./make-dataset.js";
 export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
 export { hampelFilter } from "./outliers/hampel-filter.js";
 export type { OutlierReason, Outliers } from "./outliers/outliers.js";
-export { dataset } from "./make-dataset.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions, Repair } from "./read-options.js";
 export { type ReadTableOptions, readTable } from "./read-table.js";

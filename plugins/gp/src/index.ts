@@ -1,13 +1,4 @@
 export {
-  type Conformal,
-  type ConformalOptions,
-  conformal,
-  type ProbabilisticEstimator,
-} from "./conformal/conformal.js";
-export type { ConformalModel } from "./conformal/conformal-model.js";
-export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
-export { loadConformal } from "./conformal/load-conformal.js";
-export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
   type ClassifierData,
   type ClassifierModel,
   loadGaussianProcessClassifier,
@@ -17,6 +8,16 @@ export {
   type GaussianProcessClassifierOptions,
   gaussianProcessClassifier,
 } from "./classification/gaussian-process-classifier.js";
+export {
+  type Conformal,
+  type ConformalOptions,
+  conformal,
+  type ProbabilisticEstimator,
+} from "./conformal/conformal.js";
+export type { ConformalModel } from "./conformal/conformal-model.js";
+export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
+export { loadConformal } from "./conformal/load-conformal.js";
+export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -65,7 +66,6 @@ export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
 export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
 export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
 export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
-export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export {
   type MultiOutputGaussianProcess,
   type MultiOutputOptions,
@@ -76,56 +76,6 @@ export {
   type MultiOutputData,
   type MultiOutputModel,
 } from "./multi-output/multi-output-model.js";
-export {
-  gammaPrior,
-  halfNormalPrior,
-  inverseGammaPrior,
-  logNormalPrior,
-  type Prior,
-} from "./priors/prior.js";
-export {
-  type BayesianGaussianProcess,
-  type BayesianGaussianProcessOptions,
-  bayesianGaussianProcess,
-} from "./sampling/bayesian-gaussian-process.js";
-export {
-  type BayesianData,
-  type BayesianModel,
-  loadBayesianGaussianProcess,
-  type SampledHyperparameter,
-} from "./sampling/bayesian-model.js";
-export type { Convergence } from "./sampling/diagnostics.js";
-export type { MixturePredictive } from "./sampling/mixture-predictive.js";
-export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
-export {
-  type SparseGaussianProcess,
-  type SparseGaussianProcessOptions,
-  sparseGaussianProcess,
-} from "./sparse/sparse-gaussian-process.js";
-export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
-export {
-  type StackedGaussianProcess,
-  type StackedGaussianProcessOptions,
-  stackedGaussianProcess,
-} from "./stacking/stacked-gaussian-process.js";
-export {
-  loadStackedGaussianProcess,
-  type StackedGaussianProcessData,
-  type StackedGaussianProcessModel,
-} from "./stacking/stacked-gaussian-process-model.js";
-  type WarpedGaussianProcess,
-  type WarpedGaussianProcessOptions,
-  warpedGaussianProcess,
-} from "./warping/warped-gaussian-process.js";
-export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
-export type { WarpedPredictive } from "./warping/warped-predictive.js";
-export {
-  boxCoxWarping,
-  logWarping,
-  sinhArcsinhWarping,
-  type Warping,
-  type WarpingData,
-} from "./warping/warping.js";
 export {
   type Acquisition,
   expectedImprovement,
@@ -146,9 +96,47 @@ export type {
   Outcome,
 } from "./optimization/optimization-study.js";
 export { hypervolume, paretoFront } from "./optimization/pareto.js";
+export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
 export type { Simulated } from "./propagation/simulator-function.js";
+export {
+  type BayesianGaussianProcess,
+  type BayesianGaussianProcessOptions,
+  bayesianGaussianProcess,
+} from "./sampling/bayesian-gaussian-process.js";
+export {
+  type BayesianData,
+  type BayesianModel,
+  loadBayesianGaussianProcess,
+  type SampledHyperparameter,
+} from "./sampling/bayesian-model.js";
+export type { Convergence } from "./sampling/diagnostics.js";
 export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
 export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
 export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
 export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";
+export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
+export {
+  type SparseGaussianProcess,
+  type SparseGaussianProcessOptions,
+  sparseGaussianProcess,
+} from "./sparse/sparse-gaussian-process.js";
+export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
+export {
+  type StackedGaussianProcess,
+  type StackedGaussianProcessOptions,
+  stackedGaussianProcess,
+} from "./stacking/stacked-gaussian-process.js";
+export {
+  loadStackedGaussianProcess,
+  type StackedGaussianProcessData,
+  type StackedGaussianProcessModel,
+} from "./stacking/stacked-gaussian-process-model.js";
+export {
+  type WarpedGaussianProcess,
+  type WarpedGaussianProcessOptions,
+  warpedGaussianProcess,
+} from "./warping/warped-gaussian-process.js";
+export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
+export type { WarpedPredictive } from "./warping/warped-predictive.js";
+export { boxCoxWarping, logWarping, sinhArcsinhWarping, type Warping, type WarpingData } from "./warping/warping.js";
