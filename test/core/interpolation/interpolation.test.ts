@@ -128,6 +128,8 @@ describe("gridInterpolation", () => {
       for (const [method, wanted] of Object.entries<number[]>(found)) {
         const table = gridInterpolation({ axes, values, method: method as "linear" });
         expect(table.at(points)).toBeClose(wanted, { relative: 1e-12, absolute: 1e-12 });
+        const again = gridInterpolation(JSON.parse(JSON.stringify(table)));
+        expect(again.at(points).data).toEqual(table.at(points).data);
       }
     }
   });

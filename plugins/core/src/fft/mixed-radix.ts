@@ -1,6 +1,14 @@
 import { type Parts, partsOf } from "../arrays/complex-parts.js";
-import { combineFours, combineOdd, combinePairs, type Step } from "./butterflies.js";
+import { combineFours, combinePairs, type Step } from "./butterflies.js";
+import { combineFives, combineOdd, combineThrees } from "./odd-butterflies.js";
 import { rootsOfUnity, writeRoot } from "./roots-of-unity.js";
+
+const combineBy: { readonly [radix: number]: typeof combineOdd } = {
+  2: combinePairs,
+  3: combineThrees,
+  4: combineFours,
+  5: combineFives,
+};
 
 /** A transform of a length with small prime factors, of several sequences side by side. */
 export interface MixedRadix {
@@ -36,7 +44,7 @@ export function runMixedRadix({ steps }: MixedRadix, width: number, x: Parts, sp
   let [from, to] = [x, spare];
   let stride = width;
   for (const step of steps) {
-    const combine = step.radix === 4 ? combineFours : step.radix === 2 ? combinePairs : combineOdd;
+    const combine = combineBy[step.radix] ?? combineOdd;
     combine({ ...step, stride }, from, to);
     [from, to] = [to, from];
     stride *= step.radix;

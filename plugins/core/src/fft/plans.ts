@@ -29,9 +29,9 @@ export function transformMiddle(data: Parts, outer: number, length: number, inne
 function transformLine(line: Parts): void {
   const length = line.real.length;
   const plan = planFor(length);
-  if (plan.kind === "bluestein") runBluestein(plan, line, transformLine);
-  else if (plan.kind === "longLine") runLongLine(plan, line);
-  else transformLines(line, { offset: 0, count: 1, length, entryStride: 1, lineStride: length });
+  if (plan.kind === "mixedRadix") {
+    transformLines(line, { offset: 0, count: 1, length, entryStride: 1, lineStride: length });
+  } else runAlone(plan, line);
 }
 
 function transformLines(data: Parts, lines: Lines): void {
@@ -45,17 +45,23 @@ function transformLines(data: Parts, lines: Lines): void {
     gatherLines(data, some, gathered);
     if (plan.kind === "mixedRadix") scatterLines(runMixedRadix(plan, count, gathered, spare), data, some);
     else {
-      transformLine(gathered);
+      runAlone(plan, gathered);
       scatterLines(gathered, data, some);
     }
   }
 }
 
-/** The plan of a length, kept for the next call. */
+function runAlone(plan: LongLine | Bluestein, line: Parts): void {
+  if (plan.kind === "longLine") runLongLine(plan, line);
+  else runBluestein(plan, line, transformLine);
+}
+
+/** The plan of a length, kept for the next call unless it is as large as the data. */
 function planFor(length: number): Plan {
   const kept = plans.get(length);
   if (kept) return kept;
   const plan = makePlan(length);
+  if (plan.kind === "bluestein" && isLong(length)) return plan;
   if (plans.size >= plansKept) plans.delete(plans.keys().next().value!);
   plans.set(length, plan);
   return plan;

@@ -1,7 +1,7 @@
 import { displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray, asMatrix } from "../arrays/as-array.js";
 import { mapLines } from "../arrays/lines.js";
-import { NDArray } from "../arrays/nd-array.js";
+import { NDArray, type NestedNumbers } from "../arrays/nd-array.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
 import { checkOptions } from "../check-options.js";
 import { ascending, type Extrapolation, extrapolationOf, intervalOf, placed } from "./samples.js";
@@ -83,6 +83,17 @@ export class GridInterpolation {
       );
     }
     return new NDArray(Float64Array.from({ length: rows.shape[0]! }, (_, i) => this.#valueAt(rows.row(i).data)));
+  }
+
+  /** What `gridInterpolation` takes, with plain numbers. */
+  toJSON(): GridInterpolationOptions {
+    const lengths = this.#axes.map(({ length }) => length);
+    return {
+      axes: this.#axes.map((positions) => [...positions]),
+      values: new NDArray(this.#fields[0]!, lengths).toArray() as NestedNumbers[],
+      method: this.#method,
+      extrapolation: this.#extrapolation,
+    };
   }
 
   toString(): string {
