@@ -51,6 +51,21 @@ describe("fitCurve", () => {
     expect(hits / 200).toBeLessThan(0.88);
   });
 
+  test("predicts new observations with their uncertainty", async () => {
+    const line = (x: number, [a, b]: Float64Array) => a! + b! * x;
+    const fit = await fitCurve(line, times, observed, [0, 0]);
+    const { mean, std } = fit.predictive([0, 3, 10]);
+    expect(mean).toEqual(fit.predict([0, 3, 10]));
+    /** The textbook's prediction error of a straight line. */
+    const n = times.length;
+    const center = times.reduce((sum, t) => sum + t, 0) / n;
+    const squares = times.reduce((sum, t) => sum + (t - center) ** 2, 0);
+    const expected = [0, 3, 10].map(
+      (x) => fit.residualStandardDeviation * Math.sqrt(1 + 1 / n + (x - center) ** 2 / squares),
+    );
+    expect(std).toBeClose(expected, { relative: 1e-8 });
+  });
+
   test("keeps within bounds, where the rest still fits best", async () => {
     const bounded = await fitCurve(decay, times, observed, [2, 1], { upper: [2.5, 10], lower: 0 });
     expect(bounded.converged).toBe(true);

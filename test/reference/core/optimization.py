@@ -30,6 +30,7 @@ result = {
     "rosenbrock 10": solved(both, [-1.2] * 10),
     "rosenbrock 6 in a box": solved(both, [-1.2] * 6, [[-2.0, 0.5]] * 6),
     "rosenbrock 4, some held": solved(both, [0.0] * 4, [[-1.0, 2.0], [0.2, 0.3], [-5.0, 5.0], [0.6, 0.9]]),
+    "rosenbrock 600 in a box": solved(both, [-1.2, 0.5] * 300, [[-2.0, 0.5]] * 600),
     "beale": solved(beale, [1.0, 1.0]),
     "beale in a box": solved(beale, [1.0, 1.0], [[-4.5, 2.5], [-4.5, 4.5]]),
 }

@@ -1,9 +1,14 @@
 import { type ArrayInput, asArray, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { matmul } from "../linear-algebra/matmul.js";
 import { checkOptions } from "../statistics/check-options.js";
-import { checkSameRows } from "./check-same-rows.js";
+import { checkSameRows } from "../statistics/check-same-rows.js";
+import { type GaussianPredictive, gaussianPredictive } from "../statistics/gaussian-predictive.js";
+import { boxOf } from "./box.js";
 import { type FitLeastSquaresOptions, fitLeastSquares, leastSquaresOptions } from "./fit-least-squares.js";
 import type { LeastSquaresFit } from "./least-squares-fit.js";
+import { numericalJacobian } from "./numerical-jacobian.js";
+import { inner } from "./vectors.js";
 
 export interface FitCurveOptions<Row> extends Omit<FitLeastSquaresOptions, "jacobian"> {
   /** The derivatives of the curve at x by the parameters; central differences unless given. */
@@ -17,11 +22,16 @@ export type Curve<Row> = (x: Row, parameters: Float64Array) => number;
 export interface CurveFit extends LeastSquaresFit {
   /** The curve at each row of X, of shape [n]. */
   predict(X: ArrayInput): NDArray;
+  /**
+   * Where a new observation of weight 1 may lie: by the covariance of the parameters, carried along the slope of the
+   * curve, and the spread of the residuals.
+   */
+  predictive(X: ArrayInput): GaussianPredictive;
 }
 
 /**
  * The parameters with which a curve passes nearest to the points (x, y), in the sense of least squares, with standard
- * errors; `predict` computes the fitted curve.
+ * errors; `predict` and `predictive` give the fitted curve.
  *
  * @example
  * const decay = (t, [a, k]) => a * Math.exp(-k * t);
@@ -53,8 +63,19 @@ export async function fitCurve<Row extends number | Float64Array = number>(
       }),
     },
   );
-  const predict = (points: ArrayInput) => new NDArray(Float64Array.from(rowsOf<Row>(points), (x) => curve(x, fit.x)));
-  return Object.assign(fit, { predict });
+  const curveAt = (points: readonly Row[]) => (parameters: Float64Array) =>
+    Float64Array.from(points, (x) => curve(x, parameters));
+  return Object.assign(fit, {
+    predict: (points: ArrayInput) => new NDArray(curveAt(rowsOf<Row>(points))(fit.x)),
+    predictive: (points: ArrayInput) => {
+      const at = curveAt(rowsOf<Row>(points));
+      const slopes = numericalJacobian(at, fit.x, boxOf("fitCurve", fit.x.length, options.lower, options.upper));
+      const carried = matmul(slopes, fit.covariance);
+      const variance = at(fit.x).map((_, i) => inner(carried.row(i).data, slopes.row(i).data));
+      const noise = fit.residualStandardDeviation ** 2;
+      return gaussianPredictive({ mean: at(fit.x), variance: variance.map((own) => own + noise) });
+    },
+  });
 }
 
 /** Numbers of a vector, rows of a matrix. */

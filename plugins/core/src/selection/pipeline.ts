@@ -11,7 +11,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { asArray } from "../arrays/as-array.js";
-import { checkSameRows } from "../optimization/check-same-rows.js";
+import { checkSameRows } from "../statistics/check-same-rows.js";
 import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
 type ArrayTransformer = Transformer<ArrayLike>;
