@@ -109,6 +109,8 @@ describe("formats", () => {
     [".", {}, "IS_FOLDER"],
     ["t.tsv", { seperator: "," }, "BAD_OPTION"],
     ["t.tsv", { columns: ["tme"] }, "UNKNOWN_COLUMN"],
+    ["t.tsv", { kinds: { tme: "number" } }, "UNKNOWN_COLUMN"],
+    ["t.parquet", { separator: ";" }, "BAD_OPTION"],
     ["broken.parquet", {}, "BAD_FILE"],
     ["t.tsv", { units: { tme: "s" } }, "UNKNOWN_COLUMN"],
     ["t.tsv", { units: { time: "parsecond" } }, "UNKNOWN_UNIT"],

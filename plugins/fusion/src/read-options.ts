@@ -92,3 +92,18 @@ export function checkReadOptions(caller: string, options: ReadOptions, more: rea
   if (options.decimal === undefined || [".", ","].includes(options.decimal)) return;
   throw new ValueError("BAD_OPTION", `${caller}: the decimal mark is "${options.decimal}". Give "." or ",".`);
 }
+
+/**
+ * Throws where options for text are given for a file that is none: they would do nothing.
+ *
+ * @throws ValueError BAD_OPTION
+ */
+export function checkOptionsOfFormat(caller: string, format: string, options: ReadOptions): void {
+  if (format === "text") return;
+  const inVain = optionNames.find((name) => name !== "units" && name !== "missing" && options[name] !== undefined);
+  if (inVain === undefined) return;
+  throw new ValueError(
+    "BAD_OPTION",
+    `${caller}: the option ${inVain} is for text, but the file is ${format}. Leave it out, and use clean on the table.`,
+  );
+}

@@ -8,7 +8,7 @@ import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
 import { RecordReader } from "./formats/record-reader.js";
 import { sampleLength, TextTable } from "./formats/text-table.js";
 import { type Aggregates, Groups } from "./group.js";
-import { checkReadOptions } from "./read-options.js";
+import { checkOptionsOfFormat, checkReadOptions } from "./read-options.js";
 import type { ReadTableOptions } from "./read-table.js";
 import { RunningSummary } from "./summarize.js";
 import { concat } from "./tables/concat.js";
@@ -95,6 +95,7 @@ export class TableScan implements AsyncIterable<Dataset> {
   async *#pieces(only: readonly string[] | undefined): AsyncGenerator<Dataset> {
     const { openFile } = await import("./files.node.js");
     const found = openFile("scanTable", this.#file);
+    checkOptionsOfFormat("scanTable", found.format, this.#options);
     const { batchRows = 20_000 } = this.#options;
     if (found.format === "text") yield* textPieces(found, this.#options, batchRows, only);
     else if (found.format === "Parquet") yield* parquetPieces(found, this.#options, batchRows);

@@ -46,7 +46,7 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const unitRow = bodyStart > headLines ? table[headLines]?.fields.map((field) => field.trim()) : undefined;
   return {
     cut,
-    firstLine: table[bodyStart]?.line ?? Number.POSITIVE_INFINITY,
+    firstLine: bodyStart === 0 ? table[0]!.line : table[bodyStart - 1]!.line + 1,
     heads,
     ...(unitRow ? { unitRow } : {}),
     isNumeric: numericColumns(table.slice(bodyStart), width),
@@ -67,7 +67,11 @@ function recordsOf(caller: string, sample: string, cut: Cut): TextRecord[] {
   const reader = new RecordReader(caller, cut);
   const records: TextRecord[] = [];
   for (const record of reader.read(sample)) if (records.push(record) === rowsLookedAt) return records;
-  return [...records, ...reader.end()];
+  try {
+    return [...records, ...reader.end()];
+  } catch {
+    return records;
+  }
 }
 
 function commentOf(sample: string): string | undefined {
@@ -82,7 +86,7 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
   if (widths) return "whitespace";
   const candidates = separators.filter((separator) => !(separator === "," && decimal === ","));
   const scored = candidates.map((separator) => {
-    const records = lenient(text, { separator, comment });
+    const records = recordsOf("", text, { separator, comment });
     const width = usualWidth(records);
     const same = records.filter(({ fields }) => fields.length === width).length;
     // Words are separated by blanks too.
@@ -91,12 +95,4 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
   });
   const best = scored.reduce((a, b) => (b.score > a.score + 0.05 ? b : a));
   return best.score > 0 ? best.separator : decimal === "," ? ";" : ",";
-}
-
-function lenient(text: string, cut: Cut): TextRecord[] {
-  try {
-    return recordsOf("", text, cut);
-  } catch {
-    return [];
-  }
 }
