@@ -41,8 +41,8 @@ export interface ReadOptions {
   readonly skipLines?: number;
   /** The number of characters of each field, for text of fixed width. */
   readonly widths?: readonly number[];
-  /** How characters are kept in the file. */
-  readonly encoding?: "utf-8" | "utf-16le" | "utf-16be" | "latin1";
+  /** How characters are kept in the file, by a name that `TextDecoder` knows: "latin1", "windows-1251", … */
+  readonly encoding?: string;
   /** The kind of a column by its name, where the guess is wrong; what does not fit is missing and reported. */
   readonly kinds?: Readonly<Record<string, "number" | "text" | "boolean" | "time">>;
   /** How dates such as 03/04/2021 are meant where the column does not tell. */

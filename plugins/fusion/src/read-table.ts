@@ -53,7 +53,7 @@ async function readWhole(found: FoundFile, options: ReadTableOptions): Promise<D
 function readText(found: FoundFile, options: ReadTableOptions): Dataset {
   const bytes = found.read();
   const encoding = options.encoding ?? recogniseEncoding("readTable", bytes, true);
-  const table = readTextTable("readTable", decoderOf(encoding).decode(bytes), options);
+  const table = readTextTable("readTable", decoderOf("readTable", encoding).decode(bytes), options);
   if (options.encoding || encoding === "utf-8") return table;
   const why = encoding === "latin1" ? "the bytes are no UTF-8" : "byte-order mark or zeros";
   return table.reported([finding({ kind: "recognised", what: "encoding", why, before: encoding }, [], 1)]);

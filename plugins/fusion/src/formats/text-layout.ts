@@ -1,4 +1,4 @@
-import { DataError } from "@mesoscope/sdk";
+import { DataError, ValueError } from "@mesoscope/sdk";
 import type { Finding } from "../cleaning/report.js";
 import type { ReadOptions } from "../read-options.js";
 import { hasUnitRow, headCount, headsAbove, headsOf } from "./heads.js";
@@ -43,6 +43,7 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const named = headLines > 0 ? undefined : headsAbove(sample, comment, above.at(-1), width);
   const heads = headsOf(table, headLines, width, options, named);
   const bodyStart = headLines + Number(options.unitRow ?? hasUnitRow(table, headLines));
+  if (bodyStart > table.length || headLines < 0) throw tooManyHeads(caller, headLines, table.length);
   const unitRow = bodyStart > headLines ? table[headLines]?.fields.map((field) => field.trim()) : undefined;
   return {
     cut,
@@ -59,6 +60,13 @@ function emptyTable(caller: string): DataError {
   return new DataError(
     "EMPTY_TABLE",
     `${caller}: the text is empty. Give a line of column heads and the rows below it.`,
+  );
+}
+
+function tooManyHeads(caller: string, headLines: number, lines: number): ValueError {
+  return new ValueError(
+    "BAD_OPTION",
+    `${caller}: header and unitRow ask for ${headLines} lines of heads, but the table has ${lines} lines. Give fewer.`,
   );
 }
 
