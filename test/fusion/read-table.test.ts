@@ -68,6 +68,11 @@ describe("formats", () => {
     writeFileSync(file("broken.parquet"), "PAR1 and then nothing");
     writeFileSync(file("parquet.csv"), readFileSync(file("t.parquet")));
     writeFileSync(file("t.csv.gz"), gzipSync("time_s,name\n0,a\n1.5,b\n3,c\n"));
+    writeFileSync(file("cyrillic.csv"), Buffer.from([0xc3, 0xee, 0xf0, 0xee, 0xe4, 0x0a, 0xd3, 0xf4, 0xe0, 0x0a]));
+    writeFileSync(file("broken.h5"), Buffer.from("\x89HDF\r\n\x1a\n and then nothing", "latin1"));
+    writeFileSync(file("broken.nc"), "CDF\x01…");
+    writeFileSync(file("broken.tif"), "II*\0…");
+    writeFileSync(file("broken.json"), '[{"a":1,');
     writeFileSync(file("empty.csv"), "");
     writeFileSync(file("blank.csv"), "\n\n  \n");
     writeFileSync(file("heads.csv"), "time_s,load_kN\n");
@@ -104,11 +109,21 @@ describe("formats", () => {
     ["picture.csv", {}, "UNKNOWN_FORMAT"],
     ["false.parquet", {}, "UNKNOWN_FORMAT"],
     ["binary.csv", {}, "NOT_TEXT"],
+    ["cyrillic.csv", {}, "UNKNOWN_ENCODING"],
+    ["cyrillic.csv", { encoding: "klingon" }, "BAD_OPTION"],
+    ["t.tsv", { header: 9 }, "BAD_OPTION"],
+    ["t.tsv", { skipLines: 9 }, "EMPTY_TABLE"],
+    ["broken.h5", {}, "BAD_FILE"],
+    ["broken.nc", {}, "BAD_FILE"],
+    ["broken.tif", {}, "BAD_FILE"],
+    ["broken.json", {}, "BAD_FILE"],
     ["empty.csv", {}, "EMPTY_FILE"],
     ["blank.csv", {}, "EMPTY_TABLE"],
     [".", {}, "IS_FOLDER"],
     ["t.tsv", { seperator: "," }, "BAD_OPTION"],
     ["t.tsv", { columns: ["tme"] }, "UNKNOWN_COLUMN"],
+    ["t.tsv", { kinds: { tme: "number" } }, "UNKNOWN_COLUMN"],
+    ["t.parquet", { separator: ";" }, "BAD_OPTION"],
     ["broken.parquet", {}, "BAD_FILE"],
     ["t.tsv", { units: { tme: "s" } }, "UNKNOWN_COLUMN"],
     ["t.tsv", { units: { time: "parsecond" } }, "UNKNOWN_UNIT"],
@@ -119,6 +134,11 @@ describe("formats", () => {
   test("a table of heads only has columns and no rows", async () => {
     const read = await readTable(file("heads.csv"));
     expect([read.columns, read.rowCount]).toEqual([["time", "load"], 0]);
+  });
+
+  test("another encoding, where it is named", async () => {
+    const read = await readTable(file("cyrillic.csv"), { encoding: "windows-1251" });
+    expect([...read.rows()]).toEqual([{ Город: "Уфа" }]);
   });
 
   test("some columns and rows", async () => {

@@ -69,6 +69,13 @@ describe("scanTable", () => {
     expect(kept.rowCount).toBe(250);
   });
 
+  test("reads other encodings and line ends", async () => {
+    writeFileSync(file("utf16.csv"), Buffer.from("\uFEFFa,b\n1,ä\n", "utf16le"));
+    writeFileSync(file("mac.csv"), "a,b\r1,x\r2,y\r");
+    expect([...(await scanTable(file("utf16.csv")).collect()).rows()]).toEqual([{ a: 1, b: "ä" }]);
+    expect((await scanTable(file("mac.csv")).collect()).values("b")).toEqual(["x", "y"]);
+  });
+
   test("reads Parquet in pieces too", async () => {
     const sizes: number[] = [];
     for await (const piece of scanTable(file("t.parquet"), { batchRows: 400 })) sizes.push(piece.rowCount);
@@ -79,6 +86,7 @@ describe("scanTable", () => {
     ["mixed.csv", { batchRows: 50 }, "MIXED_COLUMN"],
     ["t.json", {}, "NOT_STREAMED"],
     ["nowhere.csv", {}, "FILE_NOT_FOUND"],
+    ["t.csv", { columns: ["lod"] }, "UNKNOWN_COLUMN"],
   ])("%s is refused as %s %s", async (name, options, code) => {
     await expect(scanTable(file(name), options).collect()).rejects.toMatchObject({ code });
   });

@@ -1,5 +1,5 @@
 import { type Finding, finding, Report } from "./cleaning/report.js";
-import { type Column, columnOf, missingCount, type Value, withUnit } from "./column.js";
+import { type Column, columnOf, type Value, valueAt, withUnit } from "./column.js";
 import { Dataset } from "./dataset.js";
 import { nameColumns } from "./name-columns.js";
 import { defaultMissing, type ReadOptions } from "./read-options.js";
@@ -36,7 +36,7 @@ function cleaner(options: ReadOptions): (value: Value | bigint) => Value | bigin
 }
 
 function missingFinding(name: string, column: Column): Finding[] {
-  const count = missingCount(column);
+  const rows = Array.from({ length: column.values.length }, (_, i) => i).filter((i) => valueAt(column, i) === null);
   const why = `of ${column.values.length} values`;
-  return count === 0 ? [] : [finding({ kind: "recognised", column: name, what: "missing values", why }, [], count)];
+  return rows.length === 0 ? [] : [finding({ kind: "recognised", column: name, what: "missing values", why }, rows)];
 }

@@ -4,17 +4,17 @@ import type { Column } from "./column.js";
 import type { Roles } from "./dataset.js";
 
 /**
- * Throws unless every column that `units` names is there.
+ * Throws unless every column that an option names is there.
  *
  * @throws DataError UNKNOWN_COLUMN
  */
-export function checkNames(caller: string, named: readonly string[], known: readonly string[]): void {
+export function checkNames(caller: string, option: string, named: readonly string[], known: readonly string[]): void {
   const unknown = named.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, known);
   throw new DataError(
     "UNKNOWN_COLUMN",
-    `${caller}: units names "${unknown}", which the table does not have. ${nearest ? `Did you mean "${nearest}"?` : "Check the heads."}`,
+    `${caller}: ${option} names "${unknown}", which the table does not have. ${nearest ? `Did you mean "${nearest}"?` : "Check the heads."}`,
   );
 }
 

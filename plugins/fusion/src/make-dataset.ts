@@ -25,7 +25,7 @@ export function dataset(
       "dataset: values by name are needed. Give one list per column, such as { time: [0, 1], load: [3, 4] }.",
     );
   }
-  checkNames("dataset", Object.keys(options.units ?? {}), Object.keys(columns));
+  checkNames("dataset", "units", Object.keys(options.units ?? {}), Object.keys(columns));
   const empty = new Dataset({ columns: new Map() });
   return Object.entries(columns).reduce((table, [name, values]) => {
     const unit = options.units?.[name];

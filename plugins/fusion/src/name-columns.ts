@@ -27,7 +27,8 @@ export function nameColumns(
   const findings: Finding[] = [];
   const filled = uniqueHeads(caller, heads, options, findings);
   const split = splitHeadings(filled);
-  checkNames(caller, Object.keys(options.units ?? {}), [...split.map(({ name }) => name), ...heads]);
+  const names = split.map(({ name }) => name);
+  checkNames(caller, "units", Object.keys(options.units ?? {}), [...names, ...heads]);
   const headings = split.map((heading, j) => {
     const named = headingOf(heading, filled[j]!, unitRow[j], options);
     const from = unitRow[j] || filled[j]!;
@@ -38,6 +39,12 @@ export function nameColumns(
     } else if (!named.unit) findings.push(...unreadUnit(named.name, filled[j]!, unitRow[j], options));
     return named;
   });
+  checkNames(
+    caller,
+    "kinds",
+    Object.keys(options.kinds ?? {}),
+    headings.map(({ name }) => name),
+  );
   return { headings, findings };
 }
 

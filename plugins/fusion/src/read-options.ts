@@ -41,8 +41,8 @@ export interface ReadOptions {
   readonly skipLines?: number;
   /** The number of characters of each field, for text of fixed width. */
   readonly widths?: readonly number[];
-  /** How characters are kept in the file. */
-  readonly encoding?: "utf-8" | "utf-16le" | "utf-16be" | "latin1";
+  /** How characters are kept in the file, by a name that `TextDecoder` knows: "latin1", "windows-1251", … */
+  readonly encoding?: string;
   /** The kind of a column by its name, where the guess is wrong; what does not fit is missing and reported. */
   readonly kinds?: Readonly<Record<string, "number" | "text" | "boolean" | "time">>;
   /** How dates such as 03/04/2021 are meant where the column does not tell. */
@@ -91,4 +91,19 @@ export function checkReadOptions(caller: string, options: ReadOptions, more: rea
   }
   if (options.decimal === undefined || [".", ","].includes(options.decimal)) return;
   throw new ValueError("BAD_OPTION", `${caller}: the decimal mark is "${options.decimal}". Give "." or ",".`);
+}
+
+/**
+ * Throws where options for text are given for a file that is none: they would do nothing.
+ *
+ * @throws ValueError BAD_OPTION
+ */
+export function checkOptionsOfFormat(caller: string, format: string, options: ReadOptions): void {
+  if (format === "text") return;
+  const inVain = optionNames.find((name) => name !== "units" && name !== "missing" && options[name] !== undefined);
+  if (inVain === undefined) return;
+  throw new ValueError(
+    "BAD_OPTION",
+    `${caller}: the option ${inVain} is for text, but the file is ${format}. Leave it out, and use clean on the table.`,
+  );
 }

@@ -5,7 +5,7 @@ import type { Dataset, Row } from "./dataset.js";
 import type { FoundFile } from "./files.node.js";
 import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
 import { readTextTable } from "./formats/text-table.js";
-import { checkReadOptions, type ReadOptions } from "./read-options.js";
+import { checkOptionsOfFormat, checkReadOptions, type ReadOptions } from "./read-options.js";
 import { TableScan } from "./scan-table.js";
 
 /** How a table is read from a file. */
@@ -36,6 +36,7 @@ export async function readTable(file: string, options: ReadTableOptions = {}): P
   checkReadOptions("readTable", options, ["columns", "variable", "where"]);
   const { openFile } = await import("./files.node.js");
   const found = openFile("readTable", file);
+  checkOptionsOfFormat("readTable", found.format, options);
   if (found.format === "text" && found.size > largestWhole) return new TableScan(file, options).collect();
   const table = await attempt("readTable", file, () => readWhole(found, options));
   const kept = options.where ? table.filter(options.where) : table;
@@ -52,7 +53,7 @@ async function readWhole(found: FoundFile, options: ReadTableOptions): Promise<D
 function readText(found: FoundFile, options: ReadTableOptions): Dataset {
   const bytes = found.read();
   const encoding = options.encoding ?? recogniseEncoding("readTable", bytes, true);
-  const table = readTextTable("readTable", decoderOf(encoding).decode(bytes), options);
+  const table = readTextTable("readTable", decoderOf("readTable", encoding).decode(bytes), options);
   if (options.encoding || encoding === "utf-8") return table;
   const why = encoding === "latin1" ? "the bytes are no UTF-8" : "byte-order mark or zeros";
   return table.reported([finding({ kind: "recognised", what: "encoding", why, before: encoding }, [], 1)]);

@@ -4,11 +4,11 @@ import { mergeFindings } from "./cleaning/merge-findings.js";
 import { type Finding, Report } from "./cleaning/report.js";
 import { Dataset } from "./dataset.js";
 import type { FoundFile } from "./files.node.js";
-import { decoderOf, recogniseEncoding } from "./formats/decode-text.js";
+import { decoderOf, lineEndsOf, recogniseEncoding } from "./formats/decode-text.js";
 import { RecordReader } from "./formats/record-reader.js";
 import { sampleLength, TextTable } from "./formats/text-table.js";
 import { type Aggregates, Groups } from "./group.js";
-import { checkReadOptions } from "./read-options.js";
+import { checkOptionsOfFormat, checkReadOptions } from "./read-options.js";
 import type { ReadTableOptions } from "./read-table.js";
 import { RunningSummary } from "./summarize.js";
 import { concat } from "./tables/concat.js";
@@ -95,6 +95,7 @@ export class TableScan implements AsyncIterable<Dataset> {
   async *#pieces(only: readonly string[] | undefined): AsyncGenerator<Dataset> {
     const { openFile } = await import("./files.node.js");
     const found = openFile("scanTable", this.#file);
+    checkOptionsOfFormat("scanTable", found.format, this.#options);
     const { batchRows = 20_000 } = this.#options;
     if (found.format === "text") yield* textPieces(found, this.#options, batchRows, only);
     else if (found.format === "Parquet") yield* parquetPieces(found, this.#options, batchRows);
@@ -115,23 +116,24 @@ async function* textPieces(
 ): AsyncGenerator<Dataset> {
   const head = found.head(4 * sampleLength);
   const encoding = options.encoding ?? recogniseEncoding("scanTable", head, found.size === head.length);
-  const sample = decoderOf(encoding).decode(head).slice(0, sampleLength);
-  const table = new TextTable("scanTable", sample, options, only);
+  const sample = decoderOf("scanTable", encoding).decode(head).slice(0, sampleLength);
+  const ended = lineEndsOf(sample);
+  const table = new TextTable("scanTable", ended(sample), options, only);
   const reader = new RecordReader("scanTable", table.layout.cut);
-  const decoder = decoderOf(encoding);
+  const decoder = decoderOf("scanTable", encoding);
   let read = 0;
   let pieces = 0;
   for await (const bytes of found.stream()) {
     await tick(read, found.size, { pieces });
     read += bytes.length;
-    for (const record of reader.read(decoder.decode(bytes, { stream: true }))) {
+    for (const record of reader.read(ended(decoder.decode(bytes, { stream: true })))) {
       table.add([record]);
       if (table.rowCount < batchRows) continue;
       pieces++;
       yield table.take();
     }
   }
-  table.add(reader.read(decoder.decode()));
+  table.add(reader.read(ended(decoder.decode())));
   table.add(reader.end());
   if (table.rowCount > 0 || pieces === 0) yield table.take();
 }

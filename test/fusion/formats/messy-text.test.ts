@@ -207,6 +207,7 @@ describe("numbers", () => {
       { a: 1, b: "4" },
     ]);
     expect(rowsOf(text, { repair: ["flags"] })[0]).toEqual({ a: -9999, b: 12.3, "b flag": "E" });
+    expect(rowsOf("a\n-9999.0\n1\n", { missing: [-9999] })).toEqual([{ a: null }, { a: 1 }]);
     expect(rowsOf("a\n-9999\n-1\n", { missing: [-1] })).toEqual([{ a: -9999 }, { a: null }]);
   });
 });
@@ -254,6 +255,14 @@ describe("rows", () => {
     expect(table.report.of("repaired")).toMatchObject([{ what: "short row", rows: [1] }]);
     expect(table.report.of("doubted")).toMatchObject([{ what: "long row", rows: [2] }]);
   });
+});
+
+test("a field longer than what is looked at first", () => {
+  const long = `said "${"word, \n".repeat(50_000)}"`;
+  expect(rowsOf(`a,b\n1,"${long.replaceAll('"', '""')}"\n2,x\n`)).toEqual([
+    { a: 1, b: long },
+    { a: 2, b: "x" },
+  ]);
 });
 
 describe("encodings", () => {

@@ -19,6 +19,7 @@ const notVariable = "This is a netCDF dimension but not a netCDF variable";
 export async function openHdf5(path: string): Promise<RawFile> {
   await h5wasm.ready;
   const file = new h5wasm.File(path, "r");
+  if (file.file_id < 0n) throw new Error("the library HDF5 cannot open it");
   const datasets = file.paths().flatMap((name) => {
     const entity = file.get(name);
     return isDataset(entity) && !isBareDimension(entity) ? [{ name, entity }] : [];

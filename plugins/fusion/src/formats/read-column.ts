@@ -4,6 +4,7 @@ import { type Column, missingCount } from "../column.js";
 import { defaultMissing, type ReadOptions } from "../read-options.js";
 import type { Learned, ReadColumn, Texts } from "./column-reading.js";
 import { kindOf } from "./kind-of-texts.js";
+import { readNumber } from "./read-number.js";
 import { readNumbers } from "./read-numbers.js";
 import { readBooleans, readTexts, readTimes } from "./read-other-kinds.js";
 
@@ -18,16 +19,24 @@ export function readColumn(
   options: ReadOptions,
   learned?: Learned,
 ): ReadColumn {
-  const codes = new Set(["", ...(options.missing ?? defaultMissing).map(String)]);
+  const isCode = codeTest(decimal, options);
   const texts = fields.map((field) => {
     const text = field?.trim() ?? "";
-    return codes.has(text) ? null : text;
+    return isCode(text) ? null : text;
   });
   const kind = options.kinds?.[name] ?? learned?.kind ?? kindOf(texts, decimal, options);
   const read = { number: readNumbers, time: readTimes, boolean: readBooleans, text: readTexts }[kind];
   const result = read(name, texts, decimal, options, learned);
   if (learned?.kind && !options.kinds?.[name]) checkFits(name, kind, result.findings);
   return { ...result, findings: [...result.findings, ...missingFinding(name, result.column, fields, texts)] };
+}
+
+/** Whether a text stands for a missing value; the code -9999 is written -9999.0 too. */
+function codeTest(decimal: "." | ",", { missing }: ReadOptions): (text: string) => boolean {
+  const codes = new Set(["", ...(missing ?? defaultMissing).map(String)]);
+  const numbers = new Set((missing ?? []).map(Number).filter((code) => !Number.isNaN(code)));
+  if (numbers.size === 0) return (text) => codes.has(text);
+  return (text) => codes.has(text) || numbers.has(readNumber(text, decimal)?.value ?? Number.NaN);
 }
 
 /** Throws where a value is not of the kind that earlier ones have shown. */

@@ -46,7 +46,8 @@ export class RecordReader {
   *end(): Generator<TextRecord> {
     const text = this.#rest;
     this.#rest = "";
-    if (this.#cut.separator !== "whitespace" && hasOpenQuote(text, this.#cut.separator)) {
+    const mayQuote = this.#cut.separator !== "whitespace" && !this.#cut.widths;
+    if (mayQuote && text.includes('"') && endOfQuoted(`${text}\n`, 0, this.#cut.separator) === undefined) {
       throw new DataError(
         "UNCLOSED_QUOTE",
         `${this.#caller}: the quote that opens in line ${this.#line + 1} never closes. Close it, or double it inside a field.`,
@@ -55,14 +56,10 @@ export class RecordReader {
     if (text !== "") yield* this.#record(text);
   }
 
-  /** Where the row that begins at `start` ends: at the first line break outside quotes; undefined where none is there yet. */
+  /** Where the row that begins at `start` ends; undefined where its end is not there yet. */
   #endOfRecord(text: string, start: number, firstEnd: number): number | undefined {
     const { separator, widths } = this.#cut;
-    if (separator === "whitespace" || widths) return firstEnd;
-    for (let end = firstEnd; end >= 0; end = text.indexOf("\n", end + 1)) {
-      if (!hasOpenQuote(text.slice(start, end), separator)) return end;
-    }
-    return undefined;
+    return separator === "whitespace" || widths ? firstEnd : endOfQuoted(text, start, separator);
   }
 
   *#record(text: string): Generator<TextRecord> {
@@ -116,18 +113,20 @@ function closingQuote(text: string, start: number): number {
   return text.length;
 }
 
-/** Whether a field that begins with a quote is still open at the end of the text. */
-function hasOpenQuote(text: string, separator: string): boolean {
-  let position = 0;
-  while (position >= 0 && position <= text.length) {
+/** The first line break after `start` that is in no field in quotes; undefined where there is none. */
+function endOfQuoted(text: string, start: number, separator: string): number | undefined {
+  let position = start;
+  while (true) {
     const opening = /^[ \t]*"/.exec(text.slice(position, position + 64));
     if (opening) {
       const close = closingQuote(text, position + opening[0].length);
-      if (close >= text.length) return true;
-      position = close;
+      if (close >= text.length) return undefined;
+      position = close + 1;
     }
-    const next = text.indexOf(separator, position);
-    position = next < 0 ? -1 : next + 1;
+    const lineBreak = text.indexOf("\n", position);
+    if (lineBreak < 0) return undefined;
+    const next = text.slice(position, lineBreak).indexOf(separator);
+    if (next < 0) return lineBreak;
+    position += next + 1;
   }
-  return false;
 }

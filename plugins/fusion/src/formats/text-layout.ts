@@ -1,4 +1,4 @@
-import { DataError } from "@mesoscope/sdk";
+import { DataError, ValueError } from "@mesoscope/sdk";
 import type { Finding } from "../cleaning/report.js";
 import type { ReadOptions } from "../read-options.js";
 import { hasUnitRow, headCount, headsAbove, headsOf } from "./heads.js";
@@ -43,10 +43,11 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const named = headLines > 0 ? undefined : headsAbove(sample, comment, above.at(-1), width);
   const heads = headsOf(table, headLines, width, options, named);
   const bodyStart = headLines + Number(options.unitRow ?? hasUnitRow(table, headLines));
+  if (bodyStart > table.length || headLines < 0) throw tooManyHeads(caller, headLines, table.length);
   const unitRow = bodyStart > headLines ? table[headLines]?.fields.map((field) => field.trim()) : undefined;
   return {
     cut,
-    firstLine: table[bodyStart]?.line ?? Number.POSITIVE_INFINITY,
+    firstLine: bodyStart === 0 ? table[0]!.line : table[bodyStart - 1]!.line + 1,
     heads,
     ...(unitRow ? { unitRow } : {}),
     isNumeric: numericColumns(table.slice(bodyStart), width),
@@ -62,12 +63,23 @@ function emptyTable(caller: string): DataError {
   );
 }
 
+function tooManyHeads(caller: string, headLines: number, lines: number): ValueError {
+  return new ValueError(
+    "BAD_OPTION",
+    `${caller}: header and unitRow ask for ${headLines} lines of heads, but the table has ${lines} lines. Give fewer.`,
+  );
+}
+
 /** The first rows; a quote that is still open at the end of a sample is of no interest here. */
 function recordsOf(caller: string, sample: string, cut: Cut): TextRecord[] {
   const reader = new RecordReader(caller, cut);
   const records: TextRecord[] = [];
   for (const record of reader.read(sample)) if (records.push(record) === rowsLookedAt) return records;
-  return [...records, ...reader.end()];
+  try {
+    return [...records, ...reader.end()];
+  } catch {
+    return records;
+  }
 }
 
 function commentOf(sample: string): string | undefined {
@@ -82,7 +94,7 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
   if (widths) return "whitespace";
   const candidates = separators.filter((separator) => !(separator === "," && decimal === ","));
   const scored = candidates.map((separator) => {
-    const records = lenient(text, { separator, comment });
+    const records = recordsOf("", text, { separator, comment });
     const width = usualWidth(records);
     const same = records.filter(({ fields }) => fields.length === width).length;
     // Words are separated by blanks too.
@@ -91,12 +103,4 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
   });
   const best = scored.reduce((a, b) => (b.score > a.score + 0.05 ? b : a));
   return best.score > 0 ? best.separator : decimal === "," ? ";" : ",";
-}
-
-function lenient(text: string, cut: Cut): TextRecord[] {
-  try {
-    return recordsOf("", text, cut);
-  } catch {
-    return [];
-  }
 }

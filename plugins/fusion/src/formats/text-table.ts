@@ -1,10 +1,12 @@
 import { DataError, ValueError } from "@mesoscope/sdk";
+import { checkNames } from "../checks.js";
 import { type Finding, finding, Report } from "../cleaning/report.js";
 import { type Column, missingCount, withUnit } from "../column.js";
 import { Dataset } from "../dataset.js";
 import { type NamedColumns, nameColumns } from "../name-columns.js";
 import { type ReadOptions, repairs } from "../read-options.js";
 import type { Learned, ReadColumn } from "./column-reading.js";
+import { lineEndsOf } from "./decode-text.js";
 import { readColumn } from "./read-column.js";
 import { RecordReader, type TextRecord } from "./record-reader.js";
 import { type RepairedRow, repairRow } from "./repair-row.js";
@@ -15,7 +17,7 @@ export const sampleLength = 200_000;
 
 /** Reads a whole text table. */
 export function readTextTable(caller: string, text: string, options: ReadOptions): Dataset {
-  const lines = text.includes("\n") ? text : text.replaceAll("\r", "\n");
+  const lines = lineEndsOf(text)(text);
   const table = new TextTable(caller, lines.slice(0, sampleLength), options);
   const reader = new RecordReader(caller, table.layout.cut);
   table.add(reader.read(lines));
@@ -44,6 +46,12 @@ export class TextTable {
     const { heads, unitRow, isNumeric } = this.layout;
     this.named = nameColumns(caller, sized(caller, heads, isNumeric.length), options, unitRow);
     const { headings } = this.named;
+    checkNames(
+      caller,
+      "columns",
+      only ?? [],
+      headings.map(({ name }) => name),
+    );
     this.#kept = [...headings.keys()].filter((j) => !only || only.includes(headings[j]!.name));
     this.#fields = this.#kept.map(() => []);
   }
