@@ -38,6 +38,17 @@ export { type Fixed, fixed, type Start } from "./covariance/start.js";
 export type { DistanceOptions } from "./covariance/stationary.js";
 export { sumOf } from "./covariance/sum-of.js";
 export { white } from "./covariance/white.js";
+export {
+  type DerivativeGaussianProcess,
+  type DerivativeGaussianProcessOptions,
+  derivativeGaussianProcess,
+} from "./derivatives/derivative-gaussian-process.js";
+export {
+  type DerivativeData,
+  type DerivativeModel,
+  loadDerivativeGaussianProcess,
+} from "./derivatives/derivative-model.js";
+export { type GradientTargets, withGradients } from "./derivatives/gradient-targets.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";

@@ -141,6 +141,9 @@ test("intervals far out in the tails keep their probability", () => {
   expect(tilt.log).toBeClose(-454.32124395634, { relative: 1e-9 });
   const mirrored = intervalTilt(-31, -30, 0.5, { mean: 0, variance: 0.5 });
   expect([mirrored.log, -mirrored.gradient]).toBeClose([tilt.log, tilt.gradient]);
+  expect(intervalTilt(0, Infinity, 1e-8, { mean: 0.1, variance: 1 }).log).toBeClose(Math.log(normalCdf(0.1)), {
+    relative: 1e-6,
+  });
   const wide = intervalTilt(-1, 2, 0.4, { mean: 0.3, variance: 0.6 });
   expect(wide.log).toBeClose(Math.log(normalCdf(1.7) - normalCdf(-1.3)), { relative: 1e-12 });
 });

@@ -22,7 +22,7 @@ export interface PropagatedSites extends Sites {
 }
 
 const maximumSweeps = 200;
-const tolerance = 1e-9;
+const tolerance = 1e-7;
 const widest = 1e10;
 
 /**

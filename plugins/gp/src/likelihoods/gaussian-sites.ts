@@ -20,7 +20,7 @@ export interface SitePosterior {
 }
 
 /** `k(x_i, x_j)` of all pairs of rows, both triangles. */
-export function priorMatrix(X: NDArray, covariance: CovarianceFunction): NDArray {
+export function priorMatrix(X: NDArray, covariance: Pick<CovarianceFunction, "row">): NDArray {
   const n = X.shape[0];
   const matrix = new NDArray(new Float64Array(n * n), [n, n]);
   for (let i = 0; i < n; i++) {

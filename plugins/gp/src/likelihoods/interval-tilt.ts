@@ -11,7 +11,7 @@ export function intervalTilt(lower: number, upper: number, noiseVariance: number
     return { log: -0.5 * z * z - logRootTwoPi - Math.log(spread), gradient: z / spread, curvature: 1 / spread ** 2 };
   }
   const [a, b] = [(lower - mean) / spread, (upper - mean) / spread];
-  const log = a > 0 ? logBetween(-b, -a) : logBetween(a, b);
+  const log = a > 0 || b === Number.POSITIVE_INFINITY ? logBetween(-b, -a) : logBetween(a, b);
   const [atLower, atUpper] = [a, b].map((z) => Math.exp(-0.5 * z * z - logRootTwoPi - log));
   const slope = atLower - atUpper;
   const bend = (Number.isFinite(a) ? a * atLower : 0) - (Number.isFinite(b) ? b * atUpper : 0);
@@ -21,6 +21,6 @@ export function intervalTilt(lower: number, upper: number, noiseVariance: number
 
 /** `log(Φ(b) − Φ(a))` for `a < b`, exact where both lie far in the lower tail. */
 function logBetween(a: number, b: number): number {
-  const high = normalLogCdf(b);
+  const high = b === Number.POSITIVE_INFINITY ? 0 : normalLogCdf(b);
   return a === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(-Math.exp(normalLogCdf(a) - high));
 }

@@ -19,7 +19,7 @@ export interface LatentPrediction {
 export function predictLatent(
   X: NDArray,
   points: NDArray,
-  covariance: CovarianceFunction,
+  covariance: Omit<CovarianceFunction, "gradient">,
   posterior: SitePosterior,
 ): LatentPrediction {
   const cross = crossCovariance(covariance, X, points);

@@ -71,7 +71,7 @@ export function statisticsOf(
 }
 
 /** `K_mn` between inducing points and rows of X. */
-export function crossCovariance(covariance: CovarianceFunction, inducing: NDArray, X: NDArray): NDArray {
+export function crossCovariance(covariance: Pick<CovarianceFunction, "row">, inducing: NDArray, X: NDArray): NDArray {
   const [count, rows] = [inducing.shape[0], X.shape[0]];
   const cross = new NDArray(new Float64Array(count * rows), [count, rows]);
   for (let m = 0; m < count; m++) {
