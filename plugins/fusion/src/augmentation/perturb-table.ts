@@ -40,7 +40,7 @@ export function perturbTable(table: Dataset, options: PerturbTableOptions): Pert
   checkChoice("perturbTable", "distribution", distribution, distributions);
   checkWhole("perturbTable", "copies", copies, 1);
   checkTable(table, tolerances);
-  checkNames("perturbTable", Object.keys(tolerances), table.columns);
+  checkNames("perturbTable", "tolerances", Object.keys(tolerances), table.columns);
   const stream = randomStream(seed);
   const repeated = table.take(Array.from({ length: table.rowCount * copies }, (_, i) => Math.floor(i / copies)));
   const varied = Object.entries(tolerances).reduce((result, [name, tolerance], c) => {
