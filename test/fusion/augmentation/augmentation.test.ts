@@ -244,6 +244,9 @@ describe("perturbTable", () => {
 
 test.each<[string, () => unknown, string, RegExp]>([
   ["a step that is none", () => augment({ field: [1] }, [{} as never]), "BAD_OPTION", /is no step/],
+  ["a log that is none", () => replay({ field: [1] }, undefined as never), "BAD_OPTION", /undefined is no step/],
+  ["a table that is none", () => perturbTable([1] as never, { tolerances: {} }), "BAD_VALUE", /is no table/],
+  ["no tolerances", () => perturbTable(dataset({ a: [1] }), {} as never), "BAD_OPTION", /no tolerances/],
   [
     "a log with an unknown step",
     () => replay({ field: [1] }, [{ step: "melt", parameters: {} }]),

@@ -40,12 +40,23 @@ describe("equals SciPy", () => {
     }
   });
 
-  test("in the Wiener filter", () => {
-    expect(wienerFilter(expected.x, { window: 5 })).toBeClose(expected.wiener.series, { relative: 1e-11 });
-    expect(wienerFilter(expected.field)).toBeClose(expected.wiener.field, { relative: 1e-11, absolute: 1e-12 });
-    const known = wienerFilter(expected.field, { window: 5, noise: 0.4 });
-    expect(known).toBeClose(expected.wiener.noise, { relative: 1e-11, absolute: 1e-12 });
+  test("in the Wiener filter, where zeros stand beyond the ends", () => {
+    const extension = "zero";
+    const close = { relative: 1e-11, absolute: 1e-12 };
+    expect(wienerFilter(expected.x, { window: 5, extension })).toBeClose(expected.wiener.series, close);
+    expect(wienerFilter(expected.field, { extension })).toBeClose(expected.wiener.field, close);
+    const known = wienerFilter(expected.field, { window: 5, noise: 0.4, extension });
+    expect(known).toBeClose(expected.wiener.noise, close);
   });
+});
+
+test("the Wiener filter sees small differences of large values", () => {
+  const filtered = wienerFilter(expected.x, { window: 5 });
+  const lifted = wienerFilter(
+    expected.x.map((value: number) => value + 1e6),
+    { window: 5 },
+  );
+  expect(lifted.map((value) => value - 1e6)).toBeClose(filtered, { absolute: 1e-8 });
 });
 
 test("savitzkyGolay keeps polynomials and finds their derivatives, ends included", () => {
@@ -68,6 +79,7 @@ test("constants pass every filter", async () => {
   const close = { absolute: 1e-14 };
   expect(movingAverage(level, { window: 7 })).toBeClose(level, close);
   expect(gaussianFilter(level, { standardDeviation: 2 })).toBeClose(level, close);
+  expect(wienerFilter(level)).toBeClose(level, close);
   expect(medianFilter(level, { window: 3 })).toBeClose(level, close);
   expect(savitzkyGolay(level, { window: 5, degree: 2 })).toBeClose(level, close);
   expect(totalVariation(level, { weight: 3 })).toBeClose(level, close);

@@ -57,7 +57,8 @@ export function checkLatitudes(owner: string, latitudes: Iterable<number>): void
 type Read = (values: ArrayInput, subject: string) => Float64Array;
 
 function placesOf(owner: string, coordinates: Coordinates, read: Read): Places {
-  if (coordinates && "latitude" in coordinates) {
+  const isObject = typeof coordinates === "object" && coordinates !== null;
+  if (isObject && "latitude" in coordinates) {
     checkOptions(owner, coordinates, ["longitude", "latitude", "angles", "values"]);
     const { longitude, latitude, angles } = coordinates;
     const unit = radiansPer(owner, angles);
@@ -66,7 +67,7 @@ function placesOf(owner: string, coordinates: Coordinates, read: Read): Places {
     checkLatitudes(owner, y);
     return { x, y, isSphere: true };
   }
-  if (coordinates && "x" in coordinates && "y" in coordinates) {
+  if (isObject && "x" in coordinates && "y" in coordinates) {
     checkOptions(owner, coordinates, ["x", "y", "values"]);
     return { x: read(coordinates.x, `${owner}: x`), y: read(coordinates.y, `${owner}: y`), isSphere: false };
   }

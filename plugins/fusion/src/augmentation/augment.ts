@@ -54,6 +54,7 @@ export function augment(
   const stream = randomStream(options.seed);
   const log: AppliedStep[] = [];
   let current = sampleOf("augment", sample);
+  if (!Array.isArray(steps)) throw noStep("augment", steps);
   for (const [i, step] of steps.entries()) {
     if (typeof step?.draw !== "function") throw noStep("augment", step);
     const applied = { step: step.step, parameters: step.draw(stream.child(i), current) };
@@ -69,6 +70,7 @@ export function augment(
  * @throws ValueError BAD_OPTION where the log names an unknown step; as `augment`
  */
 export function replay(sample: FieldSample, log: readonly AppliedStep[]): Sample {
+  if (!Array.isArray(log)) throw noStep("replay", log);
   return log.reduce((current, applied) => apply("replay", current, applied), sampleOf("replay", sample));
 }
 

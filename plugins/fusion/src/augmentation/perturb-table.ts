@@ -39,7 +39,8 @@ export function perturbTable(table: Dataset, options: PerturbTableOptions): Pert
   const { tolerances, distribution = "uniform", copies = 1, seed = 0 } = options;
   checkChoice("perturbTable", "distribution", distribution, distributions);
   checkWhole("perturbTable", "copies", copies, 1);
-  checkNames("perturbTable", Object.keys(tolerances ?? {}), table.columns);
+  checkTable(table, tolerances);
+  checkNames("perturbTable", Object.keys(tolerances), table.columns);
   const stream = randomStream(seed);
   const repeated = table.take(Array.from({ length: table.rowCount * copies }, (_, i) => Math.floor(i / copies)));
   const varied = Object.entries(tolerances).reduce((result, [name, tolerance], c) => {
@@ -50,6 +51,20 @@ export function perturbTable(table: Dataset, options: PerturbTableOptions): Pert
     return result.withColumn(name, fromSI(values, unit).data, unit === "" ? {} : { unit });
   }, repeated);
   return { table: varied, log: { tolerances, distribution, copies, seed } };
+}
+
+function checkTable(table: Dataset, tolerances: PerturbTableOptions["tolerances"]): void {
+  if (typeof table?.take !== "function") {
+    throw new ValueError(
+      "BAD_VALUE",
+      "perturbTable: the first argument is no table. Give a dataset, from dataset() or readTable().",
+    );
+  }
+  if (typeof tolerances === "object" && tolerances !== null) return;
+  throw new ValueError(
+    "BAD_OPTION",
+    'perturbTable: there are no tolerances. Give them by column, such as { width: "0.1 mm", load: "2 %" }.',
+  );
 }
 
 /** How far a value in SI may move. */
