@@ -204,6 +204,8 @@ describe("points and grids", () => {
     };
     const same = sampleGrid(closed, { longitude: [315, 123, 360], latitude: [45, 90, 0], ...degrees });
     expect(same).toBeClose([5.5, 5.5, 2]);
+    const nearest = sampleGrid(field, { longitude: [100], latitude: [89], ...degrees }, { method: "nearest" });
+    expect(nearest.data[0]).toBe(5);
     const part = { ...field, longitude: [0, 10, 20, 30] };
     expect(sampleGrid(part, { longitude: [350], latitude: [0], ...degrees }).data[0]).toBeNaN();
   });
@@ -230,10 +232,23 @@ test.each<[string, () => unknown, string, RegExp]>([
   ],
   ["grids that do not overlap", () => conservativeRemap([1], [0, 1], [5, 6]), "NO_OVERLAP", /no cell wanted overlaps/],
   [
+    "points of a plane on a sphere",
+    () => binPoints({ x: [1], y: [1], values: [1] }, { longitude: [0, 1], latitude: [0, 1] }),
+    "BAD_VALUE",
+    /same coordinates/,
+  ],
+  [
+    "more than a turn",
+    () =>
+      conservativeRegrid([[1, 2]], { longitude: [0, 6, 7], latitude: [0, 1] }, { longitude: [0, 1], latitude: [0, 1] }),
+    "OUT_OF_DOMAIN",
+    /more than a turn/,
+  ],
+  [
     "a plane on a sphere",
     () => conservativeRegrid([[1]], { x: [0, 1], y: [0, 1] }, { longitude: [0, 1], latitude: [0, 1] }),
-    "NO_OVERLAP",
-    /plane/,
+    "BAD_VALUE",
+    /same coordinates/,
   ],
   [
     "values that do not fit",

@@ -93,6 +93,12 @@ describe("resampleSeries", () => {
     );
   });
 
+  test("keeps times on the edges of tenths apart", () => {
+    const times = Float64Array.from({ length: 50 }, (_, i) => i / 10);
+    const { counts } = resampleSeries({ times, values: times }, { interval: 0.1 });
+    expect(counts.data).toEqual(new Float64Array(50).fill(1));
+  });
+
   test("starts where it is told", () => {
     const given = { times: [1, 2, 5], values: [1, 2, 3] };
     const found = resampleSeries(given, { interval: 2, start: 1.5 });

@@ -1,6 +1,6 @@
 import { NDArray } from "@mesoscope/core";
 import { countUpTo } from "../common/search.js";
-import { type Coordinates, gridPlaces } from "./coordinates.js";
+import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
 import { averageOf, measurements, type PlacedValues, turnedAfter } from "./measurements.js";
 
 /** What the points in each cell of a grid say, each of shape [rows, columns]. */
@@ -27,6 +27,7 @@ export interface Binned {
 export function binPoints(points: PlacedValues, edges: Coordinates): Binned {
   const { places, values } = measurements("binPoints: points", points);
   const grid = gridPlaces("binPoints: edges", edges, 2);
+  checkSameSurface("binPoints", places, grid);
   const [rows, columns] = [grid.y.length - 1, grid.x.length - 1];
   const members = Array.from({ length: rows * columns }, () => [] as number[]);
   for (let i = 0; i < values.length; i++) {

@@ -1,9 +1,9 @@
 import { type ArrayInput, matmul, maximum, minimum, NDArray } from "@mesoscope/core";
-import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
+import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
 import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
 import { shortNumber, tableBundle } from "../common/text-table.js";
 import { heightsOf, lengths } from "./cells.js";
-import { type Coordinates, gridPlaces } from "./coordinates.js";
+import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
 
 /** A field on other cells. The integral is the sum of `values × coverage × area`. */
 export class Regridded implements Displayable {
@@ -142,10 +142,12 @@ function checkGrids(
       `conservativeRegrid: values have shape [${field.shape.join(", ")}] but the edges of from make [${shape.join(", ")}]. Give one edge more.`,
     );
   }
-  if (source.isSphere === target.isSphere) return;
-  throw new DataError(
-    "NO_OVERLAP",
-    "conservativeRegrid: one grid is a plane and one a sphere. Give { longitude, latitude } for both.",
+  checkSameSurface("conservativeRegrid", source, target);
+  const width = source.x[source.x.length - 1] - source.x[0];
+  if (!source.isSphere || width < 2 * Math.PI * (1 + 1e-9)) return;
+  throw new ValueError(
+    "OUT_OF_DOMAIN",
+    `conservativeRegrid: the longitudes of from span ${width} radians, more than a turn. Leave out cells that come twice.`,
   );
 }
 

@@ -54,6 +54,15 @@ export function checkLatitudes(owner: string, latitudes: Iterable<number>): void
   }
 }
 
+/** Throws where one of the two lies in a plane and the other on the sphere. */
+export function checkSameSurface(owner: string, a: Places, b: Places): void {
+  if (a.isSphere === b.isSphere) return;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${owner}: one is given as { x, y } and the other as { longitude, latitude }. Give both in the same coordinates.`,
+  );
+}
+
 type Read = (values: ArrayInput, subject: string) => Float64Array;
 
 function placesOf(owner: string, coordinates: Coordinates, read: Read): Places {

@@ -1,6 +1,6 @@
 import { NDArray } from "@mesoscope/core";
 import { checkNumber, checkOptions, checkPositive, checkWhole } from "../common/arguments.js";
-import { type Coordinates, gridPlaces } from "./coordinates.js";
+import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
 import { centralAngle, earthRadius } from "./distance.js";
 import { averageOf, measurements, type PlacedValues } from "./measurements.js";
 
@@ -36,7 +36,9 @@ export function inverseDistance(
   checkWhole("inverseDistance", "neighbours", neighbours, 1);
   checkNumber("inverseDistance", "radius", radius, "a number above 0", (x) => x > 0);
   const { places, values } = measurements("inverseDistance: points", points);
-  const { x, y, isSphere } = gridPlaces("inverseDistance: the grid", grid, 1);
+  const crossings = gridPlaces("inverseDistance: the grid", grid, 1);
+  checkSameSurface("inverseDistance", places, crossings);
+  const { x, y, isSphere } = crossings;
   const distance = isSphere
     ? (i: number, a: number, b: number) => earthRadius * centralAngle(places.x[i], places.y[i], a, b)
     : (i: number, a: number, b: number) => Math.hypot(places.x[i] - a, places.y[i] - b);
@@ -48,7 +50,8 @@ export function inverseDistance(
     if (neighbours < near.length) near.sort((a, b) => a.distance - b.distance).splice(neighbours);
     const here = near.filter((point) => point.distance === 0);
     if (here.length > 0) return averageOf(here.map(({ value }) => value));
-    const weights = near.map((point) => point.distance ** -power);
+    const nearest = near.reduce((least, point) => Math.min(least, point.distance), Infinity);
+    const weights = near.map((point) => (nearest / point.distance) ** power);
     const total = weights.reduce((a, b) => a + b, 0);
     return near.reduce((sum, { value }, i) => sum + value * weights[i], 0) / total;
   });

@@ -12,9 +12,9 @@ interface GridField {
 
 /**
  * A field that goes round the sphere, closed: its first column again a turn later, and at poles that are not among its
- * rows the mean of the row nearest. A field of a part of the sphere stays as it is.
+ * rows the mean of the row nearest, or for `nearest` that row itself. A field of a part of the sphere stays as it is.
  */
-export function roundTheSphere({ x, y }: Places, values: NDArray): GridField {
+export function roundTheSphere({ x, y }: Places, values: NDArray, method: "bilinear" | "nearest"): GridField {
   const gap = x[0] + turn - x[x.length - 1];
   const widest = x.reduce((most, place, j) => (j > 0 ? Math.max(most, place - x[j - 1]) : most), 0);
   if (x.length < 3 || gap > 1.5 * widest) return { x, y, values };
@@ -27,7 +27,8 @@ export function roundTheSphere({ x, y }: Places, values: NDArray): GridField {
     : values;
   const longitudes = [...(isClosed ? x.subarray(0, -1) : x), x[0] + turn];
   const ring = stackColumns(once, once.column(0));
-  const poleOf = (row: number) => new Float64Array(longitudes.length).fill(mean(once.row(row)));
+  const poleOf = (row: number) =>
+    method === "nearest" ? ring.row(row).data : new Float64Array(longitudes.length).fill(mean(once.row(row)));
   const south = y[0] > -turn / 4 ? [poleOf(0)] : [];
   const north = y[y.length - 1] < turn / 4 ? [poleOf(y.length - 1)] : [];
   return {

@@ -2,7 +2,7 @@ import { NDArray } from "@mesoscope/core";
 import { ShapeError } from "@mesoscope/sdk";
 import { checkChoice, checkOptions, checkSameLength, gappedMatrix } from "../common/arguments.js";
 import { countUpTo } from "../common/search.js";
-import { type Coordinates, gridPlaces, pointPlaces } from "./coordinates.js";
+import { type Coordinates, checkSameSurface, gridPlaces, pointPlaces } from "./coordinates.js";
 import { type PlacedValues, turnedAfter } from "./measurements.js";
 import { roundTheSphere } from "./round-the-sphere.js";
 
@@ -10,7 +10,8 @@ const samplings = ["bilinear", "nearest"] as const;
 
 /**
  * A field read at points: between the four crossings about each (`bilinear`, default), or at the `nearest` one. Outside
- * of the grid it is NaN. On the sphere longitudes wrap where the grid goes round, and at a pole it is the mean of the last row.
+ * of the grid it is NaN. On the sphere longitudes wrap where the grid goes round, and towards a pole `bilinear` goes to the
+ * mean of the last row.
  *
  * @example
  * const field = { x: [0, 1], y: [0, 1], values: [[0, 1], [2, 3]] };
@@ -34,8 +35,9 @@ export function sampleGrid(
       `sampleGrid: values have shape [${values.shape.join(", ")}] for ${grid.y.length} rows and ${grid.x.length} columns. Give one each.`,
     );
   }
-  const whole = grid.isSphere ? roundTheSphere(grid, values) : { x: grid.x, y: grid.y, values };
   const at = pointPlaces("sampleGrid: points", points);
+  checkSameSurface("sampleGrid", grid, at);
+  const whole = grid.isSphere ? roundTheSphere(grid, values, method) : { x: grid.x, y: grid.y, values };
   checkSameLength("sampleGrid", "the points", at.x.length, "their second coordinate", at.y.length);
   const read = (i: number) => {
     const across = bracket(whole.x, grid.isSphere ? turnedAfter(at.x[i], whole.x[0]) : at.x[i]);

@@ -67,6 +67,9 @@ export function augment(
 /**
  * A sample changed as a log says.
  *
+ * @example
+ * replay({ field: [[1, 2]] }, [{ step: "reflection", parameters: { axis: "x" } }]).field.data; // [2, 1]
+ *
  * @throws ValueError BAD_OPTION where the log names an unknown step; as `augment`
  */
 export function replay(sample: FieldSample, log: readonly AppliedStep[]): Sample {

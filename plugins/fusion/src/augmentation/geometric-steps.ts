@@ -46,6 +46,10 @@ export function rotation(
  *
  * @param options.axes `["x", "y"]` unless given
  *
+ * @example
+ * const mirrored = augment({ field: [[1, 2]] }, [reflection({ axes: ["x"] })], { seed: 1 });
+ * [[1, 2].join(), [2, 1].join()].includes(mirrored.sample.field.data.join()); // true
+ *
  * @throws ValueError BAD_OPTION
  */
 export function reflection(options: { axes?: readonly ("x" | "y")[] } = {}): AugmentationStep {

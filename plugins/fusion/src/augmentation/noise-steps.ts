@@ -22,6 +22,9 @@ export function whiteNoise(options: { standardDeviation: number }): Augmentation
  *
  * @param options.standardDeviation as a share of each value
  *
+ * @example
+ * augment({ field: [0, 0] }, [multiplicativeNoise({ standardDeviation: 0.1 })]).sample.field.data; // [0, 0]
+ *
  * @throws ValueError BAD_OPTION
  */
 export function multiplicativeNoise(options: { standardDeviation: number }): AugmentationStep {
@@ -32,6 +35,10 @@ export function multiplicativeNoise(options: { standardDeviation: number }): Aug
  * Replaces each value by a count of the Poisson distribution about it, as detectors see light.
  *
  * @param options.counts how many counts a value of 1 stands for
+ *
+ * @example
+ * const seen = augment({ field: [3.3] }, [shotNoise({ counts: 10 })]).sample.field.data[0];
+ * Number.isInteger(Math.round(1e6 * seen * 10) / 1e6); // true
  *
  * @throws ValueError BAD_OPTION; on use OUT_OF_DOMAIN at a value below 0
  */
@@ -45,6 +52,10 @@ export function shotNoise(options: { counts: number }): AugmentationStep {
  * Replaces single values, as broken detector elements do.
  *
  * @param options.share of the values that are replaced, half by `low` and half by `high`
+ *
+ * @example
+ * const broken = saltAndPepperNoise({ share: 1, low: 7, high: 7 });
+ * augment({ field: [1, 2] }, [broken]).sample.field.data; // [7, 7]
  *
  * @throws ValueError BAD_OPTION
  */
@@ -63,6 +74,10 @@ export function saltAndPepperNoise(options: { share: number; low: number; high: 
  *
  * @param options.standardDeviation of the independent steps, in the unit of the field
  *
+ * @example
+ * const pink = colouredNoise({ standardDeviation: 0.1, exponent: 1 });
+ * augment({ field: [0, 0, 0] }, [pink]).sample.field.shape; // [3]
+ *
  * @throws ValueError BAD_OPTION
  * @see Kasdin, Discrete simulation of colored noise, Proceedings of the IEEE 83 (1995)
  */
@@ -78,6 +93,9 @@ export function colouredNoise(options: { standardDeviation: number; exponent: nu
  * Adds a random walk, as an instrument drifts.
  *
  * @param options.standardDeviation of its steps from value to value, in the unit of the field
+ *
+ * @example
+ * augment({ field: [0, 0, 0] }, [drift({ standardDeviation: 0.1 })]).log[0].parameters.exponent; // 2
  *
  * @throws ValueError BAD_OPTION
  */

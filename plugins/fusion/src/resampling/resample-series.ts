@@ -60,12 +60,13 @@ export function resampleSeries(series: TimeSeries, options: ResampleOptions): Re
   checkPositive("resampleSeries", "interval", interval);
   checkChoice("resampleSeries", "by", by, Object.keys(summaries));
   checkNumber("resampleSeries", "start", start, "a finite time", Number.isFinite);
-  const count = Math.max(Math.floor((times[times.length - 1] - start) / interval) + 1, 0);
+  // Times that rounding has put just before an edge belong to it: 0.3 is the start of the fourth tenth.
+  const intervalOf = (time: number) => Math.floor((time - start) / interval + 1e-9);
+  const count = Math.max(intervalOf(times[times.length - 1]) + 1, 0);
   checkCount(count);
   const members = Array.from({ length: count }, () => [] as number[]);
   for (let i = 0; i < times.length; i++) {
-    if (times[i] >= start && !Number.isNaN(values[i]))
-      members[Math.floor((times[i] - start) / interval)].push(values[i]);
+    if (times[i] >= start && !Number.isNaN(values[i])) members[intervalOf(times[i])].push(values[i]);
   }
   const perInterval = (of: (list: readonly number[], k: number) => number) =>
     new NDArray(Float64Array.from(members, of));
