@@ -59,6 +59,7 @@ export { loadImputation } from "./imputation/load-imputation.js";
 export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imputation.js";
 export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
 export { hampelFilter } from "./outliers/hampel-filter.js";
+export { mahalanobisOutliers } from "./outliers/mahalanobis-outliers.js";
 export type { OutlierReason, Outliers } from "./outliers/outliers.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions } from "./read-options.js";
