@@ -89,6 +89,7 @@ export { nearestNeighbourImputation } from "./imputation/nearest-neighbour-imput
 export { dataset } from "./make-dataset.js";
 export { interquartileFences, robustZScore } from "./outliers/column-outliers.js";
 export { hampelFilter } from "./outliers/hampel-filter.js";
+export { mahalanobisOutliers } from "./outliers/mahalanobis-outliers.js";
 export type { OutlierReason, Outliers } from "./outliers/outliers.js";
 export { parseTable } from "./parse-table.js";
 export type { ReadOptions, Repair } from "./read-options.js";

@@ -81,6 +81,14 @@ describe("conservative remapping", () => {
     );
   });
 
+  test("takes long series", () => {
+    const n = 50_000;
+    const from = Float64Array.from({ length: n + 1 }, (_, i) => i);
+    const values = randomStream(1).uniforms(n);
+    const halves = conservativeRemap(values, from, from.map((edge) => edge + 0.5).subarray(0, n));
+    expect(halves.values.data[17]).toBeClose((values.data[17] + values.data[18]) / 2);
+  });
+
   test("keeps what both cover where cells are missing or outside", () => {
     const values = [1, Number.NaN, 3, 5];
     const result = conservativeRemap(values, [0, 1, 2, 3, 4], [-1, 0, 1.5, 3, 6]);

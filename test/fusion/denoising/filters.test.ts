@@ -110,6 +110,15 @@ describe("totalVariation", () => {
     );
   });
 
+  test("keeps its digits far from 0 and over many values", () => {
+    const x = randomStream(8).normals(20_000).data;
+    const lifted = totalVariation(
+      x.map((value) => value + 1e6),
+      { weight: 2 },
+    );
+    expect(lifted.map((value) => value - 1e6)).toBeClose(totalVariation(x, { weight: 2 }), { absolute: 1e-8 });
+  });
+
   test.each(["0.3", "1.5"])("of a field comes as near to the minimum as it is told, weight %s", async (weight) => {
     const ours = await totalVariationField(expected.field, { weight: Number(weight), tolerance: 1e-7 });
     expect(ours).toBeClose(expected.totalVariationField[weight], { absolute: 2e-6 });

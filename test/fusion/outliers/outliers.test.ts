@@ -1,5 +1,5 @@
 import { randomStream } from "@mesoscope/core";
-import { hampelFilter, interquartileFences, robustZScore } from "@mesoscope/fusion";
+import { hampelFilter, interquartileFences, mahalanobisOutliers, robustZScore } from "@mesoscope/fusion";
 import { displaySymbol } from "@mesoscope/sdk";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -22,6 +22,58 @@ describe("agrees with SciPy", () => {
     const fences = interquartileFences(expected.table, { factor: 1 });
     expect(fences.scores).toBeClose(expected.interquartileFences, { relative: 1e-12, absolute: 1e-12 });
     expect(z.count).toBe(expected.robustZScore.flat().filter((score: number) => Math.abs(score) > 2).length);
+  });
+});
+
+describe("mahalanobisOutliers", () => {
+  test("agrees with scikit-learn", async () => {
+    const found = await mahalanobisOutliers(expected.cloud);
+    expect(found.scores).toBeClose(expected.distances, { relative: 1e-9 });
+    expect([...found.flags.data.slice(0, 14)]).toEqual(Array(14).fill(1));
+    expect(await mahalanobisOutliers(expected.cloud)).toEqual(found);
+    const masked = found.masked(expected.cloud);
+    expect([...masked.row(0).data]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    expect([...masked.row(79).data]).toEqual(expected.cloud[79]);
+  });
+
+  test("expects what SciPy expects of normal numbers", async () => {
+    const x = randomStream(1).normals([900, 2]);
+    const share = (await mahalanobisOutliers(x)).count / 900;
+    expect(share).toBeClose(0.025, { absolute: 0.015 });
+    for (const { probability, columns, limit } of expected.limits) {
+      const rows = randomStream(2).normals([40, columns]);
+      rows.data[0] = 1e3;
+      const { reasons } = await mahalanobisOutliers(rows, { probability });
+      expect(reasons[0].reason).toContain(`where ${Number(limit.toPrecision(5))} is expected`);
+    }
+  });
+
+  test.each<[string, () => Promise<unknown>, string, RegExp]>([
+    [
+      "dependent columns",
+      () => mahalanobisOutliers([...Array(20).keys()].map((i) => [i % 7, 2 * (i % 7)])),
+      "SINGULAR",
+      /dependent/,
+    ],
+    [
+      "few rows",
+      () =>
+        mahalanobisOutliers([
+          [1, 2],
+          [3, 4],
+        ]),
+      "EMPTY",
+      /2 rows are too few for 2 columns/,
+    ],
+    ["a gap", () => mahalanobisOutliers([[1], [Number.NaN], [2]]), "NOT_FINITE", /NaN at entry 1/],
+    [
+      "a probability of 1",
+      () => mahalanobisOutliers([1, 2, 3, 4, 5], { probability: 1 }),
+      "BAD_OPTION",
+      /probability is 1/,
+    ],
+  ])("refuses %s", async (_, call, code, message) => {
+    await expect(call()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 });
 

@@ -122,6 +122,15 @@ describe("a column without spread", () => {
   });
 });
 
+test("a spread that is all rounding is none, and a small one is one", async () => {
+  const rounded = await standardScaling().fit([0.1 + 0.2, 0.3, 0.3]);
+  expect(rounded.notes).toHaveLength(1);
+  expect(rounded.transform([0.3]).data[0]).toBeClose(0, { absolute: 1e-15 });
+  const charges = await standardScaling().fit([1.6e-19, 3.2e-19]);
+  expect(charges.notes).toEqual([]);
+  expect(charges.transform([3.2e-19]).data[0]).toBeClose(1, { relative: 1e-12 });
+});
+
 test("one row and one column are scaled", async () => {
   expect((await standardScaling().fit([[3, 4]])).transform([[3, 5]]).data).toEqual(Float64Array.of(0, 1));
   expect((await minMaxScaling().fit([1, 3])).transform([2]).shape).toEqual([1]);

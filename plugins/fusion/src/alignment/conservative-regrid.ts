@@ -1,7 +1,9 @@
-import { type ArrayInput, matmul, maximum, minimum, NDArray } from "@mesoscope/core";
+import { type ArrayInput, maximum, minimum, type NDArray } from "@mesoscope/core";
 import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
 import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
+import { countUpTo } from "../common/search.js";
 import { shortNumber, tableBundle } from "../common/text-table.js";
+import { mapLines } from "../denoising/lines.js";
 import { heightsOf, lengths } from "./cells.js";
 import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
 
@@ -52,12 +54,9 @@ export function conservativeRemap(values: ArrayInput, from: ArrayInput, to: Arra
   const source = growingVector(from, "conservativeRemap: from", 2);
   const target = growingVector(to, "conservativeRemap: to", 2);
   checkSameLength("conservativeRemap", "from, less one edge,", source.length - 1, "values", cells.size);
-  const column = cells.reshape([cells.size, 1]);
-  const one = new NDArray(Float64Array.of(1), [1, 1]);
-  const result = remap(column, overlaps(source, target), one, lengths(target), Float64Array.of(1));
+  const result = remap(cells, [{ shares: sharesOf(source, target), lengths: lengths(target) }]);
   checkOverlap("conservativeRemap", result);
-  const flat = (array: NDArray) => array.reshape([array.size]);
-  return new Regridded(flat(result.values), flat(result.coverage));
+  return result;
 }
 
 /**
@@ -79,55 +78,69 @@ export function conservativeRegrid(values: ArrayInput, from: Coordinates, to: Co
   const source = gridPlaces("conservativeRegrid: from", from, 2);
   const target = gridPlaces("conservativeRegrid: to", to, 2);
   checkGrids(field, source, target);
-  const across = source.isSphere ? wrappedOverlaps(source.x, target.x) : overlaps(source.x, target.x);
   const [sourceHeights, heights] = [heightsOf(source), heightsOf(target)];
-  const result = remap(field, overlaps(sourceHeights, heights), across, lengths(heights), lengths(target.x));
+  const across = source.isSphere ? wrappedShares(source.x, target.x) : sharesOf(source.x, target.x);
+  const result = remap(field, [
+    { shares: sharesOf(sourceHeights, heights), lengths: lengths(heights) },
+    { shares: across, lengths: lengths(target.x) },
+  ]);
   checkOverlap("conservativeRegrid", result);
   return result;
 }
 
-/** `values` through overlaps of rows and columns, each of shape [target, source], divided by what they cover. */
-function remap(
-  values: NDArray,
-  down: NDArray,
-  across: NDArray,
-  heights: Float64Array,
-  widths: Float64Array,
-): Regridded {
-  const through = (field: NDArray) => matmul(matmul(down, field), across.transpose());
-  const there = values.map((value) => Number(!Number.isNaN(value)));
+/** The length that a cell wanted shares with a cell of the source. */
+interface Share {
+  readonly cell: number;
+  readonly length: number;
+}
+
+/** The cells wanted along an axis: what each shares with those of the source, and its length. */
+interface Axis {
+  readonly shares: readonly (readonly Share[])[];
+  readonly lengths: Float64Array;
+}
+
+/** Sums over what the cells share, axis by axis, divided by what is covered. */
+function remap(values: NDArray, axes: readonly Axis[]): Regridded {
+  const gather = (line: Float64Array, { shares }: Axis) =>
+    Float64Array.from(shares, (list) => list.reduce((total, { cell, length }) => total + length * line[cell], 0));
+  const through = (field: NDArray) =>
+    axes.reduce((result, one, axis) => mapLines(result, axis, (line) => gather(line, one)), field);
   const totals = through(values.map((value) => (Number.isNaN(value) ? 0 : value)));
-  const covered = through(there);
-  const columns = widths.length;
+  const covered = through(values.map((value) => Number(!Number.isNaN(value))));
+  const [last, first] = axes.map((axis) => axis.lengths).reverse();
+  const size = (at: number) => last[at % last.length] * (first ? first[Math.floor(at / last.length)] : 1);
   return new Regridded(
     totals.map((total, at) => (covered.data[at] > 0 ? total / covered.data[at] : Number.NaN)),
-    covered.map((area, at) => area / (heights[Math.floor(at / columns)] * widths[at % columns])),
+    covered.map((area, at) => area / size(at)),
   );
 }
 
-/** Entry (i, j): the length that target cell i and source cell j share. */
-function overlaps(source: Float64Array, target: Float64Array): NDArray {
-  const [rows, columns] = [target.length - 1, source.length - 1];
-  return new NDArray(new Float64Array(rows * columns), [rows, columns]).map((_, at) => {
-    const [i, j] = [Math.floor(at / columns), at % columns];
-    return Math.max(Math.min(target[i + 1], source[j + 1]) - Math.max(target[i], source[j]), 0);
+function sharesOf(source: Float64Array, target: Float64Array): Share[][] {
+  return Array.from({ length: target.length - 1 }, (_, i) => {
+    const shares: Share[] = [];
+    const first = Math.max(countUpTo(source, target[i]) - 1, 0);
+    for (let cell = first; cell < source.length - 1 && source[cell] < target[i + 1]; cell++) {
+      const length = Math.min(target[i + 1], source[cell + 1]) - Math.max(target[i], source[cell]);
+      if (length > 0) shares.push({ cell, length });
+    }
+    return shares;
   });
 }
 
 /** The same on a circle: the source also stands whole turns away. */
-function wrappedOverlaps(source: Float64Array, target: Float64Array): NDArray {
+function wrappedShares(source: Float64Array, target: Float64Array): Share[][] {
   const turn = 2 * Math.PI;
   const first = Math.floor((target[0] - source[source.length - 1]) / turn);
   const last = Math.ceil((target[target.length - 1] - source[0]) / turn);
-  let total = overlaps(source, target).map(() => 0);
-  for (let turns = first; turns <= last; turns++) {
-    const shifted = overlaps(
-      source.map((edge) => edge + turns * turn),
+  const turns = Array.from({ length: last - first + 1 }, (_, k) => first + k);
+  const shifted = turns.map((count) =>
+    sharesOf(
+      source.map((edge) => edge + count * turn),
       target,
-    );
-    total = total.map((length, at) => length + shifted.data[at]);
-  }
-  return total;
+    ),
+  );
+  return Array.from({ length: target.length - 1 }, (_, i) => shifted.flatMap((shares) => shares[i]));
 }
 
 function checkGrids(

@@ -1,4 +1,4 @@
-import { type ArrayInput, NDArray } from "@mesoscope/core";
+import { type ArrayInput, mean, NDArray } from "@mesoscope/core";
 import { checkNumber, checkOptions, finiteVector } from "../common/arguments.js";
 
 /**
@@ -8,7 +8,7 @@ import { checkNumber, checkOptions, finiteVector } from "../common/arguments.js"
  * @param options.weight in the unit of the values; the larger, the fewer steps
  *
  * @example
- * totalVariation([0, 1, 0, 9, 10, 9], { weight: 1 }).data; // [2/3, 2/3, 2/3, 9, 9, 9]
+ * allClose(totalVariation([0, 1, 0, 9, 10, 9], { weight: 1 }), [2 / 3, 2 / 3, 2 / 3, 9, 9, 9]); // true
  *
  * @throws ValueError BAD_OPTION, NOT_FINITE, EMPTY; ShapeError NOT_A_VECTOR
  * @see Davies & Kovac, Local extremes, runs, strings and multiresolution, Annals of Statistics 29 (2001)
@@ -17,11 +17,13 @@ export function totalVariation(values: ArrayInput, options: { weight: number }):
   checkOptions("totalVariation", options, ["weight"]);
   checkNumber("totalVariation", "weight", options.weight, "a finite number from 0", (x) => x >= 0 && x < Infinity);
   const { data } = finiteVector(values, "totalVariation: the input");
-  const knots = tautString(runningSum(data), options.weight);
+  // Sums of values far from 0 would lose the digits of their differences.
+  const level = mean(data);
+  const knots = tautString(runningSum(data.map((value) => value - level)), options.weight);
   const result = new Float64Array(data.length);
   for (let k = 1; k < knots.length; k++) {
     const [from, to] = [knots[k - 1], knots[k]];
-    result.fill((to.height - from.height) / (to.at - from.at), from.at, to.at);
+    result.fill(level + slope(from, to), from.at, to.at);
   }
   return new NDArray(result);
 }

@@ -77,7 +77,8 @@ export class FittedImputation implements FittedTransformer<ArrayInput>, Displaya
 
   /** The table as it is: what was filled stays filled. */
   inverseTransform(X: ArrayInput): NDArray {
-    return this.#checked("inverseTransform", asArray(X)).reshape(asArray(X).shape);
+    const given = asArray(X, `${this.name}.inverseTransform: X`);
+    return this.#checked("inverseTransform", given).reshape(given.shape);
   }
 
   /**

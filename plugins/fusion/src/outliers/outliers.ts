@@ -51,19 +51,21 @@ export class Outliers implements Displayable {
   }
 
   /**
-   * The values with NaN in the place of outliers.
+   * The values with NaN in the place of outliers; where rows are outliers, in all their columns.
    *
    * @throws ShapeError SHAPE_MISMATCH
    */
   masked(values: ArrayInput): NDArray {
     const given = asArray(values, "Outliers.masked: the input");
-    if (given.shape.join() !== this.flags.shape.join()) {
-      throw new ShapeError(
-        "SHAPE_MISMATCH",
-        `Outliers.masked: the values have shape [${given.shape.join(", ")}] but the flags [${this.flags.shape.join(", ")}]. Give those examined.`,
-      );
+    const width = given.size / this.flags.size;
+    const [wanted, found] = [this.flags.shape.join(", "), given.shape.join(", ")];
+    if (found === wanted || (this.flags.rank === 1 && found === [wanted, width].join(", "))) {
+      return given.map((value, at) => (this.flags.data[Math.floor(at / width)] === 1 ? Number.NaN : value));
     }
-    return given.map((value, at) => (this.flags.data[at] === 1 ? Number.NaN : value));
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `Outliers.masked: the values have shape [${found}] but the flags [${wanted}]. Give the values that were examined.`,
+    );
   }
 
   [displaySymbol](): MimeBundle {

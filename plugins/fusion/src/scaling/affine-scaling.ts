@@ -10,15 +10,18 @@ import { type Scaling, scaling } from "./scaling.js";
  * @example
  * const scaled = await standardScaling().fit([[1, 5], [3, 5]]);
  * scaled.transform([[1, 5], [3, 5]]).data; // [-1, 0, 1, 0]
- * scaled.notes; // ["Column 1: its standard deviation is 0: scale 1 is used."]
+ * scaled.notes; // ["Column 1: its standard deviation is 0, so scale 1 is used."]
  *
  * @throws ValueError EMPTY where a column has no values, NOT_FINITE at an infinity
  */
 export function standardScaling(): Scaling {
   return scaling("standardScaling", {}, () => (sorted) => {
-    const constant = sorted[0] === sorted[sorted.length - 1];
-    const spread = constant ? 0 : Math.sqrt(variance(sorted));
-    return affineOrConstant(constant ? sorted[0] : mean(sorted), spread, "standard deviation");
+    const isConstant = sorted[0] === sorted[sorted.length - 1];
+    const centre = isConstant ? sorted[0] : mean(sorted);
+    const spread = isConstant ? 0 : Math.sqrt(variance(sorted));
+    // As scikit-learn does: a spread that is all rounding would be blown up to 1.
+    const rounding = sorted.length * Math.abs(centre) * Number.EPSILON;
+    return affineOrConstant(centre, spread > rounding ? spread : 0, "standard deviation");
   });
 }
 
@@ -58,7 +61,7 @@ export function minMaxScaling(options: { range?: readonly [number, number] } = {
   checkRange("minMaxScaling", range, -Infinity, Infinity);
   return scaling("minMaxScaling", { range }, () => (sorted) => {
     const [low, high] = [sorted[0], sorted[sorted.length - 1]];
-    if (low === high) return affine(low - range[0], 1, "it is constant: scale 1 is used");
+    if (low === high) return affine(low - range[0], 1, "it is constant, so scale 1 is used");
     const scale = (high - low) / (range[1] - range[0]);
     return affine(low - range[0] * scale, scale);
   });

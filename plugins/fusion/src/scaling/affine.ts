@@ -14,5 +14,5 @@ export function affine(centre: number, scale: number, note?: string): ColumnMap 
 
 /** The affine map with a scale of 1 and a note where the spread found is zero. */
 export function affineOrConstant(centre: number, scale: number, spread: string): ColumnMap {
-  return scale > 0 ? affine(centre, scale) : affine(centre, 1, `its ${spread} is 0: scale 1 is used`);
+  return scale > 0 ? affine(centre, scale) : affine(centre, 1, `its ${spread} is 0, so scale 1 is used`);
 }
