@@ -83,6 +83,8 @@ describe("scanTable", () => {
     const read = await scanTable(file("late.csv"), { batchRows: 2 }).collect();
     expect(read.units).toEqual({ b: "mm" });
     expect(read.values("b")).toEqual([null, null, 5, 6]);
+    const groups = await scanTable(file("late.csv"), { batchRows: 2 }).groupBy("a", { b: "mean" });
+    expect([groups.units, groups.values("b mean")]).toEqual([{ "b mean": "mm" }, [null, null, 5, 6]]);
   });
 
   test("reads other encodings and line ends", async () => {
