@@ -69,6 +69,24 @@ describe("scanTable", () => {
     expect(kept.rowCount).toBe(250);
   });
 
+  test("keeps what the first piece shows: the order of dates, flags and units", async () => {
+    const dates = ["01/13/2021,5 mm,1E", "01/14/2021,6 mm,2", "01/02/2021,7 mm,3", "01/03/2021,8 mm,4E"];
+    writeFileSync(file("learned.csv"), `day,width,rain\n${dates.join("\n")}\n`);
+    const read = await scanTable(file("learned.csv"), { batchRows: 2 }).collect();
+    expect(read.values("day")[3]).toEqual(new Date("2021-01-03T00:00:00Z"));
+    expect(read.units).toEqual({ width: "mm" });
+    expect(read.values("rain flag")).toEqual(["E", null, null, "E"]);
+  });
+
+  test("leaves open what an empty first piece does not show", async () => {
+    writeFileSync(file("late.csv"), "a,b\n1,\n2,\n3,5 mm\n4,6 mm\n");
+    const read = await scanTable(file("late.csv"), { batchRows: 2 }).collect();
+    expect(read.units).toEqual({ b: "mm" });
+    expect(read.values("b")).toEqual([null, null, 5, 6]);
+    const groups = await scanTable(file("late.csv"), { batchRows: 2 }).groupBy("a", { b: "mean" });
+    expect([groups.units, groups.values("b mean")]).toEqual([{ "b mean": "mm" }, [null, null, 5, 6]]);
+  });
+
   test("reads other encodings and line ends", async () => {
     writeFileSync(file("utf16.csv"), Buffer.from("\uFEFFa,b\n1,ä\n", "utf16le"));
     writeFileSync(file("mac.csv"), "a,b\r1,x\r2,y\r");

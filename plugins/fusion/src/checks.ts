@@ -46,11 +46,15 @@ export function isRoles(choice: readonly string[] | Roles): choice is Roles {
  */
 export function checkOptions(caller: string, options: object, known: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ValueError("BAD_OPTION", `${caller}: the options are not an object. Give { ${known.join(", ")} }.`);
+    throw new ValueError("BAD_OPTION", `${caller}: the options are not an object. Give one, with ${some(known)}.`);
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, known);
-  const advice = nearest ? `Did you mean ${nearest}?` : `The options are ${known.join(", ")}.`;
+  const advice = nearest ? `Did you mean ${nearest}?` : `The options are ${some(known)}.`;
   throw new ValueError("BAD_OPTION", `${caller}: there is no option ${unknown}. ${advice}`);
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and others` : names.join(", ");
 }

@@ -24,7 +24,8 @@ export class Groups {
   readonly #wanted: readonly Wanted[];
   readonly #columns: readonly string[];
   readonly #groups = new Map<string, Group>();
-  #first: Dataset | undefined;
+  /** What the columns hold; a piece in which nothing is there does not tell. */
+  readonly #seen = new Map<string, Column>();
 
   constructor(caller: string, keys: readonly string[], aggregates: Aggregates) {
     this.#caller = caller;
@@ -36,7 +37,9 @@ export class Groups {
   }
 
   add(table: Dataset): void {
-    this.#first ??= table;
+    for (const [name, column] of table.stored) {
+      if (!this.#seen.has(name) || column.kind !== "text") this.#seen.set(name, column);
+    }
     const keys = this.#keys.map((name) => table.values(name));
     const values = this.#columns.map((name) => table.values(name));
     for (let i = 0; i < table.rowCount; i++) {
@@ -49,21 +52,20 @@ export class Groups {
   /** One row a group, in the order in which they were met: the keys, how many rows there are, and the figures. */
   result(): Dataset {
     const groups = [...this.#groups.values()];
-    const stored = this.#first?.stored ?? new Map<string, Column>();
     const columns = new Map<string, Column>();
     this.#keys.forEach((name, k) => {
       const column = columnOf(
         groups.map((group) => group.keys[k]!),
         name,
       );
-      columns.set(name, withUnit(column, unitOf(stored.get(name))));
+      columns.set(name, withUnit(column, unitOf(this.#seen.get(name))));
     });
     columns.set("rows", { kind: "number", values: Float64Array.from(groups, ({ rows }) => rows) });
     for (const { column, aggregate } of this.#wanted) {
-      this.#checkKind(column, aggregate, stored.get(column)!);
+      this.#checkKind(column, aggregate, this.#seen.get(column)!);
       const figures = groups.map(({ tallies }) => tallies[this.#columns.indexOf(column)]!.result(aggregate));
       const made = columnOf(figures, column);
-      columns.set(`${column} ${aggregate}`, withUnit(made, unitOfAggregate(aggregate, unitOf(stored.get(column)))));
+      columns.set(`${column} ${aggregate}`, withUnit(made, unitOfAggregate(aggregate, unitOf(this.#seen.get(column)))));
     }
     return new Dataset({ columns });
   }

@@ -11,6 +11,7 @@ const table = dataset(
     latitude: [50.9, 150.9, 50.7, 50.7],
     code: ["1", "x", "3", "3"],
     same: [1, 1, 1, 1],
+    when: ["01/02/2021", "02/02/2021", "03/02/2021", "03/02/2021"],
   },
   { units: { latitude: "deg" } },
 );
@@ -144,6 +145,7 @@ describe("clean", () => {
     [{ rule: "correct", column: "rain", where: {}, to: 1, why: "" }, "BAD_RULE"],
     [{ rule: "time", name: "t", parts: { yaer: "rain" } as never }, "BAD_RULE"],
     [{ rule: "outliers", columns: ["rain"], test: () => [true] }, "SHAPE_MISMATCH"],
+    [{ rule: "time", name: "t", parts: ["when"] }, "AMBIGUOUS_DATE"],
   ])("%o is refused as %s", (rule, code) => {
     expect(() => clean(table, [rule])).toThrow(expect.objectContaining({ code }));
   });

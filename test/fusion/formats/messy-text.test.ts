@@ -228,6 +228,8 @@ describe("times", () => {
   test("a date that may be read in two ways stays a text and is doubted, unless the order is given", () => {
     expect(instant("03/04/2021")).toBe("03/04/2021");
     expect(parseTable("t\n03/04/2021\n").report.on("t")).toMatchObject([{ kind: "doubted", what: "dates" }]);
+    const forced = parseTable("t\n03/04/2021\n", { kinds: { t: "time" } });
+    expect(forced.report.of("doubted")).toMatchObject([{ what: "order of day and month", count: 1 }]);
     expect(instant("03/04/2021", { dateOrder: "month first" })).toEqual(new Date("2021-03-04T00:00:00Z"));
     expect(parseTable("t\n03/04/2021\n25/04/2021\n").values("t")[0]).toEqual(new Date("2021-04-03T00:00:00Z"));
   });

@@ -82,6 +82,13 @@ describe("GeoTIFF", () => {
     expect(raster.select({ band: 2, latitude: 30, longitude: 10 }).values.data[0]).toBeNaN();
   });
 
+  test("minds the unit of a projection and whether a pixel is an area or a point", async () => {
+    const field = await readGrid(fixture("feet.tif"));
+    expect(field.units).toEqual({ y: "ft", x: "ft" });
+    expect(field.labels("x")).toEqual([-7.5, -2.5, 2.5, 7.5]);
+    expect(field.coordinate("x").data[3]).toBeCloseTo(7.5 * 0.3048, 12);
+  });
+
   test("without a place on Earth counts its pixels", async () => {
     const picture = await readGrid(fixture("plain.tif"));
     expect(picture.dimensions).toEqual(["y", "x"]);

@@ -102,6 +102,8 @@ tifffile.imwrite(
     folder / "bands.tif", raster[:, ::-1], photometric="minisblack", planarconfig="separate",
     compression="deflate", extratags=tags, metadata=None,
 )
+projected = [*tags[:2], (34735, "H", 16, (1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 2, 3076, 0, 1, 9002), False)]
+tifffile.imwrite(folder / "feet.tif", raster[0], photometric="minisblack", extratags=projected, metadata=None)
 tifffile.imwrite(folder / "plain.tif", np.arange(12, dtype="u2").reshape(3, 4), metadata=None)
 
 calendar = {

@@ -41,7 +41,8 @@ const applications: Readonly<Record<Rule["rule"], Apply>> = {
  * cleaned.column("rain", { in: "in" }).data; // [0.29, NaN]
  * cleaned.values("latitude"); // [46.8, null]
  *
- * @throws ValueError BAD_RULE, BAD_OPTION; DataError UNKNOWN_COLUMN, NOT_NUMERIC; UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
+ * @throws ValueError BAD_RULE, BAD_OPTION; DataError UNKNOWN_COLUMN, NOT_NUMERIC,
+ *   NOT_TEXT, AMBIGUOUS_DATE; UnitError DIMENSION_MISMATCH, UNKNOWN_UNIT
  */
 export function clean(table: Dataset, rules: readonly Rule[], options: { dryRun?: boolean } = {}): Dataset {
   checkOptions("clean", options, ["dryRun"]);

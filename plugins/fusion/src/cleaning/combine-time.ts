@@ -1,6 +1,6 @@
-import { ValueError } from "@mesoscope/sdk";
+import { DataError, ValueError } from "@mesoscope/sdk";
 import { type Column, type Value, valueAt } from "../column.js";
-import { dateOrderOf, readTime } from "../formats/read-time.js";
+import { dateOrderOf, isAmbiguousDate, readTime } from "../formats/read-time.js";
 import { type Applied, type Columns, checkColumn } from "./columns.js";
 import { type Finding, finding } from "./report.js";
 import type { RuleOf, TimeParts } from "./rules.js";
@@ -39,6 +39,13 @@ function fromTexts(columns: readonly Column[]): (Date | null)[] {
   const rows = Array.from({ length: columns[0]?.values.length ?? 0 }, (_, i) => i);
   const texts = rows.map((i) => columns.map((column) => datePart(valueAt(column, i))).join(" "));
   const order = dateOrderOf(texts);
+  const ambiguous = order ? undefined : texts.find(isAmbiguousDate);
+  if (ambiguous !== undefined) {
+    throw new DataError(
+      "AMBIGUOUS_DATE",
+      `clean: the rule time finds "${ambiguous}", and no row tells the day from the month. Read the file with dateOrder.`,
+    );
+  }
   return texts.map((text) => readTime(text.trim(), order) ?? null);
 }
 

@@ -9,7 +9,7 @@ export async function openGeotiff(bytes: Uint8Array<ArrayBuffer>): Promise<RawFi
   const metadata = plainAttributes(Object.entries((await image.getGDALMetadata(null)) ?? {}));
   const bands = image.getSamplesPerPixel();
   const keys = image.getGeoKeys();
-  const axes = axesOf(image, keys?.GTModelTypeGeoKey === 2);
+  const axes = axesOf(image, keys);
   const dimensions = [axes.y.name, axes.x.name];
   const values: RawVariable = {
     name: "raster",
@@ -31,16 +31,23 @@ export async function openGeotiff(bytes: Uint8Array<ArrayBuffer>): Promise<RawFi
   };
 }
 
-function axesOf(image: GeoTIFFImage, isGeographic: boolean): { x: RawVariable; y: RawVariable } {
+type GeoKeys = ReturnType<GeoTIFFImage["getGeoKeys"]>;
+
+/** Linear units by their EPSG code; metres unless another is named. */
+const linearUnits: Readonly<Record<number, string>> = { 9001: "m", 9002: "ft", 9036: "km" };
+
+function axesOf(image: GeoTIFFImage, keys: GeoKeys): { x: RawVariable; y: RawVariable } {
+  const isGeographic = keys?.GTModelTypeGeoKey === 2;
   const names = isGeographic ? ["longitude", "latitude"] : ["x", "y"];
   const sizes = [image.getWidth(), image.getHeight()];
   const [origin, step] = georeference(image) ?? [undefined, undefined];
   const shift = image.pixelIsArea() ? 0.5 : 0;
+  const unit = isGeographic ? "degrees" : keys && linearUnits[Number(keys.ProjLinearUnitsGeoKey ?? 9001)];
   const axis = (k: 0 | 1): RawVariable => ({
     name: names[k]!,
     dimensions: [names[k]!],
     shape: [sizes[k]!],
-    attributes: origin ? { units: isGeographic ? "degrees" : "m" } : {},
+    attributes: origin && unit ? { units: unit } : {},
     read: () => Float64Array.from({ length: sizes[k]! }, (_, i) => (origin ? origin[k]! + (i + shift) * step![k]! : i)),
   });
   return { x: axis(0), y: axis(1) };
@@ -72,7 +79,7 @@ async function valueAttributes(image: GeoTIFFImage): Promise<Attributes> {
   };
 }
 
-function referenceOf(keys: ReturnType<GeoTIFFImage["getGeoKeys"]>): Attributes {
+function referenceOf(keys: GeoKeys): Attributes {
   const code = keys?.ProjectedCSTypeGeoKey ?? keys?.GeographicTypeGeoKey;
   return typeof code === "number" && code < 32767 ? { crs: `EPSG:${code}` } : {};
 }

@@ -14,6 +14,7 @@ export const fillers: ReadonlySet<string> = new Set(["*", "**", "***", "-", "--"
 
 const withSuffix = /^([-+−]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([\p{L}%°µ][^\d]*)$/u;
 
+/** Texts as numbers, with what was repaired and doubted. */
 export function readNumbers(
   name: string,
   texts: Texts,
@@ -24,7 +25,7 @@ export function readNumbers(
   const repaired = new Changes();
   const doubted = new Changes();
   const flags: (string | null)[] = texts.map(() => null);
-  const unit = learned ? learned.unit : unitOfAll(texts, decimal);
+  const unit = learned?.kind ? learned.unit : unitOfAll(texts, decimal);
   const values = Float64Array.from(texts, (found, row) => {
     if (found === null) return Number.NaN;
     const text = unit ? (withSuffix.exec(found)?.[1] ?? found) : found;
@@ -33,7 +34,7 @@ export function readNumbers(
       if (plain.repair && plain.repair !== habit(decimal)) repaired.add(plain.repair, row, text, String(plain.value));
       return plain.value;
     }
-    const maySplit = repairs(options, "flags") && (!learned || learned.flags !== undefined);
+    const maySplit = repairs(options, "flags") && (!learned?.kind || learned.flags !== undefined);
     const [, number, flag] = (maySplit && flagged.exec(text)) || [];
     const behind = number === undefined ? undefined : readNumber(number, decimal);
     if (behind) {
@@ -58,15 +59,7 @@ export function readNumbers(
       ...doubted.findings(name, "doubted", reasons),
       ...suspects(name, values, options),
       ...leadingZeros(name, texts),
-      ...(unit
-        ? [
-            finding(
-              { kind: "recognised", column: name, what: "unit", why: "it stands behind every number", after: unit },
-              [],
-              values.length,
-            ),
-          ]
-        : []),
+      ...unitFinding(name, unit, values.length),
     ],
   };
 }
@@ -83,11 +76,18 @@ export function unitOfAll(texts: Texts, decimal: "." | ","): string | undefined 
   return unit && present.every(isSame) ? unit : undefined;
 }
 
+function unitFinding(name: string, unit: string | undefined, count: number): Finding[] {
+  if (unit === undefined) return [];
+  const why = "it stands behind every number";
+  return [finding({ kind: "recognised", column: name, what: "unit", why, after: unit }, [], count)];
+}
+
 /** What is no repair where the whole table is written with decimal commas. */
 function habit(decimal: "." | ","): string | undefined {
   return decimal === "," ? "decimal comma" : undefined;
 }
 
+/** The number, unless it is written in a way that may not be repaired. */
 export function allowed(number: WrittenNumber | undefined, options: ReadOptions): WrittenNumber | undefined {
   if (number?.repair === "decimal comma" && !repairs(options, "decimal commas")) return undefined;
   return number?.repair === "thousands separator" && !repairs(options, "thousands separators") ? undefined : number;

@@ -1,24 +1,32 @@
 import { type Finding, finding } from "../cleaning/report.js";
 import type { ReadOptions } from "../read-options.js";
 import { Changes } from "./changes.js";
-import type { ReadColumn, Texts } from "./column-reading.js";
+import type { Learned, ReadColumn, Texts } from "./column-reading.js";
 import { isTooLong, yesOrNo } from "./kind-of-texts.js";
 import { readNumber } from "./read-number.js";
-import { type DateOrder, dateOrderOf, isAmbiguousDate, readTime } from "./read-time.js";
+import { dateOrderOf, isAmbiguousDate, readTime } from "./read-time.js";
 
-export function readTimes(name: string, texts: Texts, _: "." | ",", options: ReadOptions): ReadColumn {
+/** Texts as times, with what was doubted. */
+export function readTimes(
+  name: string,
+  texts: Texts,
+  _: "." | ",",
+  options: ReadOptions,
+  learned?: Learned,
+): ReadColumn {
   const present = texts.filter((text) => text !== null);
-  const order: DateOrder | undefined = options.dateOrder ?? dateOrderOf(present);
+  const order = options.dateOrder ?? learned?.order ?? dateOrderOf(present);
   const doubted = new Changes();
   const values = texts.map((text, row) => {
     if (text === null) return null;
     const time = readTime(text, order);
     if (!time) doubted.add("not a time", row, text, "missing");
+    else if (!order && isAmbiguousDate(text)) doubted.add("order of day and month", row, text, time.toISOString());
     return time ?? null;
   });
   const first = texts.findIndex((text) => text !== null);
   const before = texts[first] ?? "";
-  const why = isAmbiguousDate(before) ? `the ${order ?? "day first"}, as other rows show` : "every text is one";
+  const why = isAmbiguousDate(before) ? `the ${order ?? "day first"}` : "every text is one";
   const recognised = finding(
     { kind: "recognised", column: name, what: "times", why, before, after: values[first]?.toISOString() ?? "missing" },
     [],
@@ -26,10 +34,17 @@ export function readTimes(name: string, texts: Texts, _: "." | ",", options: Rea
   );
   return {
     column: { kind: "time", values },
-    findings: [recognised, ...doubted.findings(name, "doubted", { "not a time": "the column was said to hold times" })],
+    ...(order ? { order } : {}),
+    findings: [recognised, ...doubted.findings(name, "doubted", timeReasons)],
   };
 }
 
+const timeReasons: Readonly<Record<string, string>> = {
+  "not a time": "the column was said to hold times",
+  "order of day and month": "no row tells it; give the option dateOrder",
+};
+
+/** Texts as yes and no, with what was doubted. */
 export function readBooleans(name: string, texts: Texts): ReadColumn {
   const doubted = new Changes();
   const values = texts.map((text, row) => {
@@ -54,6 +69,7 @@ export function readBooleans(name: string, texts: Texts): ReadColumn {
   };
 }
 
+/** Texts as they are, with what looks as if it were meant otherwise. */
 export function readTexts(name: string, texts: Texts, decimal: "." | ","): ReadColumn {
   const present = [...texts.keys()].filter((row) => texts[row] !== null);
   const odd = present.filter((row) => !readNumber(texts[row]!, decimal));

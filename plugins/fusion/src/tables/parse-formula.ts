@@ -93,6 +93,6 @@ function tokensOf(text: string): Token[] {
 function unexpected(text: string, { text: found }: Token): ValueError {
   return new ValueError(
     "BAD_FORMULA",
-    `Dataset.with: "${text.slice(0, 60)}" cannot be read at ${found}. Write it as force / (width * thickness), names with blanks in backticks.`,
+    `Dataset.with: "${text.slice(0, 40)}" cannot be read at ${found}. Write it as force / (width * thickness), names with blanks in backticks.`,
   );
 }
