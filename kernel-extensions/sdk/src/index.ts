@@ -1,4 +1,12 @@
-export { checkOptions } from "./check-options.js";
+export {
+  checkChoice,
+  checkFinite,
+  checkNumber,
+  checkOptions,
+  checkPositive,
+  checkShare,
+  checkWhole,
+} from "./check-options.js";
 export { clearOutput, type Displayable, type DisplayHandle, display, displaySymbol, isDisplayable } from "./display.js";
 export {
   DataError,
@@ -40,5 +48,5 @@ export {
   type Undo,
 } from "./plugin.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
-export { htmlTable, plainTable, type TextTable } from "./text-table.js";
+export { counted, htmlTable, plainTable, shortNumber, type TextTable, tableBundle } from "./text-table.js";
 export { tick } from "./tick.js";

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkCount, checkOptions } from "./check-options.js";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { clock } from "./clock.js";
 import type { Cloned } from "./cloned.js";
 import type { Engine } from "./engine.js";
@@ -101,5 +100,5 @@ function check<Input>(tasks: Tasks<Input, unknown>, options: MapOptions): void {
   if (errors !== "throw" && errors !== "keep") {
     throw new ValueError("BAD_OPTION", `map: errors is ${String(errors)}. Give "throw" or "keep".`);
   }
-  checkCount("map", "retries", retries, 0);
+  checkWhole("map", "retries", retries, 0);
 }

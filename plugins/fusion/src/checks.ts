@@ -1,5 +1,5 @@
 import { parseUnit } from "@mesoscope/core";
-import { DataError, nearestName, ValueError } from "@mesoscope/sdk";
+import { DataError, nearestName } from "@mesoscope/sdk";
 import type { Column } from "./column.js";
 import type { Roles } from "./dataset.js";
 
@@ -37,24 +37,4 @@ export function checkUnit(name: string, column: Column, unit: string | undefined
 export function isRoles(choice: readonly string[] | Roles): choice is Roles {
   const { X, y } = (choice ?? {}) as Partial<Roles>;
   return Array.isArray(X) && typeof y === "string";
-}
-
-/**
- * Throws unless `options` is an object whose names are all in `known`.
- *
- * @throws ValueError BAD_OPTION
- */
-export function checkOptions(caller: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ValueError("BAD_OPTION", `${caller}: the options are not an object. Give one, with ${some(known)}.`);
-  }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const nearest = nearestName(unknown, known);
-  const advice = nearest ? `Did you mean ${nearest}?` : `The options are ${some(known)}.`;
-  throw new ValueError("BAD_OPTION", `${caller}: there is no option ${unknown}. ${advice}`);
-}
-
-function some(names: readonly string[]): string {
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and others` : names.join(", ");
 }

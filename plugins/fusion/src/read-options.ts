@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "./checks.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 
 /** What is put right in a text table unless the reader says otherwise. */
 export type Repair =

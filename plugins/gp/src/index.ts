@@ -110,6 +110,15 @@ export { hypervolume, paretoFront } from "./optimization/pareto.js";
 export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
 export type { Simulated } from "./propagation/simulator-function.js";
+export { type ActiveLearningOptions, activeLearningReliability } from "./reliability/active-learning-reliability.js";
+export type { FailureProbability } from "./reliability/failure-probability.js";
+export {
+  type DesignPoint,
+  type FirstOrderOptions,
+  firstOrderReliability,
+} from "./reliability/first-order-reliability.js";
+export { type ImportanceOptions, importanceSampling } from "./reliability/importance-sampling.js";
+export { type SubsetOptions, subsetSimulation } from "./reliability/subset-simulation.js";
 export {
   type BayesianGaussianProcess,
   type BayesianGaussianProcessOptions,
@@ -122,15 +131,6 @@ export {
   type SampledHyperparameter,
 } from "./sampling/bayesian-model.js";
 export type { Convergence } from "./sampling/diagnostics.js";
-export { type ActiveLearningOptions, activeLearningReliability } from "./reliability/active-learning-reliability.js";
-export type { FailureProbability } from "./reliability/failure-probability.js";
-export {
-  type DesignPoint,
-  type FirstOrderOptions,
-  firstOrderReliability,
-} from "./reliability/first-order-reliability.js";
-export { type ImportanceOptions, importanceSampling } from "./reliability/importance-sampling.js";
-export { type SubsetOptions, subsetSimulation } from "./reliability/subset-simulation.js";
 export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
 export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
 export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";

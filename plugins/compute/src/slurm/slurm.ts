@@ -1,5 +1,4 @@
-import { displaySymbol, ValueError } from "@mesoscope/sdk";
-import { checkCount, checkOptions } from "../check-options.js";
+import { checkOptions, checkWhole, displaySymbol, ValueError } from "@mesoscope/sdk";
 import type { Engine } from "../engine.js";
 import { showEngine } from "../show-engine.js";
 
@@ -62,8 +61,8 @@ export function slurm(options: SlurmOptions = {}): Engine {
 function check(options: SlurmOptions): void {
   checkOptions("slurm", options, names);
   const { cpusPerTask = 1, tasksPerJob = 1, extra = [], ...texts } = options;
-  checkCount("slurm", "cpusPerTask", cpusPerTask, 1);
-  checkCount("slurm", "tasksPerJob", tasksPerJob, 1);
+  checkWhole("slurm", "cpusPerTask", cpusPerTask, 1);
+  checkWhole("slurm", "tasksPerJob", tasksPerJob, 1);
   if (!Array.isArray(extra) || !extra.every((text) => typeof text === "string")) {
     throw new ValueError(
       "BAD_OPTION",

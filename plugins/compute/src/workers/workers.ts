@@ -1,5 +1,4 @@
-import { displaySymbol, ValueError } from "@mesoscope/sdk";
-import { checkCount, checkOptions } from "../check-options.js";
+import { checkOptions, checkWhole, displaySymbol, ValueError } from "@mesoscope/sdk";
 import type { Engine } from "../engine.js";
 import { showEngine } from "../show-engine.js";
 
@@ -24,7 +23,7 @@ export interface WorkersOptions {
  * @throws ValueError BAD_OPTION, BAD_VALUE
  */
 export function workers(count: number = processors(), options: WorkersOptions = {}): Engine {
-  checkCount("workers", "count", count, 1);
+  checkWhole("workers", "count", count, 1);
   checkOptions("workers", options, ["kind"]);
   const { kind = "threads" } = options;
   if (kind !== "threads" && kind !== "processes") {

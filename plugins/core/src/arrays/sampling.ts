@@ -1,5 +1,4 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "./as-array.js";
 
 /** Where samples along an axis of an array were taken. */

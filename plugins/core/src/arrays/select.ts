@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "./as-array.js";
 import { NDArray } from "./nd-array.js";
 import { checkAxis, showShape } from "./shape.js";

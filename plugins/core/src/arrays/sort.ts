@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray, asVector } from "./as-array.js";
 import { mapLines } from "./lines.js";
 import { NDArray } from "./nd-array.js";

@@ -1,6 +1,5 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
-import { checkOptions, checkWhole } from "../statistics/check-options.js";
 import { checkDesignSize } from "./design-size.js";
 
 /**

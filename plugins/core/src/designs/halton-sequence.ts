@@ -1,6 +1,6 @@
+import { checkOptions, checkWhole } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions, checkWhole } from "../statistics/check-options.js";
 import { checkDesignSize } from "./design-size.js";
 
 export interface HaltonSequenceOptions {

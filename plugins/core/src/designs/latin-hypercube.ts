@@ -1,6 +1,6 @@
+import { checkOptions } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions } from "../statistics/check-options.js";
 import { checkDesignSize } from "./design-size.js";
 import { spreadApart } from "./spread-apart.js";
 

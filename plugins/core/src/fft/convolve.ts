@@ -1,9 +1,8 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { select } from "../arrays/select.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
-import { checkOptions } from "../check-options.js";
 import { fastLength } from "./factors.js";
 import { inverseRealFourierTransform, realFourierTransform } from "./real-fourier-transform.js";
 

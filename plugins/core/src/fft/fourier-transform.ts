@@ -1,9 +1,8 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { asComplex, ComplexArray, type ComplexInput } from "../arrays/complex-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { checkAxes, showShape, sizeOf } from "../arrays/shape.js";
-import { checkOptions } from "../check-options.js";
 import { transformMiddle } from "./plans.js";
 
 export interface FourierOptions {

@@ -1,8 +1,7 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { pairwiseSum } from "../arrays/pairwise-sum.js";
-import { checkOptions } from "../check-options.js";
 import { realFourierFrequencies } from "./frequencies.js";
 import { realFourierTransform } from "./real-fourier-transform.js";
 import { hannWindow, type WindowFunction } from "./windows.js";

@@ -1,6 +1,5 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
-import { checkOptions } from "../check-options.js";
 
 export interface WindowOptions {
   /** Whether the window repeats after `length` entries, as spectra want it, instead of ending as it begins; false. */

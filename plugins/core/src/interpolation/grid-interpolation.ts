@@ -1,9 +1,8 @@
-import { displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray, asMatrix } from "../arrays/as-array.js";
 import { mapLines } from "../arrays/lines.js";
 import { NDArray, type NestedNumbers } from "../arrays/nd-array.js";
 import { showShape, sizeOf } from "../arrays/shape.js";
-import { checkOptions } from "../check-options.js";
 import { ascending, type Extrapolation, extrapolationOf, intervalOf, placed } from "./samples.js";
 import { splineSlopes } from "./spline-slopes.js";
 

@@ -1,6 +1,5 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { checkOptions } from "../check-options.js";
 
 /** What a curve says outside the range of its samples. */
 export type Extrapolation = "error" | "extend" | "constant";

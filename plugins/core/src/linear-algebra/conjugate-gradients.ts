@@ -1,7 +1,6 @@
-import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { checkOptions } from "../check-options.js";
 import type { Preconditioner } from "../sparse/preconditioners.js";
 import { type LinearOperator, operatorOf } from "./linear-operator.js";
 import { dot, norm } from "./products.js";

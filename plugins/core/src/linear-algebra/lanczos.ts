@@ -1,6 +1,5 @@
-import { NumericError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, tick, ValueError } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
-import { checkOptions } from "../check-options.js";
 import { randomStream } from "../random/random-stream.js";
 import { KrylovBasis } from "./krylov-basis.js";
 import { type LinearOperator, operatorOf, operatorSize } from "./linear-operator.js";

@@ -1,7 +1,6 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { checkOptions } from "../check-options.js";
 import { matmul } from "./matmul.js";
 import { svd } from "./svd.js";
 

@@ -1,8 +1,7 @@
-import { displaySymbol, type MimeBundle, type Predictive } from "@mesoscope/sdk";
+import { displaySymbol, type MimeBundle, type Predictive, shortNumber } from "@mesoscope/sdk";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { mean } from "../arrays/reduce.js";
-import { shortNumber } from "../statistics/result-table.js";
 import { grey, vegaFigure } from "../statistics/vega-figure.js";
 import { targetsOf } from "./check-predictive.js";
 import { probabilityIntegral } from "./probability-integral.js";

@@ -1,7 +1,15 @@
-import { displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
+import {
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  plainTable,
+  ShapeError,
+  shortNumber,
+  type TextTable,
+  ValueError,
+} from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
 
 /** The classes of samples: names, or numbers. */
 export type Labels = readonly string[] | ArrayInput;
@@ -65,18 +73,18 @@ export class ConfusionMatrix {
   }
 
   toString(): string {
-    return tableAsText(this.#table());
+    return plainTable(this.#table());
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": tableAsText(this.#table()), "text/html": tableAsHtml(this.#table()) };
+    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return String(this);
   }
 
-  #table(): ResultTable {
+  #table(): TextTable {
     return {
       caption: `accuracy ${shortNumber(this.accuracy)}; rows are true classes, columns predicted ones`,
       headings: ["", ...this.labels.map(String), "precision", "recall", "F1"],

@@ -1,6 +1,5 @@
-import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { checkOptions, checkPositive, checkWhole } from "../statistics/check-options.js";
 import { type Bound, boxOf, clip, isBlocked } from "./box.js";
 import type { ValueAndGradient } from "./minimize.js";
 import type { SearchResult } from "./search-result.js";

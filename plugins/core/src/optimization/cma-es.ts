@@ -1,7 +1,6 @@
-import { tick } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole, tick } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions, checkPositive, checkWhole } from "../statistics/check-options.js";
 import { type Bound, boxOf, clip } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import { SearchDistribution } from "./search-distribution.js";

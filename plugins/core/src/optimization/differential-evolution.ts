@@ -1,8 +1,7 @@
-import { tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { latinHypercube } from "../designs/latin-hypercube.js";
 import { type RandomStream, randomStream } from "../random/random-stream.js";
-import { checkOptions, checkPositive, checkWhole } from "../statistics/check-options.js";
 import { type Bound, type Box, boxOf, clip } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import type { SearchResult } from "./search-result.js";

@@ -1,7 +1,7 @@
+import { checkOptions } from "@mesoscope/sdk";
 import { type ArrayInput, asArray, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { matmul } from "../linear-algebra/matmul.js";
-import { checkOptions } from "../statistics/check-options.js";
 import { checkSameRows } from "../statistics/check-same-rows.js";
 import { type GaussianPredictive, gaussianPredictive } from "../statistics/gaussian-predictive.js";
 import { boxOf } from "./box.js";

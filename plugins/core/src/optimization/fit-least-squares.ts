@@ -1,7 +1,6 @@
-import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { checkOptions, checkPositive, checkWhole } from "../statistics/check-options.js";
 import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
 import { DampedSteps } from "./damped-steps.js";
 import { LeastSquaresFit, type LeastSquaresReason } from "./least-squares-fit.js";

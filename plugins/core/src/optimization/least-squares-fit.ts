@@ -1,10 +1,17 @@
-import { displaySymbol, type MimeBundle, NumericError } from "@mesoscope/sdk";
+import {
+  checkShare,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  NumericError,
+  plainTable,
+  shortNumber,
+  type TextTable,
+} from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
 import { qr } from "../linear-algebra/qr.js";
 import { svd } from "../linear-algebra/svd.js";
-import { checkShare } from "../statistics/check-options.js";
 import { studentT } from "../statistics/distributions/student-t.js";
-import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
 import type { SearchResult } from "./search-result.js";
 
 /** Which condition ended the search; `noDescent` where no step helped, as with wrong derivatives. */
@@ -94,18 +101,18 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
   }
 
   toString(): string {
-    return tableAsText(this.#table());
+    return plainTable(this.#table());
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": tableAsText(this.#table()), "text/html": tableAsHtml(this.#table()) };
+    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return String(this);
   }
 
-  #table(): ResultTable {
+  #table(): TextTable {
     const hasSpread = this.degreesOfFreedom > 0 && this.converged;
     const { lower, upper } = hasSpread ? this.interval() : { lower: undefined, upper: undefined };
     const shown = (values: NDArray | undefined, i: number) => (values ? shortNumber(values.get(i)) : "–");

@@ -1,7 +1,6 @@
-import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { checkOptions } from "../statistics/check-options.js";
 import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
 import type { Curvature } from "./curvature.js";
 import { DenseCurvature } from "./dense-curvature.js";

@@ -1,6 +1,5 @@
-import { tick } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole, tick } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { checkOptions, checkPositive, checkWhole } from "../statistics/check-options.js";
 import { type Bound, boxOf, clip } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import type { SearchResult } from "./search-result.js";

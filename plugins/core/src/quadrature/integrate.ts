@@ -1,6 +1,5 @@
-import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ValueError } from "@mesoscope/sdk";
 import { checkFunction } from "../check-function.js";
-import { checkOptions } from "../check-options.js";
 import { type Estimate, gaussKronrod } from "./gauss-kronrod.js";
 
 export interface IntegrateOptions {

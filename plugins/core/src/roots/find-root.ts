@@ -1,6 +1,5 @@
-import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ValueError } from "@mesoscope/sdk";
 import { checkFunction } from "../check-function.js";
-import { checkOptions } from "../check-options.js";
 
 export interface RootOptions {
   /** Ends when the root is known to this, plus the rounding error of its size; 1e-12. */

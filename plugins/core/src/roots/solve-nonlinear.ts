@@ -1,8 +1,7 @@
-import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { checkFunction } from "../check-function.js";
-import { checkOptions } from "../check-options.js";
 import { leastSquares } from "../linear-algebra/least-squares.js";
 import { norm } from "../linear-algebra/products.js";
 

@@ -1,5 +1,6 @@
 import {
   type ArrayLike,
+  checkOptions,
   type Estimator,
   type Model,
   type NDArrayLike,
@@ -12,7 +13,6 @@ import {
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { rootMeanSquareError } from "../metrics/point-metrics.js";
-import { checkOptions } from "../statistics/check-options.js";
 import { checkSameRows } from "../statistics/check-same-rows.js";
 import { CrossValidation } from "./cross-validation.js";
 import { kFold, type Split } from "./splits.js";

@@ -1,7 +1,15 @@
-import { displaySymbol, type MimeBundle, nearestName, ValueError } from "@mesoscope/sdk";
+import {
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  nearestName,
+  plainTable,
+  shortNumber,
+  type TextTable,
+  ValueError,
+} from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
 import { mean, standardDeviation } from "../arrays/reduce.js";
-import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
 import type { Split } from "./splits.js";
 
 /** The scores of an estimator on rows that it had not seen; `crossValidate` makes it. */
@@ -31,7 +39,7 @@ export class CrossValidation {
   }
 
   toString(): string {
-    return tableAsText(this.#table());
+    return plainTable(this.#table());
   }
 
   toJSON(): object {
@@ -39,7 +47,7 @@ export class CrossValidation {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": tableAsText(this.#table()), "text/html": tableAsHtml(this.#table()) };
+    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -53,7 +61,7 @@ export class CrossValidation {
     throw new ValueError("BAD_VALUE", `CrossValidation: there is no metric "${metric}". The scores are of ${nearest}.`);
   }
 
-  #table(): ResultTable {
+  #table(): TextTable {
     const names = Object.keys(this.scores);
     const row = (name: string, rows: string[], value: (metric: string) => number) => [
       name,

@@ -1,7 +1,6 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions, checkWhole } from "../statistics/check-options.js";
 import type { Split } from "./splits.js";
 
 /** One name or number for each row. */

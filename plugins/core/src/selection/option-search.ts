@@ -1,6 +1,5 @@
-import { displaySymbol, type MimeBundle } from "@mesoscope/sdk";
+import { displaySymbol, htmlTable, type MimeBundle, plainTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
-import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../statistics/result-table.js";
 import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
 /** One combination of options and how well it did. */
@@ -37,18 +36,18 @@ export class OptionSearch<O extends object, M extends ArrayModel> {
   }
 
   toString(): string {
-    return tableAsText(this.#table());
+    return plainTable(this.#table());
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": tableAsText(this.#table()), "text/html": tableAsHtml(this.#table()) };
+    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return String(this);
   }
 
-  #table(): ResultTable {
+  #table(): TextTable {
     const names = [...new Set(this.candidates.flatMap(({ options }) => Object.keys(options)))];
     const shown = this.candidates.slice(0, rowsShown);
     const failed = this.candidates.filter(({ error }) => error !== undefined).length;

@@ -1,9 +1,8 @@
-import { MesoscopeError, NumericError, StopError, tick, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, MesoscopeError, NumericError, StopError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { rootMeanSquareError } from "../metrics/point-metrics.js";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions, checkWhole } from "../statistics/check-options.js";
 import { Distribution } from "../statistics/distributions/distribution.js";
 import {
   type ArrayEstimator,

@@ -1,6 +1,5 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { randomStream } from "../random/random-stream.js";
-import { checkOptions } from "../statistics/check-options.js";
 
 /** Row numbers to learn from and row numbers to judge by. */
 export interface Split {

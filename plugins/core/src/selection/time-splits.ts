@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions, checkWhole } from "../statistics/check-options.js";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import type { Split } from "./splits.js";
 
 export interface TimeSplitOptions {

@@ -1,7 +1,6 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { checkShape, showShape } from "../arrays/shape.js";
-import { checkOptions } from "../check-options.js";
 import { entriesByRow } from "./entries-by-row.js";
 import { SparseMatrix } from "./sparse-matrix.js";
 

@@ -1,14 +1,6 @@
 import { type ArrayInput, argsort, mean, NDArray, stackColumns } from "@mesoscope/core";
-import { DataError, ValueError } from "@mesoscope/sdk";
-import {
-  checkChoice,
-  checkNumber,
-  checkOptions,
-  checkSameLength,
-  finiteVector,
-  gappedVector,
-  growingVector,
-} from "../common/arguments.js";
+import { checkChoice, checkNumber, checkOptions, DataError, ValueError } from "@mesoscope/sdk";
+import { checkSameLength, finiteVector, gappedVector, growingVector } from "../common/arguments.js";
 import { countUpTo } from "../common/search.js";
 
 const methods = ["nearest", "linear", "previous"] as const;

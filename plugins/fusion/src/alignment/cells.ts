@@ -1,6 +1,6 @@
 import { type ArrayInput, NDArray } from "@mesoscope/core";
-import { ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions, finiteVector, gappedMatrix, growingVector } from "../common/arguments.js";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
+import { finiteVector, gappedMatrix, growingVector } from "../common/arguments.js";
 import { type Coordinates, gridPlaces, type Places } from "./coordinates.js";
 import { earthRadius } from "./distance.js";
 

@@ -1,8 +1,16 @@
 import { type ArrayInput, maximum, minimum, type NDArray } from "@mesoscope/core";
-import { DataError, type Displayable, displaySymbol, type MimeBundle, ShapeError, ValueError } from "@mesoscope/sdk";
+import {
+  DataError,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  ShapeError,
+  shortNumber,
+  tableBundle,
+  ValueError,
+} from "@mesoscope/sdk";
 import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
 import { countUpTo } from "../common/search.js";
-import { shortNumber, tableBundle } from "../common/text-table.js";
 import { mapLines } from "../denoising/lines.js";
 import { heightsOf, lengths } from "./cells.js";
 import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
@@ -23,16 +31,16 @@ export class Regridded implements Displayable {
   [displaySymbol](): MimeBundle {
     const present = this.values.data.filter((value) => !Number.isNaN(value));
     const whole = this.coverage.data.filter((share) => share > 1 - 1e-9).length;
-    return tableBundle(
-      `Field on ${this.values.shape.join(" × ")} cells`,
-      ["cells", "number"],
-      [
+    return tableBundle({
+      caption: `Field on ${this.values.shape.join(" × ")} cells`,
+      headings: ["cells", "number"],
+      rows: [
         ["covered whole", String(whole)],
         ["covered in part", String(present.length - whole)],
         ["not covered", String(this.values.size - present.length)],
         ["range", `${shortNumber(minimum(present))} to ${shortNumber(maximum(present))}`],
       ],
-    );
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ArrayInput, asVector } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions, finiteVector, growingVector } from "../common/arguments.js";
+import { checkChoice, checkOptions, ValueError } from "@mesoscope/sdk";
+import { finiteVector, growingVector } from "../common/arguments.js";
 
 const angleUnits = ["radians", "degrees"] as const;
 

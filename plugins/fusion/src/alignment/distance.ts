@@ -1,5 +1,4 @@
-import { NumericError } from "@mesoscope/sdk";
-import { checkNumber, checkOptions } from "../common/arguments.js";
+import { checkNumber, checkOptions, NumericError } from "@mesoscope/sdk";
 import { checkLatitudes, radiansPer, type SphereCoordinates } from "./coordinates.js";
 
 /** The mean radius of the Earth in metres, (2a + b) / 3 of GRS 80. */

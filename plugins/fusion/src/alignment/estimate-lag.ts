@@ -1,6 +1,6 @@
 import { type ArrayInput, NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions, checkPositive, checkSameLength, checkWhole, finiteVector } from "../common/arguments.js";
+import { checkOptions, checkPositive, checkWhole, ValueError } from "@mesoscope/sdk";
+import { checkSameLength, finiteVector } from "../common/arguments.js";
 
 /** By how much one series comes after another. */
 export interface Lag {

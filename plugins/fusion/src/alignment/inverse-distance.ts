@@ -1,5 +1,5 @@
 import { NDArray } from "@mesoscope/core";
-import { checkNumber, checkOptions, checkPositive, checkWhole } from "../common/arguments.js";
+import { checkNumber, checkOptions, checkPositive, checkWhole } from "@mesoscope/sdk";
 import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
 import { centralAngle, earthRadius } from "./distance.js";
 import { averageOf, measurements, type PlacedValues } from "./measurements.js";

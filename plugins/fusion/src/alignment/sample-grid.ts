@@ -1,6 +1,6 @@
 import { NDArray } from "@mesoscope/core";
-import { ShapeError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions, checkSameLength, gappedMatrix } from "../common/arguments.js";
+import { checkChoice, checkOptions, ShapeError } from "@mesoscope/sdk";
+import { checkSameLength, gappedMatrix } from "../common/arguments.js";
 import { countUpTo } from "../common/search.js";
 import { type Coordinates, checkSameSurface, gridPlaces, pointPlaces } from "./coordinates.js";
 import { type PlacedValues, turnedAfter } from "./measurements.js";

@@ -1,7 +1,12 @@
 import { type RandomStream, randomStream } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../common/arguments.js";
-import { tableBundle } from "../common/text-table.js";
+import {
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  tableBundle,
+  ValueError,
+} from "@mesoscope/sdk";
 import { changes } from "./changes.js";
 import { type FieldSample, type Sample, sampleOf } from "./field-sample.js";
 
@@ -31,7 +36,11 @@ export class Augmented implements Displayable {
 
   [displaySymbol](): MimeBundle {
     const rows = this.log.map(({ step, parameters }) => [step, JSON.stringify(parameters)]);
-    return tableBundle(`Field of ${this.sample.field.shape.join(" × ")}, augmented`, ["step", "with"], rows);
+    return tableBundle({
+      caption: `Field of ${this.sample.field.shape.join(" × ")}, augmented`,
+      headings: ["step", "with"],
+      rows,
+    });
   }
 }
 

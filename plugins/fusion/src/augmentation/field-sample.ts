@@ -1,6 +1,6 @@
 import { type ArrayInput, asArray, type NDArray } from "@mesoscope/core";
-import { ShapeError } from "@mesoscope/sdk";
-import { checkOptions, gappedVector } from "../common/arguments.js";
+import { checkOptions, ShapeError } from "@mesoscope/sdk";
+import { gappedVector } from "../common/arguments.js";
 
 /**
  * A field with what belongs to it. x grows with the columns, y with the rows; angles are in radians, from x towards y.

@@ -1,5 +1,4 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkNumber, checkOptions, checkWhole } from "../common/arguments.js";
+import { checkChoice, checkNumber, checkOptions, checkWhole, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type Extension, extensions } from "../denoising/extension.js";
 import type { AugmentationStep } from "./augment.js";
 import type { Sample } from "./field-sample.js";

@@ -1,5 +1,6 @@
 import { type ArrayInput, asArray, asMatrix, NDArray, type RandomStream, randomStream } from "@mesoscope/core";
-import { checkOptions, checkPositive, checkSameLength, checkWhole } from "../common/arguments.js";
+import { checkOptions, checkPositive, checkWhole } from "@mesoscope/sdk";
+import { checkSameLength } from "../common/arguments.js";
 
 /** Mixed rows, and which rows were mixed in which shares. */
 export interface Mixed {

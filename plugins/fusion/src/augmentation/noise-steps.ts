@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, checkPositive } from "../common/arguments.js";
+import { checkNumber, checkOptions, checkPositive } from "@mesoscope/sdk";
 import type { Noise } from "./add-noise.js";
 import type { AugmentationStep } from "./augment.js";
 

@@ -1,7 +1,6 @@
 import { fromSI, parseUnit, quantity, type RandomStream, randomStream } from "@mesoscope/core";
-import { UnitError, ValueError } from "@mesoscope/sdk";
+import { checkChoice, checkOptions, checkWhole, UnitError, ValueError } from "@mesoscope/sdk";
 import { checkNames } from "../checks.js";
-import { checkChoice, checkOptions, checkWhole } from "../common/arguments.js";
 import type { Dataset } from "../dataset.js";
 
 const distributions = ["uniform", "normal"] as const;

@@ -1,5 +1,4 @@
-import { nearestName, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../checks.js";
+import { checkOptions, nearestName, ValueError } from "@mesoscope/sdk";
 import { Dataset } from "../dataset.js";
 import { type Applied, type Columns, checkColumn } from "./columns.js";
 import { combineTime } from "./combine-time.js";

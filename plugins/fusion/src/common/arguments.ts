@@ -1,44 +1,5 @@
 import { type ArrayInput, asArray, asMatrix, asVector, type NDArray } from "@mesoscope/core";
-import { DataError, ShapeError, ValueError } from "@mesoscope/sdk";
-
-/** Throws unless `options` is an object whose names are all in `known`. */
-export function checkOptions(owner: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ValueError("BAD_OPTION", `${owner}: the options are not an object. Give { ${known.join(", ")} }.`);
-  }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new ValueError("BAD_OPTION", `${owner}: there is no option ${unknown}. The options are ${known.join(", ")}.`);
-}
-
-/** Throws unless the option is one of the words in `choices`. */
-export function checkChoice(owner: string, name: string, value: unknown, choices: readonly string[]): void {
-  if (choices.includes(value as string)) return;
-  throw new ValueError(
-    "BAD_OPTION",
-    `${owner}: ${name} is ${String(value)}, which is not known. Give one of ${choices.join(", ")}.`,
-  );
-}
-
-/** Throws unless the option is a number that `accepts` holds for; `wanted` says which, as "a number above 0". */
-export function checkNumber(
-  owner: string,
-  name: string,
-  value: unknown,
-  wanted: string,
-  accepts: (value: number) => boolean,
-): void {
-  if (typeof value === "number" && accepts(value)) return;
-  throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${String(value)}, which cannot be used. Give ${wanted}.`);
-}
-
-export function checkPositive(owner: string, name: string, value: unknown): void {
-  checkNumber(owner, name, value, "a finite number above 0", (x) => x > 0 && x < Infinity);
-}
-
-export function checkWhole(owner: string, name: string, value: unknown, least: number): void {
-  checkNumber(owner, name, value, `a whole number from ${least}`, (x) => Number.isSafeInteger(x) && x >= least);
-}
+import { checkNumber, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 
 /** An odd number of entries, so that a window has a middle. */
 export function checkWindow(owner: string, window: unknown): void {

@@ -1,13 +1,6 @@
 import { type ArrayInput, identity, leastSquares, NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import {
-  checkChoice,
-  checkOptions,
-  checkPositive,
-  checkWhole,
-  checkWindow,
-  finiteVector,
-} from "../common/arguments.js";
+import { checkChoice, checkOptions, checkPositive, checkWhole, ValueError } from "@mesoscope/sdk";
+import { checkWindow, finiteVector } from "../common/arguments.js";
 import { extend, extensions } from "./extension.js";
 
 const ends = ["polynomial", ...extensions] as const;

@@ -1,7 +1,14 @@
 import { type ArrayInput, linspace, NDArray, sum } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { checkOptions, checkPositive, finiteVector } from "../common/arguments.js";
-import { shortNumber } from "../common/text-table.js";
+import {
+  checkOptions,
+  checkPositive,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
+import { finiteVector } from "../common/arguments.js";
 import { extend } from "./extension.js";
 import { scalogramFigure } from "./scalogram-figure.js";
 

@@ -1,5 +1,6 @@
 import type { ArrayInput, NDArray } from "@mesoscope/core";
-import { checkChoice, checkOptions, checkPositive, checkWindow, finiteField } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkPositive } from "@mesoscope/sdk";
+import { checkWindow, finiteField } from "../common/arguments.js";
 import { type Extension, extend, extensions } from "./extension.js";
 import { mapLines } from "./lines.js";
 

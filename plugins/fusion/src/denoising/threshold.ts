@@ -1,5 +1,5 @@
 import { type ArrayInput, asArray, median, type NDArray, normalQuantile } from "@mesoscope/core";
-import { checkChoice, checkNumber, checkOptions } from "../common/arguments.js";
+import { checkChoice, checkNumber, checkOptions } from "@mesoscope/sdk";
 
 export const thresholdRules = ["soft", "hard"] as const;
 export type ThresholdRule = (typeof thresholdRules)[number];

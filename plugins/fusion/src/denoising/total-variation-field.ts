@@ -1,6 +1,6 @@
 import { type ArrayInput, asMatrix, NDArray, standardDeviation } from "@mesoscope/core";
-import { NumericError, tick } from "@mesoscope/sdk";
-import { checkNumber, checkOptions, checkPositive, checkWhole, finiteField } from "../common/arguments.js";
+import { checkNumber, checkOptions, checkPositive, checkWhole, NumericError, tick } from "@mesoscope/sdk";
+import { finiteField } from "../common/arguments.js";
 
 /** How strongly a field is drawn to constant pieces, and how exactly. */
 export interface TotalVariationFieldOptions {

@@ -1,5 +1,6 @@
 import { type ArrayInput, mean, NDArray } from "@mesoscope/core";
-import { checkNumber, checkOptions, finiteVector } from "../common/arguments.js";
+import { checkNumber, checkOptions } from "@mesoscope/sdk";
+import { finiteVector } from "../common/arguments.js";
 
 /**
  * The series u that makes `½ Σ (u - x)² + weight Σ |u[i+1] - u[i]|` least: constant pieces with sharp steps. Exact, by

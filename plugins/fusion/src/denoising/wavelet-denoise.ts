@@ -1,7 +1,15 @@
 import type { ArrayInput, NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
-import { checkChoice, checkNumber, checkOptions, finiteField } from "../common/arguments.js";
-import { shortNumber, tableBundle } from "../common/text-table.js";
+import {
+  checkChoice,
+  checkNumber,
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  shortNumber,
+  tableBundle,
+} from "@mesoscope/sdk";
+import { finiteField } from "../common/arguments.js";
 import { bayesLimit, noiseOf, type ThresholdRule, threshold, thresholdRules } from "./threshold.js";
 import { discreteWaveletTransform, stationaryWaveletTransform, type WaveletOptions } from "./wavelet-transform.js";
 
@@ -37,7 +45,7 @@ export class WaveletDenoised implements Displayable {
   [displaySymbol](): MimeBundle {
     const rows = this.limits.map((limits, i) => [String(this.limits.length - i), limits.map(shortNumber).join(", ")]);
     const caption = `Denoised ${this.values.shape.join(" × ")}, noise of standard deviation ${shortNumber(this.noise)}`;
-    return tableBundle(caption, ["level", "limit"], rows);
+    return tableBundle({ caption, headings: ["level", "limit"], rows });
   }
 }
 

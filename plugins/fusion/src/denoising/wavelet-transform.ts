@@ -1,7 +1,16 @@
 import type { ArrayInput, NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions, checkWhole, finiteField } from "../common/arguments.js";
-import { shortNumber, tableBundle } from "../common/text-table.js";
+import {
+  checkChoice,
+  checkOptions,
+  checkWhole,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  shortNumber,
+  tableBundle,
+  ValueError,
+} from "@mesoscope/sdk";
+import { finiteField } from "../common/arguments.js";
 import type { Extension } from "./extension.js";
 import { analyse, analyseStationary, synthesise, synthesiseStationary } from "./filter-bank.js";
 import { joinLines, splitLines } from "./lines.js";
@@ -131,11 +140,11 @@ export class WaveletTransform implements Displayable {
       bands.map(energy).join(", "),
     ];
     const levels = this.details.map((bands, level) => row(`detail ${this.details.length - level}`, bands));
-    return tableBundle(
-      `${this.#scheme.name}, wavelet ${this.wavelet}`,
-      ["part", "shape", "energy"],
-      [row("approximation", [this.approximation]), ...levels],
-    );
+    return tableBundle({
+      caption: `${this.#scheme.name}, wavelet ${this.wavelet}`,
+      headings: ["part", "shape", "energy"],
+      rows: [row("approximation", [this.approximation]), ...levels],
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ArrayInput, mean, type NDArray } from "@mesoscope/core";
-import { checkChoice, checkNumber, checkOptions, checkWindow, finiteField } from "../common/arguments.js";
+import { checkChoice, checkNumber, checkOptions } from "@mesoscope/sdk";
+import { checkWindow, finiteField } from "../common/arguments.js";
 import { type Extension, extensions } from "./extension.js";
 import { movingAverage } from "./smoothing.js";
 

@@ -1,6 +1,7 @@
 import { asArray, fromSI, NDArray, quantity, toSI } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   DataError,
   type Displayable,
   displaySymbol,
@@ -8,7 +9,7 @@ import {
   nearestName,
   ShapeError,
 } from "@mesoscope/sdk";
-import { checkOptions, checkUnit } from "../checks.js";
+import { checkUnit } from "../checks.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt, withUnit } from "../column.js";
 import { Dataset } from "../dataset.js";
 import { type Choice, choosePositions } from "./choose-positions.js";

@@ -1,5 +1,4 @@
-import { DataError, nearestName } from "@mesoscope/sdk";
-import { checkOptions } from "../checks.js";
+import { checkOptions, DataError, nearestName } from "@mesoscope/sdk";
 import type { Column } from "../column.js";
 import { Dataset } from "../dataset.js";
 import type { FoundFile } from "../files.node.js";

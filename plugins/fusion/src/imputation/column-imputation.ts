@@ -1,6 +1,5 @@
 import { mean, median, NDArray, standardDeviation } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../common/arguments.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type Filler, type Imputation, imputation } from "./imputation.js";
 
 /**

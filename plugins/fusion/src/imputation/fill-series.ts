@@ -1,13 +1,6 @@
 import { type ArrayInput, NDArray } from "@mesoscope/core";
-import {
-  checkChoice,
-  checkNumber,
-  checkOptions,
-  checkSameLength,
-  checkWhole,
-  gappedVector,
-  growingVector,
-} from "../common/arguments.js";
+import { checkChoice, checkNumber, checkOptions, checkWhole } from "@mesoscope/sdk";
+import { checkSameLength, gappedVector, growingVector } from "../common/arguments.js";
 import { naturalSpline } from "../common/natural-spline.js";
 import { Imputed } from "./imputed.js";
 

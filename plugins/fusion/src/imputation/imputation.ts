@@ -1,15 +1,18 @@
 import { type ArrayInput, asArray, type NDArray, type RandomStream, randomStream } from "@mesoscope/core";
 import {
+  checkOptions,
+  checkWhole,
+  counted,
   type Displayable,
   displaySymbol,
   type FittedTransformer,
   type MimeBundle,
   ShapeError,
   type Transformer,
+  tableBundle,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions, checkWhole, gappedMatrix } from "../common/arguments.js";
-import { counted, tableBundle } from "../common/text-table.js";
+import { gappedMatrix } from "../common/arguments.js";
 import { Imputed } from "./imputed.js";
 
 /** A recipe for filling the gaps (NaN) of a table of shape [n, columns]; `fit` learns what to fill from. */
@@ -43,7 +46,7 @@ export function imputation(name: string, options: object, learn: (X: NDArray) =>
     },
     [displaySymbol]: () => {
       const rows = Object.entries(options).map(([option, value]) => [option, String(value)]);
-      return tableBundle(name, ["option", "value"], rows);
+      return tableBundle({ caption: name, headings: ["option", "value"], rows });
     },
   };
 }
@@ -108,7 +111,11 @@ export class FittedImputation implements FittedTransformer<ArrayInput>, Displaya
   [displaySymbol](): MimeBundle {
     const { kind, ...numbers } = this.#filler.toJSON();
     const rows = Object.entries(numbers).map(([name, value]) => [name, JSON.stringify(value).slice(0, 60)]);
-    return tableBundle(`${this.name}, ${counted(this.#filler.columns, "column")}`, ["learned", "value"], rows);
+    return tableBundle({
+      caption: `${this.name}, ${counted(this.#filler.columns, "column")}`,
+      headings: ["learned", "value"],
+      rows,
+    });
   }
 
   #checked(method: string, given: NDArray): NDArray {

@@ -1,6 +1,5 @@
 import { maximum, type NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
-import { counted, shortNumber, tableBundle } from "../common/text-table.js";
+import { counted, type Displayable, displaySymbol, type MimeBundle, shortNumber, tableBundle } from "@mesoscope/sdk";
 
 /** Values whose gaps are filled, and which ones those were. */
 export class Imputed implements Displayable {
@@ -28,7 +27,7 @@ export class Imputed implements Displayable {
     });
     const total = this.filled.data.reduce((a, b) => a + b, 0);
     const caption = `${counted(total, "gap")} filled among ${counted(this.values.size, "value")}`;
-    return tableBundle(caption, ["column", "filled", "still missing", "largest spread"], rows);
+    return tableBundle({ caption, headings: ["column", "filled", "still missing", "largest spread"], rows });
   }
 
   #column({ data }: NDArray, j: number, columns: number): Float64Array {

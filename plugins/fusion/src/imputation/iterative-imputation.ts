@@ -1,6 +1,5 @@
 import { argsort, cholesky, choleskySolve, matmul, mean, NDArray, norm, standardDeviation } from "@mesoscope/core";
-import { tick } from "@mesoscope/sdk";
-import { checkNumber, checkOptions, checkPositive, checkWhole } from "../common/arguments.js";
+import { checkNumber, checkOptions, checkPositive, checkWhole, tick } from "@mesoscope/sdk";
 import { type Filler, type Imputation, imputation } from "./imputation.js";
 
 /** How the chain of regressions runs. */

@@ -1,5 +1,5 @@
 import { mean, type NDArray, standardDeviation } from "@mesoscope/core";
-import { checkChoice, checkOptions, checkWhole } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkWhole } from "@mesoscope/sdk";
 import { type Filler, type Imputation, imputation } from "./imputation.js";
 
 const weightings = ["uniform", "distance"] as const;

@@ -1,6 +1,6 @@
 import { type ArrayInput, asArray, type NDArray, quantile } from "@mesoscope/core";
-import { checkOptions, checkPositive, gappedMatrix } from "../common/arguments.js";
-import { shortNumber } from "../common/text-table.js";
+import { checkOptions, checkPositive, shortNumber } from "@mesoscope/sdk";
+import { gappedMatrix } from "../common/arguments.js";
 import { Outliers, type Verdict } from "./outliers.js";
 import { robustScore, robustSpread } from "./robust-spread.js";
 

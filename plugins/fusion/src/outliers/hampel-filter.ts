@@ -1,6 +1,6 @@
 import type { ArrayInput } from "@mesoscope/core";
-import { checkOptions, checkPositive, checkWindow, gappedVector } from "../common/arguments.js";
-import { shortNumber } from "../common/text-table.js";
+import { checkOptions, checkPositive, shortNumber } from "@mesoscope/sdk";
+import { checkWindow, gappedVector } from "../common/arguments.js";
 import { Outliers, type Verdict } from "./outliers.js";
 import { robustScore, robustSpread } from "./robust-spread.js";
 

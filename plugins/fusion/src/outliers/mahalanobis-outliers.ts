@@ -1,7 +1,6 @@
 import { type ArrayInput, asMatrix, NDArray, randomStream, standardDeviation } from "@mesoscope/core";
-import { NumericError, ValueError } from "@mesoscope/sdk";
-import { checkNumber, checkOptions, finiteField } from "../common/arguments.js";
-import { shortNumber } from "../common/text-table.js";
+import { checkNumber, checkOptions, NumericError, shortNumber, ValueError } from "@mesoscope/sdk";
+import { finiteField } from "../common/arguments.js";
 import { chiSquareCdf, chiSquareQuantile } from "./chi-square.js";
 import { type Cloud, cloudOf, halfOf, minimumCovariance, squaredDistances } from "./minimum-covariance.js";
 import { Outliers } from "./outliers.js";

@@ -1,6 +1,13 @@
 import { type ArrayInput, asArray, NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
-import { counted, shortNumber, tableBundle } from "../common/text-table.js";
+import {
+  counted,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  ShapeError,
+  shortNumber,
+  tableBundle,
+} from "@mesoscope/sdk";
 
 const rowsShown = 20;
 
@@ -74,7 +81,11 @@ export class Outliers implements Displayable {
       .map(({ row, column, value, reason }) => [String(row), String(column), shortNumber(value), reason]);
     const hidden = this.count > rowsShown ? `, the first ${rowsShown} shown` : "";
     const caption = `${this.#method}: ${counted(this.count, "outlier")} among ${counted(this.flags.size, "value")}${hidden}`;
-    return tableBundle([caption, ...this.notes].join(". "), ["row", "column", "value", "why"], rows);
+    return tableBundle({
+      caption: [caption, ...this.notes].join(". "),
+      headings: ["row", "column", "value", "why"],
+      rows,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ArrayInput, NDArray } from "@mesoscope/core";
-import { checkChoice, checkOptions, checkWhole, finiteVector } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkWhole } from "@mesoscope/sdk";
+import { finiteVector } from "../common/arguments.js";
 import { type Extension, extend, extensions } from "../denoising/extension.js";
 
 /** How many values each side of the filter spans for each one that is kept. */

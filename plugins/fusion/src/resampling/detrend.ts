@@ -1,6 +1,6 @@
 import { type ArrayInput, leastSquares, NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions, checkSameLength, checkWhole, finiteVector, growingVector } from "../common/arguments.js";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
+import { checkSameLength, finiteVector, growingVector } from "../common/arguments.js";
 
 /** What course is taken out of a series. */
 export interface DetrendOptions {

@@ -1,15 +1,7 @@
 import { maximum, mean, minimum, NDArray, sum } from "@mesoscope/core";
-import { DataError } from "@mesoscope/sdk";
+import { checkChoice, checkNumber, checkOptions, checkPositive, DataError } from "@mesoscope/sdk";
 import type { TimeSeries } from "../alignment/align-series.js";
-import {
-  checkChoice,
-  checkNumber,
-  checkOptions,
-  checkPositive,
-  checkSameLength,
-  gappedVector,
-  growingVector,
-} from "../common/arguments.js";
+import { checkSameLength, gappedVector, growingVector } from "../common/arguments.js";
 
 const summaries: Readonly<Record<string, (values: readonly number[]) => number>> = {
   mean: (values) => mean(values),

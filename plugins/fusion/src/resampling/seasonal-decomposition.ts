@@ -1,6 +1,6 @@
 import { type ArrayInput, mean, minimum, type NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions, checkWhole, finiteVector } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
+import { finiteVector } from "../common/arguments.js";
 import { Decomposition } from "./decomposition.js";
 
 const models = ["additive", "multiplicative"] as const;

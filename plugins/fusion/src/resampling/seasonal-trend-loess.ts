@@ -1,5 +1,6 @@
 import { type ArrayInput, median, NDArray } from "@mesoscope/core";
-import { checkNumber, checkOptions, checkWhole, finiteVector } from "../common/arguments.js";
+import { checkNumber, checkOptions, checkWhole } from "@mesoscope/sdk";
+import { finiteVector } from "../common/arguments.js";
 import { Decomposition } from "./decomposition.js";
 import { type LoessOptions, loess, loessAt } from "./loess.js";
 

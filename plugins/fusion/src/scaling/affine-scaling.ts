@@ -1,6 +1,5 @@
 import { mean, quantile, variance } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../common/arguments.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { affine, affineOrConstant } from "./affine.js";
 import { type Scaling, scaling } from "./scaling.js";
 

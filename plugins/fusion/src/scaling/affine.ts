@@ -1,4 +1,4 @@
-import { shortNumber } from "../common/text-table.js";
+import { shortNumber } from "@mesoscope/sdk";
 import type { ColumnMap } from "./column-map.js";
 
 /** `z = (x - centre) / scale`. */

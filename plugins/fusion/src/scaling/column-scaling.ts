@@ -1,5 +1,4 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
-import { counted } from "../common/text-table.js";
+import { counted, ShapeError, ValueError } from "@mesoscope/sdk";
 import { affine } from "./affine.js";
 import { type Scaling, scaling } from "./scaling.js";
 

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions, checkPositive } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkPositive, ValueError } from "@mesoscope/sdk";
 import type { ColumnMap } from "./column-map.js";
 import { type Scaling, scaling } from "./scaling.js";
 

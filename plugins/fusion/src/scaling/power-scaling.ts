@@ -1,7 +1,5 @@
 import { mean, variance } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkChoice, checkOptions } from "../common/arguments.js";
-import { shortNumber } from "../common/text-table.js";
+import { checkChoice, checkOptions, shortNumber, ValueError } from "@mesoscope/sdk";
 import { affineOrConstant } from "./affine.js";
 import type { ColumnMap } from "./column-map.js";
 import { maximizeOnLine } from "./maximize-on-line.js";

@@ -1,7 +1,6 @@
 import { normalCdf, normalQuantile } from "@mesoscope/core";
-import { checkChoice, checkOptions, checkWhole } from "../common/arguments.js";
+import { checkChoice, checkOptions, checkWhole, counted } from "@mesoscope/sdk";
 import { countBelow, countUpTo } from "../common/search.js";
-import { counted } from "../common/text-table.js";
 import type { ColumnMap } from "./column-map.js";
 import { type Scaling, scaling } from "./scaling.js";
 

@@ -1,15 +1,16 @@
 import { type ArrayInput, asArray, type NDArray } from "@mesoscope/core";
 import {
+  counted,
   type Displayable,
   displaySymbol,
   type FittedTransformer,
   type MimeBundle,
   ShapeError,
   type Transformer,
+  tableBundle,
   ValueError,
 } from "@mesoscope/sdk";
 import { gappedMatrix } from "../common/arguments.js";
-import { counted, tableBundle } from "../common/text-table.js";
 import type { ColumnMap, ColumnMapJSON, FitColumn } from "./column-map.js";
 
 /** A recipe for scaling the columns of a table; `fit` learns its numbers. NaN is left out of the fit and stays NaN. */
@@ -35,7 +36,7 @@ export function scaling(name: string, options: object, columnFit: Scaling["colum
       });
       return new FittedScaling(name, maps);
     },
-    [displaySymbol]: () => tableBundle(name, ["option", "value"], optionRows(options)),
+    [displaySymbol]: () => tableBundle({ caption: name, headings: ["option", "value"], rows: optionRows(options) }),
   };
 }
 
@@ -85,7 +86,11 @@ export class FittedScaling implements FittedTransformer<ArrayInput>, Displayable
 
   [displaySymbol](): MimeBundle {
     const rows = this.#maps.map(({ text, note = "" }, j) => [String(j), text, note]);
-    return tableBundle(`${this.name}, ${counted(rows.length, "column")}`, ["column", "scaled by", "note"], rows);
+    return tableBundle({
+      caption: `${this.name}, ${counted(rows.length, "column")}`,
+      headings: ["column", "scaled by", "note"],
+      rows,
+    });
   }
 
   #apply(method: string, X: ArrayInput, change: (map: ColumnMap, value: number) => number): NDArray {

@@ -1,6 +1,5 @@
 import { quantity } from "@mesoscope/core";
-import { DataError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../checks.js";
+import { checkOptions, DataError, ValueError } from "@mesoscope/sdk";
 import { type Column, valueAt } from "../column.js";
 import { Dataset } from "../dataset.js";
 import { addRight } from "./join.js";

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../checks.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import type { Column } from "../column.js";
 import { Dataset } from "../dataset.js";
 import { keyColumn, keyOf, matched } from "./join-keys.js";

@@ -1,5 +1,4 @@
-import { DataError } from "@mesoscope/sdk";
-import { checkOptions } from "../checks.js";
+import { checkOptions, DataError } from "@mesoscope/sdk";
 import { type Column, columnOf, takeRows, type Value } from "../column.js";
 import { Dataset } from "../dataset.js";
 import type { Aggregate } from "../tally.js";

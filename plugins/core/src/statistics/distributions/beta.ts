@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from "../check-options.js";
+import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { incompleteBeta } from "../special/incomplete-beta.js";
 import { logBinomialTerm } from "../special/saddle-point.js";
 import { Distribution } from "./distribution.js";

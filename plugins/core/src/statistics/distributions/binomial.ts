@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions, checkWhole } from "../check-options.js";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { incompleteBeta } from "../special/incomplete-beta.js";
 import { logBinomialTerm } from "../special/saddle-point.js";
 import { Distribution, type Law } from "./distribution.js";

@@ -1,5 +1,5 @@
+import { checkOptions } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../../arrays/as-array.js";
-import { checkOptions } from "../check-options.js";
 import { Distribution } from "./distribution.js";
 import { checkWeights } from "./weights.js";
 

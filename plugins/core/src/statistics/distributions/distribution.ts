@@ -1,8 +1,6 @@
-import { displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, displaySymbol, type MimeBundle, shortNumber, ValueError } from "@mesoscope/sdk";
 import { NDArray } from "../../arrays/nd-array.js";
 import { type RandomStream, randomStream } from "../../random/random-stream.js";
-import { checkOptions, checkWhole } from "../check-options.js";
-import { shortNumber } from "../result-table.js";
 import { distributionFigure } from "./distribution-figure.js";
 import { solveQuantile } from "./solve-quantile.js";
 

@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from "../check-options.js";
+import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { Distribution } from "./distribution.js";
 
 /**

@@ -1,4 +1,4 @@
-import { checkFinite, checkOptions, checkPositive } from "../check-options.js";
+import { checkFinite, checkOptions, checkPositive } from "@mesoscope/sdk";
 import { Distribution } from "./distribution.js";
 
 const eulerGamma = 0.5772156649015329;

@@ -1,6 +1,5 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../../arrays/as-array.js";
-import { checkOptions } from "../check-options.js";
 import { logSumExp } from "../special/log-sum-exp.js";
 import { Distribution } from "./distribution.js";
 import { checkWeights } from "./weights.js";

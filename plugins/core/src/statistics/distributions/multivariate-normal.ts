@@ -1,4 +1,15 @@
-import { displaySymbol, type MimeBundle, NumericError, ShapeError } from "@mesoscope/sdk";
+import {
+  checkOptions,
+  checkWhole,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  NumericError,
+  plainTable,
+  ShapeError,
+  shortNumber,
+  type TextTable,
+} from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../../arrays/as-array.js";
 import type { NDArray } from "../../arrays/nd-array.js";
 import { cholesky } from "../../linear-algebra/cholesky.js";
@@ -6,8 +17,6 @@ import { logDeterminant } from "../../linear-algebra/cholesky-solve.js";
 import { matmul } from "../../linear-algebra/matmul.js";
 import { solveTriangular } from "../../linear-algebra/solve-triangular.js";
 import { type RandomStream, randomStream } from "../../random/random-stream.js";
-import { checkOptions, checkWhole } from "../check-options.js";
-import { type ResultTable, shortNumber, tableAsHtml, tableAsText } from "../result-table.js";
 import type { Distribution } from "./distribution.js";
 import { normal } from "./normal.js";
 
@@ -90,14 +99,14 @@ export class MultivariateNormal {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": tableAsText(this.#table()), "text/html": tableAsHtml(this.#table()) };
+    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return tableAsText(this.#table());
+    return plainTable(this.#table());
   }
 
-  #table(): ResultTable {
+  #table(): TextTable {
     const d = Math.min(this.mean.size, columnsShown);
     const std = (i: number) => Math.sqrt(this.covariance.get(i, i));
     const hidden = this.mean.size > d ? `, of which ${d} are shown` : "";

@@ -1,4 +1,4 @@
-import { checkFinite, checkOptions, checkPositive } from "../check-options.js";
+import { checkFinite, checkOptions, checkPositive } from "@mesoscope/sdk";
 import { normalCdf, normalQuantile } from "../normal-distribution.js";
 import { Distribution } from "./distribution.js";
 

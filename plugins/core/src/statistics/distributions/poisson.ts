@@ -1,4 +1,4 @@
-import { checkOptions, checkPositive } from "../check-options.js";
+import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { incompleteGamma } from "../special/incomplete-gamma.js";
 import { logPoissonTerm } from "../special/saddle-point.js";
 import { Distribution } from "./distribution.js";

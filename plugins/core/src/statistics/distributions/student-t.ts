@@ -1,4 +1,4 @@
-import { checkFinite, checkOptions, checkPositive } from "../check-options.js";
+import { checkFinite, checkOptions, checkPositive } from "@mesoscope/sdk";
 import { incompleteBeta } from "../special/incomplete-beta.js";
 import { deviance, stirlingError } from "../special/saddle-point.js";
 import { Distribution } from "./distribution.js";

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkFinite, checkOptions, checkPositive } from "../check-options.js";
+import { checkFinite, checkOptions, checkPositive, ValueError } from "@mesoscope/sdk";
 import { normalCdf, normalLogCdf } from "../normal-distribution.js";
 import { Distribution } from "./distribution.js";
 import { logNormalDensity } from "./normal.js";

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkFinite, checkOptions } from "../check-options.js";
+import { checkFinite, checkOptions, ValueError } from "@mesoscope/sdk";
 import { Distribution } from "./distribution.js";
 
 /**

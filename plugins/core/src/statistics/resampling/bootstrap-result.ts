@@ -1,6 +1,5 @@
-import { displaySymbol, type MimeBundle } from "@mesoscope/sdk";
+import { displaySymbol, type MimeBundle, shortNumber } from "@mesoscope/sdk";
 import type { NDArray } from "../../arrays/nd-array.js";
-import { shortNumber } from "../result-table.js";
 import { orange, vegaFigure } from "../vega-figure.js";
 
 interface Found {

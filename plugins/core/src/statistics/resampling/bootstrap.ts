@@ -1,9 +1,8 @@
-import { ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkShare, checkWhole, ValueError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../../arrays/as-array.js";
 import { NDArray } from "../../arrays/nd-array.js";
 import { standardDeviation } from "../../arrays/reduce.js";
 import { type RandomStream, randomStream } from "../../random/random-stream.js";
-import { checkOptions, checkShare, checkWhole } from "../check-options.js";
 import { quantile } from "../descriptive.js";
 import { normalCdf, normalQuantile } from "../normal-distribution.js";
 import { BootstrapResult } from "./bootstrap-result.js";

@@ -1,10 +1,9 @@
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../../arrays/as-array.js";
 import { NDArray } from "../../arrays/nd-array.js";
 import { mean } from "../../arrays/reduce.js";
 import { stackRows } from "../../arrays/stack.js";
 import { randomStream } from "../../random/random-stream.js";
-import { checkOptions, checkWhole } from "../check-options.js";
 import { replicatesOf, sampleOf } from "./samples.js";
 
 export interface PermutationTestOptions {
