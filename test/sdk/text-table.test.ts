@@ -20,5 +20,5 @@ test("tables in HTML mark their heads, escape their texts and align numbers", ()
 });
 
 test("tables in plain text are aligned", () => {
-  expect(plainTable(table)).toBe("loads < 5\ncase         kN\nwind & rain  12\nsnow         3.5");
+  expect(plainTable(table)).toBe("loads < 5\ncase          kN\nwind & rain   12\nsnow         3.5");
 });

@@ -30,10 +30,7 @@ export function checkOptions(owner: string, options: object, known: readonly str
  */
 export function checkChoice(owner: string, name: string, value: unknown, choices: readonly string[]): void {
   if (choices.includes(value as string)) return;
-  throw new ValueError(
-    "BAD_OPTION",
-    `${owner}: ${name} is ${String(value)}, which is not known. Give one of ${choices.join(", ")}.`,
-  );
+  throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${String(value)}. Give one of ${choices.join(", ")}.`);
 }
 
 /**
@@ -52,7 +49,7 @@ export function checkNumber(
   accepts: (value: number) => boolean,
 ): void {
   if (typeof value === "number" && accepts(value)) return;
-  throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${String(value)}, which cannot be used. Give ${wanted}.`);
+  throw new ValueError("BAD_OPTION", `${owner}: ${name} is ${String(value)}. Give ${wanted}.`);
 }
 
 /**

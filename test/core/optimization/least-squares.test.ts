@@ -79,7 +79,7 @@ describe("fitCurve", () => {
     const bundle = fit[displaySymbol]();
     expect(bundle["text/plain"]).toMatch(/^least squares: .*28 degrees of freedom, converged/);
     expect(bundle["text/plain"]).toContain("amplitude");
-    expect(bundle["text/html"]).toContain('<th scope="row">rate</th>');
+    expect(bundle["text/html"]).toContain(">rate</th>");
     expect(JSON.parse(JSON.stringify(fit)).parameters.rate).toBe(fit.x[1]);
     const exact = await fitCurve(decay, [0, 1], [2, 1], [1, 1]);
     expect(String(exact)).toMatch(/0 degrees of freedom/);
