@@ -31,6 +31,21 @@ export function embeddedLayer(machine: Machine): Layer {
         }
       });
     },
+    rotatingRows(data, n, use) {
+      // An odd number of cache lines: with a power of two all rows would compete for the same part of the cache.
+      const line = 8 * (Math.ceil(n / 8) | 1);
+      return machine.frame(() => {
+        const rows = machine.allocate(n * line);
+        const list = machine.allocate(2 * n);
+        for (let i = 0; i < n; i++) rows.set(data.subarray(i * n, (i + 1) * n), i * line);
+        const result = use((first, rotations, count) => {
+          list.set(rotations.subarray(0, 2 * count));
+          machine.rotateRows(rows, line, first, list, count);
+        });
+        for (let i = 0; i < n; i++) data.set(rows.subarray(i * line, i * line + n), i * n);
+        return result;
+      });
+    },
     factorize: (a, n) => inMemory(a, n, (here) => factorize(here, n)),
     invert: (a, n) => inMemory(a, n, (here) => void machine.run(n ** 3 / 3, "invert", here.byteOffset, n)),
   };
