@@ -21,8 +21,8 @@ export type RotateRows = (first: number, rotations: Float64Array, count: number)
 
 /** One way of doing the work that grows with the cube of the size. */
 export interface Layer {
-  /** `c += factor · a b`, for matrices of any layout. */
-  addProduct(c: View, factor: number, a: View, b: View): void;
+  /** `c += factor · a b`, for matrices of any layout; a `c` that `isZero` need not be read. */
+  addProduct(c: View, factor: number, a: View, b: View, isZero?: boolean): void;
   /** Replaces `b` by `L⁻¹ b`, for a lower triangle L without zeros on its diagonal. */
   substituteForward(lower: View, b: View): void;
   /** The lower Cholesky factor of a contiguous n × n matrix, in its place; what is right of the diagonal is lost. */

@@ -10,10 +10,10 @@ import type { Letter, Openblas } from "./openblas.js";
 export function openblasLayer(library: Openblas, threads: number): Layer {
   let inUse = 0;
   return {
-    addProduct(c, factor, a, b) {
-      if (isInRows(c)) addProduct(c, factor, a, b);
-      else if (isInRows(transposed(c))) addProduct(transposed(c), factor, transposed(b), transposed(a));
-      else throughCopy(c, (copy) => addProduct(copy, factor, a, b));
+    addProduct(c, factor, a, b, isZero = false) {
+      if (isInRows(c)) addProduct(c, factor, a, b, isZero);
+      else if (isInRows(transposed(c))) addProduct(transposed(c), factor, transposed(b), transposed(a), isZero);
+      else throughCopy(c, (copy) => addProduct(copy, factor, a, b, isZero));
     },
     substituteForward(lower, b) {
       if (lower.rowStride < 0 || lower.columnStride < 0) solve(reversed(lower), rowsReversed(b), true);
@@ -58,12 +58,12 @@ export function openblasLayer(library: Openblas, threads: number): Layer {
     inUse = wanted;
   }
 
-  function addProduct(c: View, factor: number, a: View, b: View): void {
+  function addProduct(c: View, factor: number, a: View, b: View, isZero: boolean): void {
     share(c.rows * c.columns * a.columns);
     const [left, right] = [operand(b), operand(a)];
     library.dgemm(
       ...([left.letter, right.letter, c.columns, c.rows, a.columns, factor] as const),
-      ...([left.data, left.stride, right.data, right.stride, 1, from(c), c.rowStride] as const),
+      ...([left.data, left.stride, right.data, right.stride, isZero ? 0 : 1, from(c), c.rowStride] as const),
     );
   }
 

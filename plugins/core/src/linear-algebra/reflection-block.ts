@@ -19,7 +19,7 @@ export function joinReflections(panel: View, factors: Float64Array): ReflectionB
   copyView(v, panel);
   for (let i = 0; i < count; i++) v.data.fill(0, i * count + i + 1, (i + 1) * count);
   const overlaps = contiguousView(new Float64Array(count * count), count, count);
-  addProduct(overlaps, 1, transposed(v), v);
+  addProduct(overlaps, 1, transposed(v), v, true);
   const t = contiguousView(new Float64Array(count * count), count, count);
   for (let j = 0; j < count; j++) {
     t.data[j * (count + 1)] = factors[j]!;
@@ -36,8 +36,8 @@ export function joinReflections(panel: View, factors: Float64Array): ReflectionB
 export function reflectByBlock({ v, t }: ReflectionBlock, a: View, isTransposed: boolean): void {
   if (a.columns === 0) return;
   const inner = contiguousView(new Float64Array(v.columns * a.columns), v.columns, a.columns);
-  addProduct(inner, 1, transposed(v), a);
+  addProduct(inner, 1, transposed(v), a, true);
   const weighted = contiguousView(new Float64Array(v.columns * a.columns), v.columns, a.columns);
-  addProduct(weighted, 1, isTransposed ? transposed(t) : t, inner);
+  addProduct(weighted, 1, isTransposed ? transposed(t) : t, inner, true);
   addProduct(a, -1, v, weighted);
 }
