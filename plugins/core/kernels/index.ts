@@ -1,5 +1,6 @@
 export { factorize, invert } from "./definite";
 export { scratchBytes } from "./multiply";
+export { rotateRows } from "./rotations";
 export { covarianceGradient, covariances } from "./stationary";
 export { setThread } from "./threads";
 export { solveVector } from "./vectors";

@@ -109,7 +109,7 @@ function notAvailable(name: LayerName): ValueError {
 function requestOfEnvironment(): Request {
   const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
   const { MESOSCOPE_BACKEND: layer, MESOSCOPE_THREADS: threads } = environment;
-  return readRequest("the environment", { layer, threads: threads ? Number(threads) : undefined });
+  return readRequest("MESOSCOPE_BACKEND, MESOSCOPE_THREADS", { layer, threads: threads ? Number(threads) : undefined });
 }
 
 /** Checks what was asked for. */

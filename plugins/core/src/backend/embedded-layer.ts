@@ -7,14 +7,14 @@ import { referenceLayer } from "./reference-layer.js";
 /** The compiled kernels: what is not in their memory is copied there and back; what does not fit is done without them. */
 export function embeddedLayer(machine: Machine): Layer {
   return {
-    addProduct(c, factor, a, b) {
+    addProduct(c, factor, a, b, isZero = false) {
       if (!machine.fits(c.rows * c.columns + a.rows * a.columns + b.rows * b.columns)) {
         referenceLayer.addProduct(c, factor, a, b);
         return;
       }
       // Rows of C must be in one piece: C = A B is also Cᵀ = Bᵀ Aᵀ.
-      if (isColumnMajor(c) && !isRowMajor(c)) addProduct(transposed(c), factor, transposed(b), transposed(a));
-      else addProduct(c, factor, a, b);
+      if (isColumnMajor(c) && !isRowMajor(c)) addProduct(transposed(c), factor, transposed(b), transposed(a), isZero);
+      else addProduct(c, factor, a, b, isZero);
     },
     substituteForward(lower, b) {
       if (!machine.fits(lower.rows ** 2 + b.rows * b.columns)) {
@@ -31,11 +31,26 @@ export function embeddedLayer(machine: Machine): Layer {
         }
       });
     },
+    rotatingRows(data, n, use) {
+      // An odd number of cache lines: with a power of two all rows would compete for the same part of the cache.
+      const line = 8 * (Math.ceil(n / 8) | 1);
+      return machine.frame(() => {
+        const rows = machine.allocate(n * line);
+        const list = machine.allocate(2 * n);
+        for (let i = 0; i < n; i++) rows.set(data.subarray(i * n, (i + 1) * n), i * line);
+        const result = use((first, rotations, count) => {
+          list.set(rotations.subarray(0, 2 * count));
+          machine.rotateRows(rows, line, first, list, count);
+        });
+        for (let i = 0; i < n; i++) data.set(rows.subarray(i * line, i * line + n), i * n);
+        return result;
+      });
+    },
     factorize: (a, n) => inMemory(a, n, (here) => factorize(here, n)),
     invert: (a, n) => inMemory(a, n, (here) => void machine.run(n ** 3 / 3, "invert", here.byteOffset, n)),
   };
 
-  function addProduct(c: View, factor: number, a: View, b: View): void {
+  function addProduct(c: View, factor: number, a: View, b: View, isZero: boolean): void {
     machine.frame(() => {
       const isHere = machine.owns(c.data) && isRowMajor(c);
       const [left, right] = [brought(a), brought(b)];
@@ -43,7 +58,9 @@ export function embeddedLayer(machine: Machine): Layer {
       const numbers = [c.rows, c.columns, a.columns, factor, ...placeOf(left), ...placeOf(right)];
       const [at, row] = placeOf(target);
       machine.run(c.rows * c.columns * a.columns, "multiply", ...numbers, at!, row!, Number(isHere), 0);
-      if (!isHere) addTo(c, target);
+      if (isHere) return;
+      if (isZero) copyView(c, target);
+      else addTo(c, target);
     });
   }
 

@@ -4,6 +4,7 @@ import type { SharedKernel } from "./job-board.js";
 export interface Kernels extends Record<SharedKernel, (...values: number[]) => number> {
   readonly scratchBytes: { readonly value: number };
   setThread(index: number, count: number, scratch: number, meeting: number): void;
+  rotateRows(data: number, row: number, columns: number, rotations: number, count: number): void;
   solveVector(triangle: number, n: number, x: number, isTransposed: number): void;
 }
 

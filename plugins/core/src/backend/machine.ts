@@ -98,6 +98,11 @@ export class Machine {
     this.#kernels.solveVector(triangle.byteOffset, n, x.byteOffset, Number(isTransposed));
   }
 
+  /** See `rotateRows` of the kernels; `line` numbers apart the rows begin, from row `first`. */
+  rotateRows(rows: Float64Array, line: number, first: number, rotations: Float64Array, count: number): void {
+    this.#kernels.rotateRows(rows.byteOffset + 8 * first * line, 8 * line, line, rotations.byteOffset, count);
+  }
+
   /** Where `factorize` writes what `badPivot` reads. */
   readonly verdictAt = board.verdict;
 

@@ -10,10 +10,10 @@ import type { Letter, Openblas } from "./openblas.js";
 export function openblasLayer(library: Openblas, threads: number): Layer {
   let inUse = 0;
   return {
-    addProduct(c, factor, a, b) {
-      if (isInRows(c)) addProduct(c, factor, a, b);
-      else if (isInRows(transposed(c))) addProduct(transposed(c), factor, transposed(b), transposed(a));
-      else throughCopy(c, (copy) => addProduct(copy, factor, a, b));
+    addProduct(c, factor, a, b, isZero = false) {
+      if (isInRows(c)) addProduct(c, factor, a, b, isZero);
+      else if (isInRows(transposed(c))) addProduct(transposed(c), factor, transposed(b), transposed(a), isZero);
+      else throughCopy(c, (copy) => addProduct(copy, factor, a, b, isZero));
     },
     substituteForward(lower, b) {
       if (lower.rowStride < 0 || lower.columnStride < 0) solve(reversed(lower), rowsReversed(b), true);
@@ -29,13 +29,13 @@ export function openblasLayer(library: Openblas, threads: number): Layer {
       library.dpotri("U", n, a, n);
     },
     symmetricEigen(a, n) {
-      share(n ** 3);
+      shareSteps(n ** 3);
       const values = new Float64Array(n);
       return library.dsyevd("U", n, a, values) === 0 ? values : undefined;
     },
     qr(a, m, n) {
       const k = Math.min(m, n);
-      share(m * n * k);
+      shareSteps(m * n * k);
       const [columns, tau] = [transposedCopy(a, m, n), new Float64Array(k)];
       library.dgeqrf(m, n, columns, tau);
       const r = transposedCopy(columns, n, m).subarray(0, k * n);
@@ -44,7 +44,7 @@ export function openblasLayer(library: Openblas, threads: number): Layer {
       return { q: transposedCopy(columns.subarray(0, m * k), k, m), r };
     },
     svd(a, m, n) {
-      share(m * n * n);
+      shareSteps(m * n * n);
       // Row-major m × n is column-major n × m: A^T = V S U^T.
       const [u, values, vt] = [new Float64Array(m * n), new Float64Array(n), new Float64Array(n * n)];
       return library.dgesdd(n, m, a, values, vt, u) === 0 ? { u, values, vt } : undefined;
@@ -58,12 +58,17 @@ export function openblasLayer(library: Openblas, threads: number): Layer {
     inUse = wanted;
   }
 
-  function addProduct(c: View, factor: number, a: View, b: View): void {
+  /** The same for work in many small steps, of which each waits for all threads. */
+  function shareSteps(work: number): void {
+    share(work / 10);
+  }
+
+  function addProduct(c: View, factor: number, a: View, b: View, isZero: boolean): void {
     share(c.rows * c.columns * a.columns);
     const [left, right] = [operand(b), operand(a)];
     library.dgemm(
       ...([left.letter, right.letter, c.columns, c.rows, a.columns, factor] as const),
-      ...([left.data, left.stride, right.data, right.stride, 1, from(c), c.rowStride] as const),
+      ...([left.data, left.stride, right.data, right.stride, isZero ? 0 : 1, from(c), c.rowStride] as const),
     );
   }
 

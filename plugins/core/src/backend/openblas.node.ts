@@ -17,7 +17,15 @@ type Value = string | number | Float64Array | BigInt64Array | Int32Array;
 
 /** Loads the first library that has what is needed. */
 export const findOpenblas: typeof portable = () => {
-  const koffi: typeof koffiModule = createRequire(import.meta.url)("koffi");
+  let koffi: typeof koffiModule;
+  try {
+    koffi = createRequire(import.meta.url)("koffi");
+  } catch (error) {
+    return {
+      library: undefined,
+      probed: [`koffi, which loads libraries, cannot be used (${(error as Error).message})`],
+    };
+  }
   const probed: string[] = [];
   for (const { name, files } of openblasPlaces()) {
     if (files.length === 0) probed.push(`${name}: not there`);

@@ -14,7 +14,7 @@ const call = new Float64Array(memory.buffer, board.call, 32);
 kernels.setThread(index, count, scratch[index], board.meeting);
 Atomics.add(words, board.ready / 4, 1);
 for (let seen = job; ; seen++) {
-  for (let i = 0; i < looks && Atomics.load(words, 0) === seen; i++);
+  for (let i = 0; i < looks && Atomics.load(words, board.job / 4) === seen; i++);
   Atomics.wait(words, board.job / 4, seen);
   const [kernel, argumentCount] = call;
   kernels[sharedKernels[kernel!]!](...call.slice(2, 2 + argumentCount!));

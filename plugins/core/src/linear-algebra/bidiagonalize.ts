@@ -1,5 +1,9 @@
 import { makeReflection, reflectColumns, reflectRows } from "./householder.js";
+import { joinReflections, reflectByBlock } from "./reflection-block.js";
 import { part, transposed, type View } from "./view.js";
+
+/** Reflections that are applied to U and V together. */
+const panelColumns = 24;
 
 /** `A = U B Vᵀ`: the diagonal of B and what stands right of it, with the rows of Uᵀ and Vᵀ. */
 export interface Bidiagonal {
@@ -35,10 +39,14 @@ export function bidiagonalize(a: View): Bidiagonal {
   }
   const ut = identityView(n);
   const vt = identityView(n);
-  for (let j = n - 1; j >= 0; j--) {
-    const column = transposed(part(a, j, n, j, j + 1));
-    reflectColumns(part(ut, j, n, j, n), column, leftFactors[j]!);
-    if (j + 1 < n) reflectColumns(part(vt, j + 1, n, j + 1, n), part(a, j, j + 1, j + 1, n), rightFactors[j]!);
+  for (let j = Math.floor((n - 1) / panelColumns) * panelColumns; j >= 0; j -= panelColumns) {
+    const end = Math.min(j + panelColumns, n);
+    const left = joinReflections(part(a, j, n, j, end), leftFactors.subarray(j, end));
+    reflectByBlock(left, transposed(part(ut, j, n, j, n)), false);
+    const last = Math.min(end, n - 1);
+    if (last <= j) continue;
+    const right = joinReflections(transposed(part(a, j, last, j + 1, n)), rightFactors.subarray(j, last));
+    reflectByBlock(right, transposed(part(vt, j + 1, n, j + 1, n)), false);
   }
   return { diagonal, above, ut: ut.data, vt: vt.data };
 }

@@ -7,6 +7,11 @@ export function contiguousView(data: Float64Array, rows: number, columns: number
 
 /** Copies all entries, for any layout of both. */
 export function copyView(target: View, source: View): void {
+  if (isInOnePiece(source) && isInOnePiece(target)) {
+    const { data, offset, rows, columns } = source;
+    target.data.set(data.subarray(offset, offset + rows * columns), target.offset);
+    return;
+  }
   for (let i = 0; i < source.rows; i++) {
     const to = target.offset + i * target.rowStride;
     const from = source.offset + i * source.rowStride;
@@ -18,4 +23,8 @@ export function copyView(target: View, source: View): void {
       }
     }
   }
+}
+
+function isInOnePiece(v: View): boolean {
+  return isRowMajor(v) && v.rowStride === v.columns;
 }

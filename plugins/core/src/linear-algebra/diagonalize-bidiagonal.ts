@@ -1,6 +1,8 @@
 import { NumericError } from "@mesoscope/sdk";
+import type { RotateRows } from "../backend/layer.js";
 import type { Bidiagonal } from "./bidiagonalize.js";
-import { type Rotation, rotateRows, rotationOf } from "./rotation.js";
+import { rotatingRows } from "./rotating-rows.js";
+import { type Rotation, rotationOf } from "./rotation.js";
 
 const sweepsPerValue = 60;
 
@@ -11,7 +13,14 @@ const sweepsPerValue = 60;
  * @see Demmel & Kahan, Accurate singular values of bidiagonal matrices, SIAM J. Sci. Stat. Comput. 11 (1990) 873
  */
 export function diagonalizeBidiagonal(b: Bidiagonal): void {
-  const { diagonal: d, above: e } = b;
+  const n = b.diagonal.length;
+  rotatingRows(b.ut, n, (rotateLeft) => {
+    rotatingRows(b.vt, n, (rotateRight) => diagonalize(b, rotateLeft, rotateRight));
+  });
+}
+
+function diagonalize({ diagonal: d, above: e }: Bidiagonal, rotateLeft: RotateRows, rotateRight: RotateRows): void {
+  const noted: Noted = { left: new Float64Array(2 * d.length), right: new Float64Array(2 * d.length) };
   let end = d.length - 1;
   for (let sweeps = 0; end > 0; sweeps++) {
     if (sweeps > sweepsPerValue * d.length) throw notConverged(d.length);
@@ -23,8 +32,10 @@ export function diagonalizeBidiagonal(b: Bidiagonal): void {
     let start = end - 1;
     while (start > 0 && e[start - 1] !== 0) start--;
     const shift = shiftFor(d, e, start, end);
-    if (shift === 0) sweepWithoutShift(b, start, end);
-    else sweep(b, start, end, shift);
+    if (shift === 0) sweepWithoutShift(d, e, start, end, noted);
+    else sweep(d, e, start, end, shift, noted);
+    rotateLeft(start, noted.left, end - start);
+    rotateRight(start, noted.right, end - start);
   }
 }
 
@@ -42,8 +53,18 @@ function shiftFor(d: Float64Array, e: Float64Array, start: number, end: number):
 const right: Rotation = { c: 1, s: 0, r: 0 };
 const left: Rotation = { c: 1, s: 0, r: 0 };
 
-function sweep({ diagonal: d, above: e, ut, vt }: Bidiagonal, start: number, end: number, shift: number): void {
-  const n = d.length;
+/** Cosines and sines of the rotations of a sweep, from its first row. */
+interface Noted {
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+}
+
+function note(list: Float64Array, k: number, { c, s }: Rotation): void {
+  list[2 * k] = c;
+  list[2 * k + 1] = s;
+}
+
+function sweep(d: Float64Array, e: Float64Array, start: number, end: number, shift: number, noted: Noted): void {
   let f = (Math.abs(d[start]!) - shift) * (Math.sign(d[start]!) + shift / d[start]!);
   let g = e[start]!;
   for (let k = start; k < end; k++) {
@@ -53,7 +74,7 @@ function sweep({ diagonal: d, above: e, ut, vt }: Bidiagonal, start: number, end
     e[k] = right.c * e[k]! - right.s * d[k]!;
     g = right.s * d[k + 1]!;
     d[k + 1]! *= right.c;
-    rotateRows(vt, k, n, right.c, right.s);
+    note(noted.right, k - start, right);
     rotationOf(f, g, left);
     d[k] = left.r;
     f = left.c * e[k]! + left.s * d[k + 1]!;
@@ -62,23 +83,22 @@ function sweep({ diagonal: d, above: e, ut, vt }: Bidiagonal, start: number, end
       g = left.s * e[k + 1]!;
       e[k + 1]! *= left.c;
     }
-    rotateRows(ut, k, n, left.c, left.s);
+    note(noted.left, k - start, left);
   }
   e[end - 1] = f;
 }
 
-function sweepWithoutShift({ diagonal: d, above: e, ut, vt }: Bidiagonal, start: number, end: number): void {
-  const n = d.length;
+function sweepWithoutShift(d: Float64Array, e: Float64Array, start: number, end: number, noted: Noted): void {
   right.c = 1;
   left.c = 1;
   left.s = 0;
   for (let k = start; k < end; k++) {
     rotationOf(d[k]! * right.c, e[k]!, right);
     if (k > start) e[k - 1] = left.s * right.r;
-    rotateRows(vt, k, n, right.c, right.s);
+    note(noted.right, k - start, right);
     rotationOf(left.c * right.r, d[k + 1]! * right.s, left);
     d[k] = left.r;
-    rotateRows(ut, k, n, left.c, left.s);
+    note(noted.left, k - start, left);
   }
   const last = d[end]! * right.c;
   d[end] = last * left.c;

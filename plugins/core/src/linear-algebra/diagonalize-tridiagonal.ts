@@ -1,5 +1,7 @@
 import { NumericError } from "@mesoscope/sdk";
-import { type Rotation, rotateRows, rotationOf } from "./rotation.js";
+import type { RotateRows } from "../backend/layer.js";
+import { rotatingRows } from "./rotating-rows.js";
+import { type Rotation, rotationOf } from "./rotation.js";
 import type { Tridiagonal } from "./tridiagonalize.js";
 
 const sweepsPerValue = 60;
@@ -11,7 +13,12 @@ const rotation: Rotation = { c: 1, s: 0, r: 0 };
  *
  * @see Golub & Van Loan, Matrix Computations, 4th edition, algorithms 8.3.2 and 8.3.3
  */
-export function diagonalizeTridiagonal({ diagonal: d, beside: e, qt }: Tridiagonal): void {
+export function diagonalizeTridiagonal(reduced: Tridiagonal): void {
+  rotatingRows(reduced.qt, reduced.diagonal.length, (rotate) => diagonalize(reduced, rotate));
+}
+
+function diagonalize({ diagonal: d, beside: e }: Tridiagonal, rotate: RotateRows): void {
+  const rotations = new Float64Array(2 * d.length);
   let end = d.length - 1;
   for (let sweeps = 0; end > 0; sweeps++) {
     if (sweeps > sweepsPerValue * d.length) throw notConverged(d.length);
@@ -23,7 +30,8 @@ export function diagonalizeTridiagonal({ diagonal: d, beside: e, qt }: Tridiagon
     if (end === 0) return;
     let start = end - 1;
     while (start > 0 && e[start - 1] !== 0) start--;
-    sweep(d, e, qt, start, end);
+    sweep(d, e, start, end, rotations);
+    rotate(start, rotations, end - start);
   }
 }
 
@@ -34,7 +42,8 @@ function shiftFor(d: Float64Array, e: Float64Array, end: number): number {
   return d[end]! - (side / (half + (half < 0 ? -1 : 1) * Math.hypot(half, side))) * side;
 }
 
-function sweep(d: Float64Array, e: Float64Array, qt: Float64Array, start: number, end: number): void {
+/** Notes the cosine and the sine of every rotation. */
+function sweep(d: Float64Array, e: Float64Array, start: number, end: number, rotations: Float64Array): void {
   let x = d[start]! - shiftFor(d, e, end);
   let z = e[start]!;
   for (let k = start; k < end; k++) {
@@ -52,7 +61,8 @@ function sweep(d: Float64Array, e: Float64Array, qt: Float64Array, start: number
       z = s * e[k + 1]!;
       e[k + 1]! *= c;
     }
-    rotateRows(qt, k, d.length, c, s);
+    rotations[2 * (k - start)] = c;
+    rotations[2 * (k - start) + 1] = s;
   }
 }
 

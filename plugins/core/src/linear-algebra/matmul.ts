@@ -27,7 +27,7 @@ export function matmul(A: ArrayInput, B: ArrayInput): NDArray {
     );
   }
   const product = new Float64Array(a.rows * b.columns);
-  addProduct(view(new NDArray(product, [a.rows, b.columns])), 1, a, b);
+  addProduct(view(new NDArray(product, [a.rows, b.columns])), 1, a, b, true);
   return new NDArray(product, [...left.shape.slice(0, -1), ...right.shape.slice(1)]);
 }
 

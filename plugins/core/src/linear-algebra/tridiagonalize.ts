@@ -1,4 +1,5 @@
-import { makeReflection, reflectRows } from "./householder.js";
+import { makeReflection } from "./householder.js";
+import { joinReflections, reflectByBlock } from "./reflection-block.js";
 import { part, type View } from "./view.js";
 
 /** `A = Q T Qᵀ`: the diagonal of T, what stands beside it, and the rows of Qᵀ. */
@@ -7,6 +8,9 @@ export interface Tridiagonal {
   readonly beside: Float64Array;
   readonly qt: Float64Array;
 }
+
+/** Reflections that are applied to Q together. */
+const panelColumns = 24;
 
 /**
  * Reduces a symmetric matrix, of which only the lower triangle is read, to three diagonals in place.
@@ -26,9 +30,12 @@ export function tridiagonalize(a: View): Tridiagonal {
   }
   const q = new Float64Array(n * n);
   const qView = { ...a, data: q, offset: 0, rowStride: n };
-  for (let k = n - 1; k >= 0; k--) {
-    q[k * (n + 1)] = 1;
-    if (k > 0) reflectRows(part(qView, k, n, k, n), part(a, k, n, k - 1, k), factors[k - 1]!);
+  for (let k = 0; k < n; k++) q[k * (n + 1)] = 1;
+  for (let k = Math.floor(Math.max(n - 2, 0) / panelColumns) * panelColumns; k >= 0; k -= panelColumns) {
+    const end = Math.min(k + panelColumns, n - 1);
+    if (end <= k) continue;
+    const block = joinReflections(part(a, k + 1, n, k, end), factors.subarray(k, end));
+    reflectByBlock(block, part(qView, k + 1, n, k + 1, n), false);
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => a.data[a.offset + i * (a.rowStride + 1)]!);
   return { diagonal, beside, qt: transposedData(q, n) };
