@@ -28,6 +28,8 @@ export { type Fixed, fixed, type Start } from "./covariance/start.js";
 export type { DistanceOptions } from "./covariance/stationary.js";
 export { sumOf } from "./covariance/sum-of.js";
 export { white } from "./covariance/white.js";
+export { type CalibrationPoint, type Criticism, criticism, type PredictiveCheck } from "./criticism/criticism.js";
+export type { LearningPoint } from "./criticism/learning-curve.js";
 export {
   type DerivativeGaussianProcess,
   type DerivativeGaussianProcessOptions,
