@@ -46,6 +46,16 @@ export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
 export {
+  type HeteroscedasticGaussianProcess,
+  type HeteroscedasticOptions,
+  heteroscedasticGaussianProcess,
+} from "./likelihoods/heteroscedastic-gaussian-process.js";
+export {
+  type HeteroscedasticData,
+  type HeteroscedasticModel,
+  loadHeteroscedasticGaussianProcess,
+} from "./likelihoods/heteroscedastic-model.js";
+export {
   type LatentGaussianProcess,
   type LatentGaussianProcessOptions,
   latentGaussianProcess,

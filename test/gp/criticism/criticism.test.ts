@@ -30,7 +30,7 @@ test("names outliers, intervals that are too narrow, and inputs that do not matt
   const kernel = productOf(constant({ outputScale: fixed(1) }), rbf({ lengthScale: fixed([1, 500]) }));
   const narrow = await gaussianProcess({ kernel, noise: fixed(0.04), optimize: false }).fit(X, spoiled);
   const { findings } = criticism(narrow);
-  expect(findings.join("\n")).toMatch(/rows .*20.* lie more than 3.5 standard deviations off/);
+  expect(findings.join("\n")).toMatch(/outliers beyond 3.5 standard deviations in row .*20/);
   expect(findings.join("\n")).toMatch(/too narrow/);
   expect(findings.join("\n")).toMatch(/input x1 hardly matters/);
 });

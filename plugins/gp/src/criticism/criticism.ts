@@ -106,7 +106,7 @@ function residualFindings(rows: readonly number[], residuals: readonly number[])
   return [
     ...(far.length > 0
       ? [
-          `rows ${far.slice(0, 8).join(", ")} lie more than ${outlier} standard deviations off: outliers, or Student-t noise`,
+          `outliers beyond ${outlier} standard deviations in row ${far.slice(0, 8).join(", ")}: Student-t noise takes them`,
         ]
       : []),
     ...(Math.abs(covered - 0.95) > margin

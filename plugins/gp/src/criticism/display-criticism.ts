@@ -80,18 +80,11 @@ async function figuresOf(criticism: Criticism): Promise<Figure[]> {
     rule({ y: -2 }),
   );
   const coverage = layer(
-    line(
+    scatter(
       { x: calibration.map(({ level }) => level), y: calibration.map(({ coverage: found }) => found) },
-      {
-        title: "Calibration",
-        x: "level of the interval",
-        y: "rows inside, share",
-        points: true,
-        series: "found",
-        ...size,
-      },
+      { title: "Calibration; line: as it should be", x: "level of the interval", y: "rows inside, share", ...size },
     ),
-    line({ x: [0, 1], y: [0, 1] }, { series: "expected" }),
+    line({ x: [0, 1], y: [0, 1] }),
   );
   const spread = histogram(
     { x: standardizedResiduals },
