@@ -106,6 +106,12 @@ export type { Convergence } from "./sampling/diagnostics.js";
 export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
+  type SeriesGaussianProcess,
+  type SeriesGaussianProcessOptions,
+  seriesGaussianProcess,
+} from "./sparse/series-gaussian-process.js";
+export { loadSeriesGaussianProcess, type SeriesData, type SeriesModel } from "./sparse/series-model.js";
+export {
   type SparseGaussianProcess,
   type SparseGaussianProcessOptions,
   sparseGaussianProcess,
