@@ -38,6 +38,8 @@ export { type Fixed, fixed, type Start } from "./covariance/start.js";
 export type { DistanceOptions } from "./covariance/stationary.js";
 export { sumOf } from "./covariance/sum-of.js";
 export { white } from "./covariance/white.js";
+export { type CalibrationPoint, type Criticism, criticism, type PredictiveCheck } from "./criticism/criticism.js";
+export type { LearningPoint } from "./criticism/learning-curve.js";
 export {
   type DerivativeGaussianProcess,
   type DerivativeGaussianProcessOptions,
@@ -53,6 +55,16 @@ export { type CensoredOptions, type CensoredTargets, censored, type Flags } from
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
+export {
+  type HeteroscedasticGaussianProcess,
+  type HeteroscedasticOptions,
+  heteroscedasticGaussianProcess,
+} from "./likelihoods/heteroscedastic-gaussian-process.js";
+export {
+  type HeteroscedasticData,
+  type HeteroscedasticModel,
+  loadHeteroscedasticGaussianProcess,
+} from "./likelihoods/heteroscedastic-model.js";
 export {
   type LatentGaussianProcess,
   type LatentGaussianProcessOptions,
@@ -136,6 +148,12 @@ export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sens
 export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
 export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
+export {
+  type SeriesGaussianProcess,
+  type SeriesGaussianProcessOptions,
+  seriesGaussianProcess,
+} from "./sparse/series-gaussian-process.js";
+export { loadSeriesGaussianProcess, type SeriesData, type SeriesModel } from "./sparse/series-model.js";
 export {
   type SparseGaussianProcess,
   type SparseGaussianProcessOptions,

@@ -1,4 +1,4 @@
-import { array, type NDArray } from "@mesoscope/core";
+import { array, choleskyInverse, type NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   type Displayable,
@@ -16,8 +16,8 @@ import { type Hyperparameter, hyperparametersOf, unitOf } from "../model/hyperpa
 import { type MeanFunction, meanAt } from "../model/mean-function.js";
 import { readModelPoints } from "../model/read-model-points.js";
 import { withConstant } from "../sparse/with-constant.js";
-import { conditionOnSites, priorMatrix, type SitePosterior } from "./gaussian-sites.js";
-import { filled, normalPredictive, predictLatent } from "./latent-prediction.js";
+import { conditionOnSites, priorMatrix, type SitePosterior, type Sites } from "./gaussian-sites.js";
+import { filled, type LatentPrediction, normalPredictive, predictLatent } from "./latent-prediction.js";
 import type { Likelihood, LikelihoodData } from "./likelihood.js";
 import { studentTPredictive } from "./student-t-predictive.js";
 import { shifted, type UncertainTargets } from "./targets.js";
@@ -67,18 +67,14 @@ export class LatentGaussianProcessModel implements ProbabilisticModel<ArrayLike>
 
   /** @internal */
   constructor(state: LatentState) {
-    const { kernel, likelihood, prior, meanFunction, X, targets } = state;
+    const { kernel, likelihood, prior, X } = state;
     const columns = X.shape[1];
     const values = kernel.parameters(columns).map(({ start }) => start!);
-    const expected = meanAt("latentGaussianProcess", meanFunction, X).map((value) => value + prior.mean);
     this.#state = state;
     this.#values = likelihood.parameters().map(({ start }) => start!);
     this.#covariance = withConstant(kernel.bind(values, columns), prior.variance);
-    const matrix = priorMatrix(X, this.#covariance);
-    this.#posterior = conditionOnSites(
-      matrix,
-      likelihood.sites(matrix, shifted(targets, expected), this.#values).sites,
-    );
+    const { matrix, sites } = this.#sites();
+    this.#posterior = conditionOnSites(matrix, sites);
   }
 
   /** The covariance function with the fitted numbers. */
@@ -114,6 +110,19 @@ export class LatentGaussianProcessModel implements ProbabilisticModel<ArrayLike>
     return this.#posterior.logEvidence;
   }
 
+  /** Mean and variance of the function at every row that it was fitted to, given the other rows alone. */
+  leaveOneOut(): { readonly mean: NDArray; readonly variance: NDArray } {
+    const { X, targets } = this.#state;
+    const expected = this.#expected(X);
+    const { sites } = this.#sites();
+    const inverse = choleskyInverse(this.#posterior.factor);
+    const own = (i: number) => inverse.data[i * (X.shape[0] + 1)];
+    return {
+      mean: targets.lower.map((_, i) => expected[i] + sites.targets[i] - this.#posterior.weights.data[i] / own(i)),
+      variance: targets.lower.map((_, i) => Math.max(1 / own(i) - sites.variances[i], 0)),
+    };
+  }
+
   /**
    * The expected value of the function at every row of X.
    *
@@ -145,6 +154,14 @@ export class LatentGaussianProcessModel implements ProbabilisticModel<ArrayLike>
       return studentTPredictive(latent, expected, this.#values[0], this.noise);
     }
     return normalPredictive(latent, expected, filled(points.shape[0], hasNoise ? this.noise ** 2 : 0));
+  }
+
+  /** @internal The function at every row of X: mean, variance, and covariance with noise added. */
+  latent(X: ArrayLike): LatentPrediction {
+    const points = this.#points("predictive", X);
+    const expected = this.#expected(points);
+    const found = predictLatent(this.#state.X, points, this.#covariance, this.#posterior);
+    return { ...found, mean: found.mean.map((value, j) => value + expected[j]) };
   }
 
   /** Plain data from which `loadLatentGaussianProcess` makes the same model. */
@@ -191,6 +208,13 @@ export class LatentGaussianProcessModel implements ProbabilisticModel<ArrayLike>
           : "hyper-parameters as given: nothing was fitted",
       ],
     };
+  }
+
+  /** The prior covariance of the rows, and what stands for their targets. */
+  #sites(): { readonly matrix: NDArray; readonly sites: Sites } {
+    const { likelihood, X, targets } = this.#state;
+    const matrix = priorMatrix(X, this.#covariance);
+    return { matrix, sites: likelihood.sites(matrix, shifted(targets, this.#expected(X)), this.#values).sites };
   }
 
   #points(method: string, X: ArrayLike): NDArray {

@@ -26,7 +26,7 @@ export interface Likelihood {
   toJSON(): LikelihoodData;
 }
 
-export interface LikelihoodSites {
+interface LikelihoodSites {
   readonly sites: Sites;
   /**
    * The slope of the log evidence by the logarithm of every hyper-parameter of the likelihood.

@@ -7,7 +7,7 @@ import type { Likelihood } from "./likelihood.js";
 
 /** Options of `normalLikelihood`. */
 export interface NormalLikelihoodOptions {
-  /** Start of the standard deviation of the noise beyond that of each target, in the unit of `y`. */
+  /** Start of the standard deviation of the noise beyond that of each target, in the unit of `y`; `fixed(0)` for none. */
   readonly noise?: Start;
 }
 
@@ -22,7 +22,8 @@ export interface NormalLikelihoodOptions {
 export function normalLikelihood(options: NormalLikelihoodOptions = {}): Likelihood {
   const { noise } = options;
   checkOptions("normalLikelihood", options, ["noise"]);
-  checkStart("normalLikelihood", "noise", noise);
+  const isNone = typeof noise === "object" && "fixed" in noise && noise.fixed === 0;
+  if (!isNone) checkStart("normalLikelihood", "noise", noise);
   return {
     kind: "normal",
     name: "normal noise",

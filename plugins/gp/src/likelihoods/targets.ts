@@ -71,7 +71,7 @@ export function intervals(lower: ArrayLike, upper: ArrayLike): UncertainTargets 
 }
 
 /** Whether `targets` came from `measured` or `intervals`. */
-export function isUncertain(targets: unknown): targets is UncertainTargets {
+function isUncertain(targets: unknown): targets is UncertainTargets {
   const { lower, upper, std } = (targets ?? {}) as Partial<UncertainTargets>;
   return lower instanceof NDArray && upper instanceof NDArray && std instanceof Float64Array;
 }

@@ -182,6 +182,25 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
     return leaveOneOut(this.#state.data.y, this.#problem.y, this.#posterior, this.#noise);
   }
 
+  /**
+   * The model given only some of its rows, by number, with the same hyper-parameters.
+   *
+   * @throws ValueError INDEX_OUT_OF_RANGE
+   */
+  withRows(rows: readonly number[]): GaussianProcessModel {
+    const { data } = this.#state;
+    const bounds = data.bounds && Int8Array.from(rows, (i) => data.bounds![i]);
+    return new GaussianProcessModel({
+      ...this.#state,
+      data: {
+        ...data,
+        X: data.X.take(rows),
+        y: data.y.take(rows),
+        bounds: bounds?.some((bound) => bound !== 0) ? bounds : undefined,
+      },
+    });
+  }
+
   /** Plain data from which `loadGaussianProcess` makes the same model. */
   toJSON(): GaussianProcessData {
     const { kernel, noise, prior, meanFunction, jitter, data, search } = this.#state;
