@@ -56,7 +56,16 @@ export type {
 } from "./optimization/optimization-study.js";
 export { hypervolume, paretoFront } from "./optimization/pareto.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
+export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./propagation/monte-carlo.js";
+export type { PolynomialInput } from "./propagation/orthogonal-polynomials.js";
+export { type PolynomialChaos, type PolynomialChaosOptions, polynomialChaos } from "./propagation/polynomial-chaos.js";
+export { loadPolynomialChaos, type PolynomialChaosModel } from "./propagation/polynomial-chaos-model.js";
 export type { Simulated } from "./propagation/simulator-function.js";
+export {
+  type TransformedMoments,
+  type UnscentedOptions,
+  unscentedTransform,
+} from "./propagation/unscented-transform.js";
 export { type ActiveLearningOptions, activeLearningReliability } from "./reliability/active-learning-reliability.js";
 export type { FailureProbability } from "./reliability/failure-probability.js";
 export {
