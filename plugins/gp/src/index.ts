@@ -1,3 +1,6 @@
+export { type Calibration, type CalibrationOptions, calibration } from "./calibration/calibration.js";
+export { type CalibratedParameter, type CalibrationModel, loadCalibration } from "./calibration/calibration-model.js";
+export type { CalibratedSimulator } from "./calibration/simulator-outputs.js";
 export {
   type Conformal,
   type ConformalOptions,
@@ -21,6 +24,8 @@ export { rbf } from "./covariance/rbf.js";
 export { type Fixed, fixed, type Start } from "./covariance/start.js";
 export type { DistanceOptions } from "./covariance/stationary.js";
 export { sumOf } from "./covariance/sum-of.js";
+export { type AugmentOptions, augmentDesign, type DesignCriterion } from "./design/augment-design.js";
+export { type NextPoints, type NextPointsOptions, nextPoints } from "./design/next-points.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
