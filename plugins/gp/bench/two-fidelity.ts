@@ -40,7 +40,7 @@ const excess: number[] = [];
 const covered: number[] = [];
 for (const one of cases.slice(Number(first), Number(first) + Number(count))) {
   const chosen = await score(one);
-  const alone = [];
+  const alone: number[] = [];
   for (const link of singles) alone.push((await score(one, [link])).rmse);
   excess.push((chosen.rmse + 1e-3) / (Math.min(...alone) + 1e-3));
   covered.push(chosen.coverage);

@@ -1,3 +1,6 @@
+export { type Calibration, type CalibrationOptions, calibration } from "./calibration/calibration.js";
+export { type CalibratedParameter, type CalibrationModel, loadCalibration } from "./calibration/calibration-model.js";
+export type { CalibratedSimulator } from "./calibration/simulator-outputs.js";
 export {
   type ClassifierData,
   type ClassifierModel,
@@ -51,6 +54,8 @@ export {
   loadDerivativeGaussianProcess,
 } from "./derivatives/derivative-model.js";
 export { type GradientTargets, withGradients } from "./derivatives/gradient-targets.js";
+export { type AugmentOptions, augmentDesign, type DesignCriterion } from "./design/augment-design.js";
+export { type NextPoints, type NextPointsOptions, nextPoints } from "./design/next-points.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
@@ -121,7 +126,16 @@ export type {
 export { hypervolume, paretoFront } from "./optimization/pareto.js";
 export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
+export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./propagation/monte-carlo.js";
+export type { PolynomialInput } from "./propagation/orthogonal-polynomials.js";
+export { type PolynomialChaos, type PolynomialChaosOptions, polynomialChaos } from "./propagation/polynomial-chaos.js";
+export { loadPolynomialChaos, type PolynomialChaosModel } from "./propagation/polynomial-chaos-model.js";
 export type { Simulated } from "./propagation/simulator-function.js";
+export {
+  type TransformedMoments,
+  type UnscentedOptions,
+  unscentedTransform,
+} from "./propagation/unscented-transform.js";
 export { type ActiveLearningOptions, activeLearningReliability } from "./reliability/active-learning-reliability.js";
 export type { FailureProbability } from "./reliability/failure-probability.js";
 export {

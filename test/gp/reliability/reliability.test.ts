@@ -46,6 +46,8 @@ describe("firstOrderReliability", () => {
     const g = ([a, b]: number[]) => 3 - a + 0.15 * b * b;
     const result = await firstOrderReliability(g, standard, { secondOrder: true });
     expect(result.probability).toBeClose(normalCdf(-3) / Math.sqrt(1 + 3 * 0.3), { relative: 1e-3 });
+    const safe = await firstOrderReliability((x) => -g(x), standard, { secondOrder: true });
+    expect(1 - safe.probability).toBeClose(result.probability, { relative: 1e-6 });
   });
 
   test("agrees with sampling on an oscillator of six inputs", async () => {

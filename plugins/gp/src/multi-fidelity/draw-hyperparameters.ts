@@ -2,7 +2,7 @@ import { cholesky, minimize, type NDArray, type RandomStream } from "@mesoscope/
 import { ensembleSample, type LogDensity } from "../calibration/ensemble-sample.js";
 import { attempt } from "../fit/objective.js";
 import { ConditionedProcess } from "./conditioned-process.js";
-import type { Hyperprior, ProcessFamily } from "./process-family.js";
+import { hyperparameterAt, type ProcessFamily } from "./process-family.js";
 
 /** Of so many draws from the prior the best begin a search by gradients. */
 const guesses = 60;
@@ -44,11 +44,6 @@ export async function drawHyperparameters(
   const history = await ensembleSample(logPosterior, starts, { steps, stream: stream.child(2) });
   const read = Array.from({ length: reads }, (_, r) => history[steps - 1 - between * r].places).flat();
   return read.slice(0, count).map(values);
-}
-
-/** Hyper-parameters are walked in standard deviations of their prior. */
-function hyperparameterAt({ median, spread, isSigned }: Hyperprior, z: number): number {
-  return isSigned ? median + spread * z : median * Math.exp(spread * z);
 }
 
 interface Mode {

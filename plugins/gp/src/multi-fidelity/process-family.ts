@@ -11,6 +11,11 @@ export interface Hyperprior {
   readonly isSigned?: boolean;
 }
 
+/** The hyper-parameter that is `z` standard deviations of its prior from the median. */
+export function hyperparameterAt({ median, spread, isSigned }: Hyperprior, z: number): number {
+  return isSigned ? median + spread * z : median * Math.exp(spread * z);
+}
+
 /** A covariance with all numbers known, and the variance of the noise in each row. */
 export interface NoisyCovariance extends Pick<CovarianceFunction, "row" | "variance"> {
   noiseVariance(X: NDArray, i: number): number;

@@ -74,7 +74,7 @@ export function freeColumns(rows: NDArray, reference: ArrayLike<number>): Box[] 
 }
 
 /** Throws unless the rows have two or three objectives, as many as the reference point. */
-export function checkObjectives(owner: string, rows: NDArray, count: number): void {
+function checkObjectives(owner: string, rows: NDArray, count: number): void {
   if (rows.shape[1] !== count) {
     throw new ShapeError(
       "SHAPE_MISMATCH",

@@ -65,7 +65,7 @@ export async function firstOrderReliability(
     const target = alpha.map((entry) => beta * entry);
     const away = norm(target.map((entry, j) => entry - u[j]));
     if (away <= tolerance * Math.max(1, Math.abs(beta)) && Math.abs(value) <= tolerance * scale) {
-      const factor = secondOrder ? await curvatureFactor(state, u, length, alpha, Math.abs(beta)) : 1;
+      const factor = secondOrder ? await curvatureFactor(state, u, sign * length, alpha, Math.abs(beta)) : 1;
       return new DesignPoint(state, u, alpha, sign * Math.abs(beta), factor, secondOrder);
     }
     u = await lineSearch(state, u, value, gradient, target);
@@ -139,11 +139,11 @@ async function lineSearch(
   }
 }
 
-/** Breitung's product over the main curvatures. */
+/** Breitung's product over the main curvatures; `slope` is negative where the medians fail. */
 async function curvatureFactor(
   state: NormalLimitState,
   u: Float64Array,
-  length: number,
+  slope: number,
   alpha: Float64Array,
   beta: number,
 ): Promise<number> {
@@ -180,8 +180,8 @@ async function curvatureFactor(
   for (const [p, [k, l]] of pairs.entries()) {
     const [a, b, c, d] = values.subarray(4 * p, 4 * p + 4);
     const second = (a - b - c + d) / (4 * h * h);
-    hessian.data[(k - 1) * (size - 1) + l - 1] = second / length;
-    hessian.data[(l - 1) * (size - 1) + k - 1] = second / length;
+    hessian.data[(k - 1) * (size - 1) + l - 1] = second / slope;
+    hessian.data[(l - 1) * (size - 1) + k - 1] = second / slope;
   }
   const curvatures = symmetricEigen(hessian).values.data;
   const product = curvatures.reduce((all, curvature) => all * (1 + beta * curvature), 1);
