@@ -1,13 +1,13 @@
-export {
-  type ClassifierData,
-  type ClassifierModel,
-  loadGaussianProcessClassifier,
+export type {
+  ClassifierData,
+  ClassifierModel,
 } from "./classification/classifier-model.js";
 export {
   type GaussianProcessClassifier,
   type GaussianProcessClassifierOptions,
   gaussianProcessClassifier,
 } from "./classification/gaussian-process-classifier.js";
+export { loadGaussianProcessClassifier } from "./classification/load-gaussian-process-classifier.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -35,12 +35,12 @@ export {
   type DerivativeGaussianProcessOptions,
   derivativeGaussianProcess,
 } from "./derivatives/derivative-gaussian-process.js";
-export {
-  type DerivativeData,
-  type DerivativeModel,
-  loadDerivativeGaussianProcess,
+export type {
+  DerivativeData,
+  DerivativeModel,
 } from "./derivatives/derivative-model.js";
 export { type GradientTargets, withGradients } from "./derivatives/gradient-targets.js";
+export { loadDerivativeGaussianProcess } from "./derivatives/load-derivative-gaussian-process.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
@@ -50,10 +50,9 @@ export {
   type HeteroscedasticOptions,
   heteroscedasticGaussianProcess,
 } from "./likelihoods/heteroscedastic-gaussian-process.js";
-export {
-  type HeteroscedasticData,
-  type HeteroscedasticModel,
-  loadHeteroscedasticGaussianProcess,
+export type {
+  HeteroscedasticData,
+  HeteroscedasticModel,
 } from "./likelihoods/heteroscedastic-model.js";
 export {
   type LatentGaussianProcess,
@@ -65,6 +64,7 @@ export type {
   LatentGaussianProcessModel,
 } from "./likelihoods/latent-gaussian-process-model.js";
 export type { Likelihood, LikelihoodData } from "./likelihoods/likelihood.js";
+export { loadHeteroscedasticGaussianProcess } from "./likelihoods/load-heteroscedastic-gaussian-process.js";
 export { loadLatentGaussianProcess } from "./likelihoods/load-latent-gaussian-process.js";
 export { type NormalLikelihoodOptions, normalLikelihood } from "./likelihoods/normal-likelihood.js";
 export { type StudentTLikelihoodOptions, studentTLikelihood } from "./likelihoods/student-t-likelihood.js";
@@ -74,15 +74,15 @@ export type { Hyperparameter } from "./model/hyperparameter.js";
 export type { LeaveOneOut } from "./model/leave-one-out.js";
 export { loadGaussianProcess } from "./model/load-gaussian-process.js";
 export type { MeanFunction } from "./model/mean-function.js";
+export { loadMultiOutputGaussianProcess } from "./multi-output/load-multi-output-gaussian-process.js";
 export {
   type MultiOutputGaussianProcess,
   type MultiOutputOptions,
   multiOutputGaussianProcess,
 } from "./multi-output/multi-output-gaussian-process.js";
-export {
-  loadMultiOutputGaussianProcess,
-  type MultiOutputData,
-  type MultiOutputModel,
+export type {
+  MultiOutputData,
+  MultiOutputModel,
 } from "./multi-output/multi-output-model.js";
 export {
   gammaPrior,
@@ -96,33 +96,35 @@ export {
   type BayesianGaussianProcessOptions,
   bayesianGaussianProcess,
 } from "./sampling/bayesian-gaussian-process.js";
-export {
-  type BayesianData,
-  type BayesianModel,
-  loadBayesianGaussianProcess,
-  type SampledHyperparameter,
+export type {
+  BayesianData,
+  BayesianModel,
+  SampledHyperparameter,
 } from "./sampling/bayesian-model.js";
 export type { Convergence } from "./sampling/diagnostics.js";
+export { loadBayesianGaussianProcess } from "./sampling/load-bayesian-gaussian-process.js";
 export type { MixturePredictive } from "./sampling/mixture-predictive.js";
+export { loadSeriesGaussianProcess } from "./sparse/load-series-gaussian-process.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
   type SeriesGaussianProcess,
   type SeriesGaussianProcessOptions,
   seriesGaussianProcess,
 } from "./sparse/series-gaussian-process.js";
-export { loadSeriesGaussianProcess, type SeriesData, type SeriesModel } from "./sparse/series-model.js";
+export type { SeriesData, SeriesModel } from "./sparse/series-model.js";
 export {
   type SparseGaussianProcess,
   type SparseGaussianProcessOptions,
   sparseGaussianProcess,
 } from "./sparse/sparse-gaussian-process.js";
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
+export { loadWarpedGaussianProcess } from "./warping/load-warped-gaussian-process.js";
 export {
   type WarpedGaussianProcess,
   type WarpedGaussianProcessOptions,
   warpedGaussianProcess,
 } from "./warping/warped-gaussian-process.js";
-export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
+export type { WarpedData, WarpedModel } from "./warping/warped-model.js";
 export type { WarpedPredictive } from "./warping/warped-predictive.js";
 export {
   boxCoxWarping,
