@@ -5,6 +5,9 @@ export {
   type ClassifierData,
   type ClassifierModel,
   loadGaussianProcessClassifier,
+export type {
+  ClassifierData,
+  ClassifierModel,
 } from "./classification/classifier-model.js";
 export {
   type GaussianProcessClassifier,
@@ -21,6 +24,7 @@ export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
 export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
+export { loadGaussianProcessClassifier } from "./classification/load-gaussian-process-classifier.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -48,14 +52,14 @@ export {
   type DerivativeGaussianProcessOptions,
   derivativeGaussianProcess,
 } from "./derivatives/derivative-gaussian-process.js";
-export {
-  type DerivativeData,
-  type DerivativeModel,
-  loadDerivativeGaussianProcess,
+export type {
+  DerivativeData,
+  DerivativeModel,
 } from "./derivatives/derivative-model.js";
 export { type GradientTargets, withGradients } from "./derivatives/gradient-targets.js";
 export { type AugmentOptions, augmentDesign, type DesignCriterion } from "./design/augment-design.js";
 export { type NextPoints, type NextPointsOptions, nextPoints } from "./design/next-points.js";
+export { loadDerivativeGaussianProcess } from "./derivatives/load-derivative-gaussian-process.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
@@ -65,10 +69,9 @@ export {
   type HeteroscedasticOptions,
   heteroscedasticGaussianProcess,
 } from "./likelihoods/heteroscedastic-gaussian-process.js";
-export {
-  type HeteroscedasticData,
-  type HeteroscedasticModel,
-  loadHeteroscedasticGaussianProcess,
+export type {
+  HeteroscedasticData,
+  HeteroscedasticModel,
 } from "./likelihoods/heteroscedastic-model.js";
 export {
   type LatentGaussianProcess,
@@ -80,6 +83,7 @@ export type {
   LatentGaussianProcessModel,
 } from "./likelihoods/latent-gaussian-process-model.js";
 export type { Likelihood, LikelihoodData } from "./likelihoods/likelihood.js";
+export { loadHeteroscedasticGaussianProcess } from "./likelihoods/load-heteroscedastic-gaussian-process.js";
 export { loadLatentGaussianProcess } from "./likelihoods/load-latent-gaussian-process.js";
 export { type NormalLikelihoodOptions, normalLikelihood } from "./likelihoods/normal-likelihood.js";
 export { type StudentTLikelihoodOptions, studentTLikelihood } from "./likelihoods/student-t-likelihood.js";
@@ -94,15 +98,15 @@ export { loadMultiFidelity } from "./multi-fidelity/load-multi-fidelity.js";
 export { type MultiFidelity, type MultiFidelityOptions, multiFidelity } from "./multi-fidelity/multi-fidelity.js";
 export type { LinkComparison, MultiFidelityData, MultiFidelityModel } from "./multi-fidelity/multi-fidelity-model.js";
 export type { Fidelity, FidelityData } from "./multi-fidelity/read-levels.js";
+export { loadMultiOutputGaussianProcess } from "./multi-output/load-multi-output-gaussian-process.js";
 export {
   type MultiOutputGaussianProcess,
   type MultiOutputOptions,
   multiOutputGaussianProcess,
 } from "./multi-output/multi-output-gaussian-process.js";
-export {
-  loadMultiOutputGaussianProcess,
-  type MultiOutputData,
-  type MultiOutputModel,
+export type {
+  MultiOutputData,
+  MultiOutputModel,
 } from "./multi-output/multi-output-model.js";
 export {
   type Acquisition,
@@ -150,30 +154,33 @@ export {
   type BayesianGaussianProcessOptions,
   bayesianGaussianProcess,
 } from "./sampling/bayesian-gaussian-process.js";
-export {
-  type BayesianData,
-  type BayesianModel,
-  loadBayesianGaussianProcess,
-  type SampledHyperparameter,
+export type {
+  BayesianData,
+  BayesianModel,
+  SampledHyperparameter,
 } from "./sampling/bayesian-model.js";
 export type { Convergence } from "./sampling/diagnostics.js";
 export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
 export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
 export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
 export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";
+export { loadBayesianGaussianProcess } from "./sampling/load-bayesian-gaussian-process.js";
+export type { MixturePredictive } from "./sampling/mixture-predictive.js";
+export { loadSeriesGaussianProcess } from "./sparse/load-series-gaussian-process.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
   type SeriesGaussianProcess,
   type SeriesGaussianProcessOptions,
   seriesGaussianProcess,
 } from "./sparse/series-gaussian-process.js";
-export { loadSeriesGaussianProcess, type SeriesData, type SeriesModel } from "./sparse/series-model.js";
+export type { SeriesData, SeriesModel } from "./sparse/series-model.js";
 export {
   type SparseGaussianProcess,
   type SparseGaussianProcessOptions,
   sparseGaussianProcess,
 } from "./sparse/sparse-gaussian-process.js";
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
+export { loadWarpedGaussianProcess } from "./warping/load-warped-gaussian-process.js";
 export {
   type StackedGaussianProcess,
   type StackedGaussianProcessOptions,
@@ -189,6 +196,6 @@ export {
   type WarpedGaussianProcessOptions,
   warpedGaussianProcess,
 } from "./warping/warped-gaussian-process.js";
-export { loadWarpedGaussianProcess, type WarpedData, type WarpedModel } from "./warping/warped-model.js";
+export type { WarpedData, WarpedModel } from "./warping/warped-model.js";
 export type { WarpedPredictive } from "./warping/warped-predictive.js";
 export { boxCoxWarping, logWarping, sinhArcsinhWarping, type Warping, type WarpingData } from "./warping/warping.js";

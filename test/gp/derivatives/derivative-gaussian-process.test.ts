@@ -100,6 +100,7 @@ test("a function that must rise does, where the data alone would let it fall", a
 test("bad input is named", async () => {
   expect(() => derivativeGaussianProcess({ kernel: matern({ smoothness: 1.5 }) })).toThrow(/kernel is Matérn 3\/2/);
   expect(() => derivativeGaussianProcess({ increasing: [0], decreasing: [0] })).toThrow(/name \[0, 0\]/);
+  expect(() => withGradients([1], [[Infinity]])).toThrow(/a gradient is Infinity/);
   expect(() => withGradients([1], [[1], [2]])).toThrow(/1 values but 2 rows of gradients/);
   const spec = derivativeGaussianProcess();
   await expect(

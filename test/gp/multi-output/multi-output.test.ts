@@ -68,7 +68,8 @@ test("one output alone is gaussianProcess, in its own units", async () => {
 
 test("outputs vary together in samples", async () => {
   const model = await spec.fit(X, Y);
-  const samples = model.predictive([8], { noise: false }).sample(4000);
+  const predictive = model.predictive([8], { noise: false });
+  const samples = predictive.sample(4000);
   const [a, b] = [samples.column(0), samples.column(1)];
   const centre = ({ data }: NDArray) => data.reduce((total, value) => total + value, 0) / data.length;
   const [ca, cb] = [centre(a), centre(b)];
@@ -79,6 +80,7 @@ test("outputs vary together in samples", async () => {
     bb += (b.data[s]! - cb) ** 2;
   }
   expect(ab / Math.sqrt(aa * bb)).toBeLessThan(-0.9);
+  expect([aa, bb].map((sum) => Math.sqrt(sum / 4000))).toBeClose(predictive.std, { relative: 0.05 });
 });
 
 test("bad input is named", async () => {

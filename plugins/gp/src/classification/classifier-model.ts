@@ -1,14 +1,6 @@
 import { NDArray } from "@mesoscope/core";
-import {
-  type ArrayLike,
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  type Model,
-  ValueError,
-} from "@mesoscope/sdk";
+import { type ArrayLike, type Displayable, displaySymbol, type MimeBundle, type Model } from "@mesoscope/sdk";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { loadCovariance } from "../covariance/load-covariance.js";
 import { shortNumber } from "../html.js";
 import { priorMatrix } from "../likelihoods/gaussian-sites.js";
 import { predictLatent } from "../likelihoods/latent-prediction.js";
@@ -166,33 +158,6 @@ export class ClassifierModel implements Model<ArrayLike, NDArray>, Displayable {
       ],
     };
   }
-}
-
-/**
- * The classifier that its `toJSON` wrote: the same probabilities to the last bit.
- *
- * @example
- * const model = await gaussianProcessClassifier().fit([0, 1, 2, 3], [0, 0, 1, 1]);
- * const again = loadGaussianProcessClassifier(JSON.parse(JSON.stringify(model)));
- * again.probability([1.2]).data[0] === model.probability([1.2]).data[0]; // true
- *
- * @throws ValueError BAD_VALUE where the data is no saved classifier
- */
-export function loadGaussianProcessClassifier(json: unknown): ClassifierModel {
-  const { type, version } = (json ?? {}) as Partial<ClassifierData>;
-  if (type !== "gaussianProcessClassifier" || version !== 1) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "loadGaussianProcessClassifier: the data is no saved classifier. Give what JSON.parse makes of a saved model.",
-    );
-  }
-  const { type: _type, version: _version, kernels, X, y, ...rest } = json as ClassifierData;
-  return new ClassifierModel({
-    ...rest,
-    kernels: kernels.map(loadCovariance),
-    X: NDArray.fromJSON(X),
-    y: NDArray.fromJSON(y),
-  });
 }
 
 /** The mean of the logistic function of a normal variable, by the trapezoidal rule, which is exact to 1e-12 here. */

@@ -1,5 +1,5 @@
 import { asMatrix, asVector, type NDArray } from "@mesoscope/core";
-import { type ArrayLike, ShapeError } from "@mesoscope/sdk";
+import { type ArrayLike, DataError, ShapeError } from "@mesoscope/sdk";
 
 /** Targets with their slopes; made by `withGradients`. */
 export interface GradientTargets {
@@ -16,10 +16,18 @@ export interface GradientTargets {
  * withGradients([0, 1], [[1], [0.5]]).gradients.shape; // [2, 1]
  *
  * @throws ShapeError SHAPE_MISMATCH where there are not as many slopes as values
+ * @throws DataError NOT_FINITE at an infinite slope
  */
 export function withGradients(values: ArrayLike, gradients: ArrayLike): GradientTargets {
   const y = asVector(values, "withGradients: values");
   const slopes = asMatrix(gradients, "withGradients: gradients");
+  const bad = slopes.data.find((slope) => slope === Infinity || slope === -Infinity);
+  if (bad !== undefined) {
+    throw new DataError(
+      "NOT_FINITE",
+      `withGradients: a gradient is ${bad}. Give finite slopes, or NaN where the function has none to tell.`,
+    );
+  }
   if (slopes.shape[0] === y.size) return { values: y, gradients: slopes };
   throw new ShapeError(
     "SHAPE_MISMATCH",

@@ -6,8 +6,8 @@ import type { Problem } from "./posterior.js";
 import type { SearchSpace } from "./search-space.js";
 
 /**
- * The negative log marginal likelihood, less the log prior, over the free hyper-parameters' logarithms, with its gradient; +Infinity where
- * the covariance matrix cannot be factored. `count` is called at every evaluation.
+ * The negative log marginal likelihood, less the log prior, over the free hyper-parameters' logarithms, with its
+ * gradient; +Infinity where the covariance matrix cannot be factored. `count` is called at every evaluation.
  */
 export function objectiveOf(problem: Problem, kernel: Covariance, space: SearchSpace, count: () => void) {
   return (place: Float64Array): ValueAndGradient => {

@@ -9,7 +9,6 @@ import {
 } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { loadCovariance } from "../covariance/load-covariance.js";
 import { shortNumber } from "../html.js";
 import { conditionOnSites, priorMatrix, type SitePosterior } from "../likelihoods/gaussian-sites.js";
 import { type LatentPrediction, predictLatent } from "../likelihoods/latent-prediction.js";
@@ -233,31 +232,4 @@ export class MultiOutputModel implements ProbabilisticModel<ArrayLike>, Displaya
       return mean + spread * value;
     });
   }
-}
-
-/**
- * The model of several outputs that its `toJSON` wrote: the same predictions to the last bit.
- *
- * @example
- * const model = await multiOutputGaussianProcess().fit([0, 1, 2], [[1, 2], [3, 1], [2, 2]]);
- * const again = loadMultiOutputGaussianProcess(JSON.parse(JSON.stringify(model)));
- * again.predict([1.5]).data[0] === model.predict([1.5]).data[0]; // true
- *
- * @throws ValueError BAD_VALUE where the data is no saved model
- */
-export function loadMultiOutputGaussianProcess(json: unknown): MultiOutputModel {
-  const { type, version } = (json ?? {}) as Partial<MultiOutputData>;
-  if (type !== "multiOutputGaussianProcess" || version !== 1) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "loadMultiOutputGaussianProcess: the data is no saved model of its kind. Give what JSON.parse makes of one.",
-    );
-  }
-  const { type: _type, version: _version, kernels, rows, targets, ...rest } = json as MultiOutputData;
-  return new MultiOutputModel({
-    ...rest,
-    kernels: kernels.map(loadCovariance),
-    rows: NDArray.fromJSON(rows),
-    targets: Float64Array.from(targets),
-  });
 }

@@ -6,11 +6,9 @@ import {
   escapeHtml,
   type MimeBundle,
   type ProbabilisticModel,
-  ValueError,
 } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData } from "../covariance/covariance.js";
-import { loadCovariance } from "../covariance/load-covariance.js";
 import { htmlTable, shortNumber, textTable } from "../html.js";
 import { conditionOnSites, priorMatrix } from "../likelihoods/gaussian-sites.js";
 import { filled, normalPredictive, predictLatent } from "../likelihoods/latent-prediction.js";
@@ -209,31 +207,4 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
     const noises = filled(count, hasNoise ? variance : 0);
     return normalPredictive(predictLatent(X, points, covariance, posterior), filled(count, prior.mean), noises);
   }
-}
-
-/**
- * The model that its `toJSON` wrote: the same predictions to the last bit.
- *
- * @example
- * const model = await bayesianGaussianProcess({ draws: 20, warmup: 20 }).fit([0, 1, 2], [1, 3, 2]);
- * const again = loadBayesianGaussianProcess(JSON.parse(JSON.stringify(model)));
- * again.predict([1.5]).data[0] === model.predict([1.5]).data[0]; // true
- *
- * @throws ValueError BAD_VALUE where the data is no saved model
- */
-export function loadBayesianGaussianProcess(json: unknown): BayesianModel {
-  const { type, version } = (json ?? {}) as Partial<BayesianData>;
-  if (type !== "bayesianGaussianProcess" || version !== 1) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "loadBayesianGaussianProcess: the data is no saved model of its kind. Give what JSON.parse makes of one.",
-    );
-  }
-  const { type: _type, version: _version, kernel, X, y, ...rest } = json as BayesianData;
-  return new BayesianModel({
-    ...rest,
-    kernel: loadCovariance(kernel),
-    X: NDArray.fromJSON(X),
-    y: NDArray.fromJSON(y),
-  });
 }

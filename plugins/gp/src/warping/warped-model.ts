@@ -1,15 +1,13 @@
-import { NDArray } from "@mesoscope/core";
+import type { NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
-  ValueError,
 } from "@mesoscope/sdk";
 import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { loadCovariance } from "../covariance/load-covariance.js";
 import { readStart, type Start } from "../covariance/start.js";
 import { shortNumber } from "../html.js";
 import { conditionOnSites, priorMatrix, type SitePosterior } from "../likelihoods/gaussian-sites.js";
@@ -19,7 +17,7 @@ import { type Hyperparameter, hyperparametersOf } from "../model/hyperparameter.
 import { readModelPoints } from "../model/read-model-points.js";
 import { withConstant } from "../sparse/with-constant.js";
 import { WarpedPredictive } from "./warped-predictive.js";
-import { loadWarping, type TargetSize, type WarpFunction, type Warping, type WarpingData } from "./warping.js";
+import type { TargetSize, WarpFunction, Warping, WarpingData } from "./warping.js";
 
 interface WarpedState {
   /** With a number for every hyper-parameter, as the warping. */
@@ -173,32 +171,4 @@ export class WarpedModel implements ProbabilisticModel<ArrayLike>, Displayable {
       ],
     };
   }
-}
-
-/**
- * The model of warped targets that its `toJSON` wrote: the same predictions to the last bit.
- *
- * @example
- * const model = await warpedGaussianProcess({ warping: boxCoxWarping() }).fit([0, 1, 2, 3], [1, 3, 8, 20]);
- * const again = loadWarpedGaussianProcess(JSON.parse(JSON.stringify(model)));
- * again.predict([1.5]).data[0] === model.predict([1.5]).data[0]; // true
- *
- * @throws ValueError BAD_VALUE where the data is no saved model
- */
-export function loadWarpedGaussianProcess(json: unknown): WarpedModel {
-  const { type, version } = (json ?? {}) as Partial<WarpedData>;
-  if (type !== "warpedGaussianProcess" || version !== 1) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "loadWarpedGaussianProcess: the data is no saved model of its kind. Give what JSON.parse makes of one.",
-    );
-  }
-  const { type: _type, version: _version, kernel, warping, X, y, ...rest } = json as WarpedData;
-  return new WarpedModel({
-    ...rest,
-    kernel: loadCovariance(kernel),
-    warping: loadWarping(warping),
-    X: NDArray.fromJSON(X),
-    y: NDArray.fromJSON(y),
-  });
 }
