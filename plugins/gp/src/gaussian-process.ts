@@ -1,5 +1,11 @@
-import { type ArrayLike, type Displayable, displaySymbol, type Estimator, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "./check-options.js";
+import {
+  type ArrayLike,
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  type Estimator,
+  ValueError,
+} from "@mesoscope/sdk";
 import type { Covariance } from "./covariance/covariance.js";
 import { isCovariance } from "./covariance/join.js";
 import { checkStart, type Fixed } from "./covariance/start.js";

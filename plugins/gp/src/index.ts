@@ -1,19 +1,13 @@
 export { type Calibration, type CalibrationOptions, calibration } from "./calibration/calibration.js";
 export { type CalibratedParameter, type CalibrationModel, loadCalibration } from "./calibration/calibration-model.js";
 export type { CalibratedSimulator } from "./calibration/simulator-outputs.js";
-export {
-  type ClassifierData,
-  type ClassifierModel,
-  loadGaussianProcessClassifier,
-export type {
-  ClassifierData,
-  ClassifierModel,
-} from "./classification/classifier-model.js";
+export type { ClassifierData, ClassifierModel } from "./classification/classifier-model.js";
 export {
   type GaussianProcessClassifier,
   type GaussianProcessClassifierOptions,
   gaussianProcessClassifier,
 } from "./classification/gaussian-process-classifier.js";
+export { loadGaussianProcessClassifier } from "./classification/load-gaussian-process-classifier.js";
 export {
   type Conformal,
   type ConformalOptions,
@@ -24,7 +18,6 @@ export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
 export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
-export { loadGaussianProcessClassifier } from "./classification/load-gaussian-process-classifier.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -52,14 +45,11 @@ export {
   type DerivativeGaussianProcessOptions,
   derivativeGaussianProcess,
 } from "./derivatives/derivative-gaussian-process.js";
-export type {
-  DerivativeData,
-  DerivativeModel,
-} from "./derivatives/derivative-model.js";
+export type { DerivativeData, DerivativeModel } from "./derivatives/derivative-model.js";
 export { type GradientTargets, withGradients } from "./derivatives/gradient-targets.js";
+export { loadDerivativeGaussianProcess } from "./derivatives/load-derivative-gaussian-process.js";
 export { type AugmentOptions, augmentDesign, type DesignCriterion } from "./design/augment-design.js";
 export { type NextPoints, type NextPointsOptions, nextPoints } from "./design/next-points.js";
-export { loadDerivativeGaussianProcess } from "./derivatives/load-derivative-gaussian-process.js";
 export { type CensoredOptions, type CensoredTargets, censored, type Flags } from "./fit/censored.js";
 export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
@@ -69,10 +59,7 @@ export {
   type HeteroscedasticOptions,
   heteroscedasticGaussianProcess,
 } from "./likelihoods/heteroscedastic-gaussian-process.js";
-export type {
-  HeteroscedasticData,
-  HeteroscedasticModel,
-} from "./likelihoods/heteroscedastic-model.js";
+export type { HeteroscedasticData, HeteroscedasticModel } from "./likelihoods/heteroscedastic-model.js";
 export {
   type LatentGaussianProcess,
   type LatentGaussianProcessOptions,
@@ -104,10 +91,7 @@ export {
   type MultiOutputOptions,
   multiOutputGaussianProcess,
 } from "./multi-output/multi-output-gaussian-process.js";
-export type {
-  MultiOutputData,
-  MultiOutputModel,
-} from "./multi-output/multi-output-model.js";
+export type { MultiOutputData, MultiOutputModel } from "./multi-output/multi-output-model.js";
 export {
   type Acquisition,
   expectedImprovement,
@@ -154,18 +138,13 @@ export {
   type BayesianGaussianProcessOptions,
   bayesianGaussianProcess,
 } from "./sampling/bayesian-gaussian-process.js";
-export type {
-  BayesianData,
-  BayesianModel,
-  SampledHyperparameter,
-} from "./sampling/bayesian-model.js";
+export type { BayesianData, BayesianModel, SampledHyperparameter } from "./sampling/bayesian-model.js";
 export type { Convergence } from "./sampling/diagnostics.js";
+export { loadBayesianGaussianProcess } from "./sampling/load-bayesian-gaussian-process.js";
 export { type MainEffect, type MainEffectOptions, type MainEffects, mainEffects } from "./sensitivity/main-effects.js";
 export { type ShapleyEffects, type ShapleyOptions, shapleyEffects } from "./sensitivity/shapley-effects.js";
 export { type SobolOptions, sobolIndices } from "./sensitivity/sobol-indices.js";
 export type { Ends, SobolIndices } from "./sensitivity/sobol-result.js";
-export { loadBayesianGaussianProcess } from "./sampling/load-bayesian-gaussian-process.js";
-export type { MixturePredictive } from "./sampling/mixture-predictive.js";
 export { loadSeriesGaussianProcess } from "./sparse/load-series-gaussian-process.js";
 export { loadSparseGaussianProcess } from "./sparse/load-sparse-gaussian-process.js";
 export {
@@ -180,7 +159,6 @@ export {
   sparseGaussianProcess,
 } from "./sparse/sparse-gaussian-process.js";
 export type { SparseGaussianProcessData, SparseGaussianProcessModel } from "./sparse/sparse-gaussian-process-model.js";
-export { loadWarpedGaussianProcess } from "./warping/load-warped-gaussian-process.js";
 export {
   type StackedGaussianProcess,
   type StackedGaussianProcessOptions,
@@ -191,6 +169,7 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+export { loadWarpedGaussianProcess } from "./warping/load-warped-gaussian-process.js";
 export {
   type WarpedGaussianProcess,
   type WarpedGaussianProcessOptions,

@@ -36,7 +36,9 @@ async function errorOf(levels: FidelityData[], truth: (x: number) => number, opt
 
 describe("multiFidelity", () => {
   test("finds a linear link from five good results, and says so", async () => {
-    const { model, error, share } = await errorOf([cheap, linked((f, x) => 2 * f - 3 * x)], (x) => 2 * low(x) - 3 * x);
+    const { model, error, share } = await errorOf([cheap, linked((f, x) => 2 * f - 3 * x)], (x) => 2 * low(x) - 3 * x, {
+      links: ["none", "linear"],
+    });
     expect(error).toBeLessThan(0.02);
     expect(share).toBeGreaterThan(0.9);
     expect(model.comparison[0].link).toBe("linear");
@@ -46,11 +48,11 @@ describe("multiFidelity", () => {
   test("finds a link that is not linear", async () => {
     const high = (f: number, x: number) => (x - 1.4) * f * f;
     const { error, model, share } = await errorOf([cheap, linked(high, grid(9))], (x) => high(low(x), x), {
-      links: ["linear", "quadratic", "nonlinear"],
+      links: ["linear", "quadratic"],
     });
     expect(error).toBeLessThan(0.1);
     expect(share).toBeGreaterThan(0.9);
-    expect(["quadratic", "nonlinear"]).toContain(model.comparison[0].link);
+    expect(model.comparison[0].link).toBe("quadratic");
   });
 
   test("does not trust a cheap level that says nothing", async () => {
@@ -73,19 +75,19 @@ describe("multiFidelity", () => {
   });
 
   test("does not depend on units, and repeats itself", async () => {
-    const levels = [cheap, linked((f) => f + 1)];
-    const model = await multiFidelity({ links: ["linear"] }).fit(levels);
-    const again = await multiFidelity({ links: ["linear"] }).fit(levels);
+    const levels = [cheap, linked((f) => f + 1)].map(({ X, y }) => ({ X: X.slice(0, 5), y: y.slice(0, 5) }));
+    const model = await multiFidelity({ links: ["none"] }).fit(levels);
+    const again = await multiFidelity({ links: ["none"] }).fit(levels);
     expect(again.predict(between).data).toEqual(model.predict(between).data);
     const scaled = levels.map(({ X, y }) => ({ X: X.map((x) => 1024 * x), y: y.map((v) => v / 4096) }));
-    const other = await multiFidelity({ links: ["linear"] }).fit(scaled);
+    const other = await multiFidelity({ links: ["none"] }).fit(scaled);
     expect(other.predict(between.map((x) => 1024 * x)).map((v) => 4096 * v)).toBeClose(model.predict(between), {
       relative: 1e-3,
     });
   });
 
   test("its predictions are a distribution, and it comes back from JSON", async () => {
-    const model = await multiFidelity({ links: ["linear", "none"] }).fit([cheap, linked((f) => f + 1)]);
+    const model = await multiFidelity({ links: ["linear"] }).fit([cheap, linked((f) => f + 1)]);
     const predictive = model.predictive([0.1, 0.4, 0.45]);
     const { lower, upper } = predictive.interval(0.9);
     expect(predictive.quantile(0.05)).toBeClose(lower);

@@ -1,16 +1,18 @@
 import { NDArray, quantile, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
+  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
+  plainTable,
   ShapeError,
+  shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import { readPoints } from "../fit/training-data.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
 import { ConditionedProcess } from "../multi-fidelity/conditioned-process.js";
 import { baseMember } from "../multi-fidelity/member.js";
 import { MixturePredictive } from "../multi-fidelity/mixture-predictive.js";
@@ -106,11 +108,14 @@ export class CalibrationModel implements ProbabilisticModel<ArrayLike>, Displaya
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": htmlTable(this.#title(), headings, this.#rows()) };
+    return {
+      "text/plain": this.toString(),
+      "text/html": htmlTable({ caption: this.#title(), headings, rows: this.#rows() }),
+    };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

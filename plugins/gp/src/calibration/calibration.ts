@@ -1,13 +1,13 @@
 import { mean, NDArray, normalCdf, randomStream, standardDeviation } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type Estimator,
   NumericError,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import { attempt } from "../fit/objective.js";
 import { ConditionedProcess } from "../multi-fidelity/conditioned-process.js";
 import { readTraining } from "../multi-fidelity/read-training.js";

@@ -1,7 +1,13 @@
 import { NDArray } from "@mesoscope/core";
-import { type ArrayLike, type Displayable, displaySymbol, type MimeBundle, type Model } from "@mesoscope/sdk";
+import {
+  type ArrayLike,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  type Model,
+  shortNumber,
+} from "@mesoscope/sdk";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { shortNumber } from "../html.js";
 import { priorMatrix } from "../likelihoods/gaussian-sites.js";
 import { predictLatent } from "../likelihoods/latent-prediction.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";

@@ -3,10 +3,12 @@ import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
+  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
+  plainTable,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
 import { ConformalPredictive } from "./conformal-predictive.js";
 
 /** A model and the scores of the rows that it has not seen. */
@@ -65,11 +67,11 @@ export class ConformalModel implements ProbabilisticModel<ArrayLike>, Displayabl
 
   [displaySymbol](): MimeBundle {
     const title = this.#title();
-    return { "text/plain": this.toString(), "text/html": htmlTable(title, headings, this.#rows()) };
+    return { "text/plain": this.toString(), "text/html": htmlTable({ caption: title, headings, rows: this.#rows() }) };
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -1,6 +1,14 @@
 import { NDArray, randomStream } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, type Predictive, ValueError } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  type Predictive,
+  plainTable,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
 
 /** What one fold's model says of the points asked for, and its scores. */
 export interface FoldPrediction {
@@ -65,12 +73,12 @@ export class ConformalPredictive implements Predictive, Displayable {
   }
 
   toString(): string {
-    return `${this.mean.size} conformal predictions\n${textTable(headings, this.#rows())}`;
+    return `${this.mean.size} conformal predictions\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [displaySymbol](): MimeBundle {
     const title = `${this.mean.size} conformal predictions`;
-    return { "text/plain": this.toString(), "text/html": htmlTable(title, headings, this.#rows()) };
+    return { "text/plain": this.toString(), "text/html": htmlTable({ caption: title, headings, rows: this.#rows() }) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

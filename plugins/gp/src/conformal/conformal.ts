@@ -1,6 +1,7 @@
 import { kFold, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type ProbabilisticModel,
@@ -8,7 +9,6 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import { readTraining } from "../multi-fidelity/read-training.js";
 import { ConformalModel, type Fold } from "./conformal-model.js";
 

@@ -3,11 +3,13 @@ import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
+  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
+  plainTable,
+  shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
 import type { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { loadGaussianProcess } from "../model/load-gaussian-process.js";
 import { inflationOf } from "./inflation-of.js";
@@ -71,11 +73,11 @@ export class RecalibratedModel implements ProbabilisticModel<ArrayLike>, Display
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": htmlTable(title, headings, this.#rows()) };
+    return { "text/plain": this.toString(), "text/html": htmlTable({ caption: title, headings, rows: this.#rows() }) };
   }
 
   toString(): string {
-    return `${title}\n${textTable(headings, this.#rows())}`;
+    return `${title}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

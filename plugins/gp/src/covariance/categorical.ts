@@ -1,5 +1,4 @@
-import { displaySymbol, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, displaySymbol, ValueError } from "@mesoscope/sdk";
 import type { Covariance } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
 import { checkCount, checkInput, tableFunction } from "./levels.js";

@@ -1,6 +1,5 @@
 import { linspace, NDArray } from "@mesoscope/core";
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import type { Covariance, Parameter } from "./covariance.js";
 
 const headings = ["hyper-parameter", "value", "in the fit"];
@@ -19,8 +18,8 @@ export async function displayKernel(kernel: Covariance): Promise<MimeBundle> {
   ]);
   const lines = formulas.map((formula) => `<div>${escapeHtml(formula)}</div>`).join("");
   return {
-    "text/plain": [`Kernel ${kernel.name}`, ...formulas, textTable(headings, rows)].join("\n"),
-    "text/html": `${lines}${htmlTable(`Kernel ${kernel.name}`, headings, rows)}${await curve(kernel, parameters)}`,
+    "text/plain": [`Kernel ${kernel.name}`, ...formulas, plainTable({ headings, rows })].join("\n"),
+    "text/html": `${lines}${htmlTable({ caption: `Kernel ${kernel.name}`, headings, rows })}${await curve(kernel, parameters)}`,
   };
 }
 

@@ -1,5 +1,4 @@
-import { displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Covariance, CovarianceFunction } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
 import { checkStart, restart, type Start } from "./start.js";

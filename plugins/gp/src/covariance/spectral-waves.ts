@@ -1,6 +1,5 @@
 import { asMatrix, asVector, leastSquares, mean, NDArray } from "@mesoscope/core";
-import { type ArrayLike, ShapeError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { type ArrayLike, checkOptions, ShapeError } from "@mesoscope/sdk";
 import { checkCount, checkInput } from "./levels.js";
 import type { SpectralMixtureOptions } from "./spectral-mixture.js";
 import { activeColumns } from "./stationary.js";

@@ -1,6 +1,5 @@
 import type { Family } from "@mesoscope/core/backend";
-import { displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Covariance, CovarianceData, CovarianceFunction, Parameter } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";
 import { checkStart, readStart, restart, type Start } from "./start.js";

@@ -1,5 +1,4 @@
-import { displaySymbol } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, displaySymbol } from "@mesoscope/sdk";
 import type { ConstantOptions } from "./constant.js";
 import type { Covariance } from "./covariance.js";
 import { displayKernel } from "./display-kernel.js";

@@ -1,6 +1,5 @@
 import { normalQuantile, randomStream, skewness, standardDeviation } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, type Displayable, displaySymbol, type MimeBundle, ShapeError } from "@mesoscope/sdk";
 import type { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { criticismText, displayCriticism } from "./display-criticism.js";
 import { type LearningPoint, learningCurve } from "./learning-curve.js";

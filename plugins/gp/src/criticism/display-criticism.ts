@@ -1,6 +1,5 @@
 import type { Figure } from "@mesoscope/plot";
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import { priorMatrix } from "../likelihoods/gaussian-sites.js";
 import type { Criticism } from "./criticism.js";
 
@@ -14,8 +13,8 @@ export function criticismText(criticism: Criticism): string {
   return [
     titleOf(criticism),
     ...findingsOf(criticism).map((finding) => `  ${finding}`),
-    textTable(checkHeadings, checkRows(criticism)),
-    textTable(parameterHeadings, parameterRows(criticism)),
+    plainTable({ headings: checkHeadings, rows: checkRows(criticism) }),
+    plainTable({ headings: parameterHeadings, rows: parameterRows(criticism) }),
   ].join("\n");
 }
 
@@ -29,8 +28,12 @@ export async function displayCriticism(criticism: Criticism): Promise<MimeBundle
     "text/html": [
       `<h3>${escapeHtml(titleOf(criticism))}</h3><ul>${findings.join("")}</ul>`,
       `<div>${pictures.join("")}</div>`,
-      htmlTable("Targets drawn from the model beside the real ones", checkHeadings, checkRows(criticism)),
-      htmlTable("Hyper-parameters", parameterHeadings, parameterRows(criticism)),
+      htmlTable({
+        caption: "Targets drawn from the model beside the real ones",
+        headings: checkHeadings,
+        rows: checkRows(criticism),
+      }),
+      htmlTable({ caption: "Hyper-parameters", headings: parameterHeadings, rows: parameterRows(criticism) }),
     ].join(""),
   };
 }

@@ -1,14 +1,14 @@
 import { type GaussianPredictive, NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { shortNumber } from "../html.js";
 import { propagate } from "../likelihoods/expectation-propagation.js";
 import { conditionOnSites, priorMatrix, type SitePosterior } from "../likelihoods/gaussian-sites.js";
 import { intervalTilt } from "../likelihoods/interval-tilt.js";

@@ -1,6 +1,5 @@
 import { type ArrayInput, asMatrix, latinHypercube, type NDArray } from "@mesoscope/core";
-import { ShapeError, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 
 /** What a design is judged by. */
 export type DesignCriterion =

@@ -1,7 +1,14 @@
 import { latinHypercube, type NDArray, stackRows } from "@mesoscope/core";
-import { type Displayable, displaySymbol, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  plainTable,
+  shortNumber,
+  tick,
+  ValueError,
+} from "@mesoscope/sdk";
 import type { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { withObservation } from "../optimization/with-observation.js";
 import { checkBounds, scaleTo } from "./augment-design.js";
@@ -113,5 +120,8 @@ function display(X: NDArray, largestStd: number, target: number) {
   const title = `Largest standard deviation ${shortNumber(largestStd)}: ${verdict}`;
   const headings = ["point", ...Array.from({ length: X.shape[1] }, (_, j) => `x${j}`)];
   const rows = Array.from({ length: X.shape[0] }, (_, i) => [String(i), ...Array.from(X.row(i).data, shortNumber)]);
-  return { "text/plain": `${title}\n${textTable(headings, rows)}`, "text/html": htmlTable(title, headings, rows) };
+  return {
+    "text/plain": `${title}\n${plainTable({ headings, rows })}`,
+    "text/html": htmlTable({ caption: title, headings, rows }),
+  };
 }

@@ -1,6 +1,5 @@
 import { asVector, type NDArray } from "@mesoscope/core";
-import { type ArrayLike, type ColumnLike, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { type ArrayLike, type ColumnLike, checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 
 /** Tells by row whether something holds; a column of booleans or of 0 and 1. */
 export type Flags = readonly boolean[] | ArrayLike | ColumnLike;

@@ -1,12 +1,12 @@
 import { array, type GaussianPredictive, gaussianPredictive, type NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import { type Description, describe, describeText } from "../model/describe.js";
 import type { GaussianProcessData, GaussianProcessModel } from "../model/gaussian-process-model.js";
 import type { LatentGaussianProcessData, LatentGaussianProcessModel } from "./latent-gaussian-process-model.js";

@@ -1,16 +1,16 @@
 import { array, choleskyInverse, type NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type Predictive,
   type ProbabilisticModel,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
 import type { SearchReport } from "../fit/search.js";
-import { shortNumber } from "../html.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";
 import { type Hyperparameter, hyperparametersOf, unitOf } from "../model/hyperparameter.js";
 import { type MeanFunction, meanAt } from "../model/mean-function.js";

@@ -1,4 +1,4 @@
-import { checkOptions } from "../check-options.js";
+import { checkOptions } from "@mesoscope/sdk";
 import { checkStart, readStart, restart, type Start } from "../covariance/start.js";
 import { noiseParameter } from "../fit/search-space.js";
 import { propagate } from "./expectation-propagation.js";

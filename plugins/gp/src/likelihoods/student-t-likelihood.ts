@@ -1,6 +1,5 @@
 import { choleskyInverse, type NDArray } from "@mesoscope/core";
-import { NumericError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, NumericError, ValueError } from "@mesoscope/sdk";
 import { checkStart, fixed, readStart, restart, type Start } from "../covariance/start.js";
 import { startsOf } from "../covariance/starts-of.js";
 import { noiseParameter } from "../fit/search-space.js";

@@ -1,6 +1,5 @@
 import { asVector, NDArray } from "@mesoscope/core";
-import { type ArrayLike, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { type ArrayLike, checkOptions, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 
 /** Targets of which each lies between two bounds, with noise of its own; made by `measured` and `intervals`. */
 export interface UncertainTargets {

@@ -1,5 +1,4 @@
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import type { Hyperparameter } from "./hyperparameter.js";
 
 const headings = ["hyper-parameter", "of", "value", "unit", "in the fit"];
@@ -13,13 +12,15 @@ export interface Description {
 
 /** A description in plain text. */
 export function describeText({ title, hyperparameters, facts }: Description): string {
-  return [title, ...facts.map((fact) => `  ${fact}`), textTable(headings, hyperparameters.map(rowOf))].join("\n");
+  return [title, ...facts.map((fact) => `  ${fact}`), plainTable({ headings, rows: hyperparameters.map(rowOf) })].join(
+    "\n",
+  );
 }
 
 /** A description as text and as a table, with a picture where there is one. */
 export function describe(description: Description, picture = ""): MimeBundle {
   const list = description.facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join("");
-  const table = htmlTable(description.title, headings, description.hyperparameters.map(rowOf));
+  const table = htmlTable({ caption: description.title, headings, rows: description.hyperparameters.map(rowOf) });
   return { "text/plain": describeText(description), "text/html": `${table}<ul>${list}</ul>${picture}` };
 }
 

@@ -1,6 +1,5 @@
 import { linspace, maximum, minimum } from "@mesoscope/core";
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import type { GaussianProcessModel } from "./gaussian-process-model.js";
 
 const headings = ["hyper-parameter", "of", "value", "unit", "in the fit"];
@@ -8,7 +7,11 @@ const curvePoints = 201;
 
 /** A summary in plain text. */
 export function modelText(model: GaussianProcessModel): string {
-  return [titleOf(model), ...factsOf(model).map((fact) => `  ${fact}`), textTable(headings, rowsOf(model))].join("\n");
+  return [
+    titleOf(model),
+    ...factsOf(model).map((fact) => `  ${fact}`),
+    plainTable({ headings, rows: rowsOf(model) }),
+  ].join("\n");
 }
 
 /** A summary as text and as a table; for one input also a picture of the fit. */
@@ -19,7 +22,7 @@ export async function displayModel(model: GaussianProcessModel): Promise<MimeBun
     .join("");
   return {
     "text/plain": modelText(model),
-    "text/html": `${htmlTable(titleOf(model), headings, rowsOf(model))}<ul>${list}</ul>${picture}`,
+    "text/html": `${htmlTable({ caption: titleOf(model), headings, rows: rowsOf(model) })}<ul>${list}</ul>${picture}`,
   };
 }
 

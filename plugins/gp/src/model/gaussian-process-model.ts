@@ -1,6 +1,7 @@
 import { array, type GaussianPredictive, gaussianPredictive, matmul, NDArray, solveTriangular } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
@@ -8,7 +9,6 @@ import {
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
 import { crossCovariance } from "../covariance/cross-covariance.js";
 import { readStart, type Start } from "../covariance/start.js";

@@ -1,4 +1,4 @@
-import { type Displayable, displaySymbol } from "@mesoscope/sdk";
+import { type Displayable, displaySymbol, htmlTable, plainTable } from "@mesoscope/sdk";
 import { categorical } from "../covariance/categorical.js";
 import { changePoint } from "../covariance/change-point.js";
 import { constant } from "../covariance/constant.js";
@@ -11,7 +11,6 @@ import { rationalQuadratic } from "../covariance/rational-quadratic.js";
 import { rbf } from "../covariance/rbf.js";
 import { spectralMixture } from "../covariance/spectral-mixture.js";
 import { white } from "../covariance/white.js";
-import { htmlTable, textTable } from "../html.js";
 
 const headings = ["kernel", "call", "k(x, x′)", "hyper-parameters"];
 
@@ -44,8 +43,8 @@ export function listKernels(): Displayable {
   const caption = "Kernels; sumOf(…) and productOf(…) join them";
   return {
     [displaySymbol]: () => ({
-      "text/plain": `${caption}\n${textTable(headings, rows)}`,
-      "text/html": htmlTable(caption, headings, rows),
+      "text/plain": `${caption}\n${plainTable({ headings, rows })}`,
+      "text/html": htmlTable({ caption, headings, rows }),
     }),
   };
 }

@@ -1,6 +1,5 @@
 import { NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { loadCovariance } from "../covariance/load-covariance.js";
 import { type GaussianProcessData, GaussianProcessModel } from "./gaussian-process-model.js";
 import type { MeanFunction } from "./mean-function.js";

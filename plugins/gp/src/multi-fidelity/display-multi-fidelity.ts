@@ -1,6 +1,5 @@
 import { linspace, maximum, minimum } from "@mesoscope/core";
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import type { MultiFidelityModel } from "./multi-fidelity-model.js";
 
 const title = "Model of several fidelities: links that were tried";
@@ -10,7 +9,9 @@ const curvePoints = 201;
 
 /** A summary in plain text. */
 export function multiFidelityText(model: MultiFidelityModel): string {
-  return [title, ...factsOf(model).map((fact) => `  ${fact}`), textTable(headings, rowsOf(model))].join("\n");
+  return [title, ...factsOf(model).map((fact) => `  ${fact}`), plainTable({ headings, rows: rowsOf(model) })].join(
+    "\n",
+  );
 }
 
 /** A summary as text and as a table; for one input also a picture of the fit. */
@@ -21,7 +22,7 @@ export async function displayMultiFidelity(model: MultiFidelityModel): Promise<M
     .join("");
   return {
     "text/plain": multiFidelityText(model),
-    "text/html": `${htmlTable(title, headings, rowsOf(model))}<ul>${facts}</ul>${picture}`,
+    "text/html": `${htmlTable({ caption: title, headings, rows: rowsOf(model) })}<ul>${facts}</ul>${picture}`,
   };
 }
 

@@ -14,6 +14,9 @@ const depth = 3;
 /** Steps until the ensemble has forgotten its start, and between those that are read. */
 const burnIn = 100;
 const between = 20;
+/** With fewer targets all this is multiplied, at most by so much. */
+const manyTargets = 30;
+const mostPatience = 3;
 /** Beyond so many standard deviations of the prior nothing is looked for. */
 const farthest = 6;
 const fewestWalkers = 24;
@@ -40,9 +43,11 @@ export async function drawHyperparameters(
   const modes = await findModes(logPosterior, size, stream.child(0));
   const starts = startsAround(modes, logPosterior, size, walkers, stream.child(1));
   const reads = Math.ceil(count / walkers);
-  const steps = burnIn + between * reads;
+  // Few targets leave the posterior wide and uneven, and each step is cheap.
+  const patience = Math.min(Math.max(Math.round(manyTargets / y.size), 1), mostPatience);
+  const steps = patience * (burnIn + between * reads);
   const history = await ensembleSample(logPosterior, starts, { steps, stream: stream.child(2) });
-  const read = Array.from({ length: reads }, (_, r) => history[steps - 1 - between * r].places).flat();
+  const read = Array.from({ length: reads }, (_, r) => history[steps - 1 - patience * between * r].places).flat();
   return read.slice(0, count).map(values);
 }
 

@@ -1,6 +1,14 @@
 import { NDArray, normalCdf, normalDensity, randomStream } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, type Predictive, ValueError } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  type Predictive,
+  plainTable,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
 
 /** One normal prediction of a mixture. */
 export interface MixtureComponent {
@@ -82,11 +90,14 @@ export class MixturePredictive implements Predictive, Displayable {
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": htmlTable(this.#title(), headings, this.#rows()) };
+    return {
+      "text/plain": this.toString(),
+      "text/html": htmlTable({ caption: this.#title(), headings, rows: this.#rows() }),
+    };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

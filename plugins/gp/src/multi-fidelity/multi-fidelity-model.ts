@@ -1,13 +1,13 @@
 import { type NDArray, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
   ShapeError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import { readPoints } from "../fit/training-data.js";
 import { type Candidate, membersOf } from "./candidate.js";
 import { displayMultiFidelity, multiFidelityText } from "./display-multi-fidelity.js";

@@ -1,6 +1,5 @@
 import { randomStream } from "@mesoscope/core";
-import { type Displayable, displaySymbol, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, type Displayable, displaySymbol, tick, ValueError } from "@mesoscope/sdk";
 import { type BaseStages, fitCandidate, type ScoredCandidate } from "./fit-candidate.js";
 import { scaleLevels, scalesOf } from "./level-scales.js";
 import type { Link, Smoothness } from "./link-kernels.js";

@@ -1,15 +1,15 @@
 import { type GaussianPredictive, gaussianPredictive, NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
+  shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
-import { shortNumber } from "../html.js";
 import { conditionOnSites, priorMatrix, type SitePosterior } from "../likelihoods/gaussian-sites.js";
 import { type LatentPrediction, predictLatent } from "../likelihoods/latent-prediction.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";

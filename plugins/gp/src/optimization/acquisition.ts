@@ -1,6 +1,5 @@
 import type { NDArray } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import type { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { normalTail } from "../normal-tail.js";
 

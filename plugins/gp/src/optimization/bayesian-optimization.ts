@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type Acquisition, expectedImprovement, lowerConfidenceBound } from "./acquisition.js";
 import { knowledgeGradient } from "./knowledge-gradient.js";
 import { OptimizationStudy, type OptimizationStudyData } from "./optimization-study.js";

@@ -1,5 +1,4 @@
-import { escapeHtml, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 import { type OptimizationStudy, violation } from "./optimization-study.js";
 
 const rowsShown = 10;
@@ -7,7 +6,7 @@ const rowsShown = 10;
 /** A summary in plain text. */
 export function studyText(study: OptimizationStudy): string {
   const { title, headings, rows } = tableOf(study);
-  return [title, ...(rows.length > 0 ? [textTable(headings, rows)] : [])].join("\n");
+  return [title, ...(rows.length > 0 ? [plainTable({ headings, rows })] : [])].join("\n");
 }
 
 /** A summary as text and as a table, and a picture of how the search went. */
@@ -16,7 +15,8 @@ export async function displayStudy(study: OptimizationStudy): Promise<MimeBundle
   const picture = study.progress.some(Number.isFinite) ? await progressSvg(study) : "";
   return {
     "text/plain": studyText(study),
-    "text/html": rows.length > 0 ? `${htmlTable(title, headings, rows)}${picture}` : `<p>${escapeHtml(title)}</p>`,
+    "text/html":
+      rows.length > 0 ? `${htmlTable({ caption: title, headings, rows })}${picture}` : `<p>${escapeHtml(title)}</p>`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { asMatrix, latinHypercube, NDArray, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   DataError,
   type Displayable,
   displaySymbol,
@@ -9,7 +10,6 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Acquisition } from "./acquisition.js";
 import type { BayesianOptimizationOptions } from "./bayesian-optimization.js";
 import { displayStudy, studyText } from "./display-study.js";

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 
 /** What is known of a hyper-parameter before the data; made by `logNormalPrior` and its like. */
 export interface Prior {

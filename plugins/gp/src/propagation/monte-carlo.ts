@@ -1,7 +1,14 @@
 import { type NDArray, quantile, randomStream } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  plainTable,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
 import { type Input, readInputs, valuesOf } from "./input-distribution.js";
 import { evaluateAt, type Simulated } from "./simulator-function.js";
 
@@ -90,7 +97,7 @@ export class MonteCarloResult implements Displayable {
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
@@ -98,7 +105,7 @@ export class MonteCarloResult implements Displayable {
     const picture = await histogram({ x: this.y }, { x: "result" }).toSVG();
     return {
       "text/plain": this.toString(),
-      "text/html": `${htmlTable(this.#title(), headings, this.#rows())}${picture}`,
+      "text/html": `${htmlTable({ caption: this.#title(), headings, rows: this.#rows() })}${picture}`,
     };
   }
 

@@ -3,13 +3,15 @@ import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
+  htmlTable,
   type MimeBundle,
   type Model,
+  plainTable,
   ShapeError,
+  shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
 import { readPoints } from "../fit/training-data.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
 import { orthonormalAt, type PolynomialInput } from "./orthogonal-polynomials.js";
 
 interface Fields {
@@ -108,11 +110,14 @@ export class PolynomialChaosModel implements Model<ArrayLike, NDArray>, Displaya
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": htmlTable(this.#title(), headings, this.#rows()) };
+    return {
+      "text/plain": this.toString(),
+      "text/html": htmlTable({ caption: this.#title(), headings, rows: this.#rows() }),
+    };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -1,6 +1,13 @@
 import { NDArray, qr, solveTriangular } from "@mesoscope/core";
-import { type ArrayLike, type Displayable, displaySymbol, NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import {
+  type ArrayLike,
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  NumericError,
+  ShapeError,
+  ValueError,
+} from "@mesoscope/sdk";
 import { readTraining } from "../multi-fidelity/read-training.js";
 import { checkPolynomialInputs, gaussRule, type PolynomialInput } from "./orthogonal-polynomials.js";
 import { basisAt, PolynomialChaosModel, termsOf } from "./polynomial-chaos-model.js";

@@ -1,6 +1,5 @@
 import { type ArrayInput, asMatrix, asVector, cholesky, NDArray } from "@mesoscope/core";
-import { DataError, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 
 /** Mean and covariance of what a function makes of uncertain inputs. */
 export interface TransformedMoments {

@@ -1,6 +1,5 @@
 import { latinHypercube, type NDArray, normalCdf, randomStream } from "@mesoscope/core";
-import { NumericError, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, NumericError, tick, ValueError } from "@mesoscope/sdk";
 import { matern } from "../covariance/matern.js";
 import { fixed } from "../covariance/start.js";
 import { gaussianProcess } from "../gaussian-process.js";

@@ -1,6 +1,5 @@
 import { normalQuantile } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import { type Displayable, displaySymbol, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
 
 interface Fields {
   readonly method: string;
@@ -48,12 +47,12 @@ export class FailureProbability implements Displayable, Fields {
   }
 
   toString(): string {
-    return `Failure probability by ${this.method}\n${textTable(headings, this.rows())}`;
+    return `Failure probability by ${this.method}\n${plainTable({ headings, rows: this.rows() })}`;
   }
 
   [displaySymbol](): MimeBundle {
     const title = `Failure probability by ${this.method}`;
-    return { "text/plain": this.toString(), "text/html": htmlTable(title, headings, this.rows()) };
+    return { "text/plain": this.toString(), "text/html": htmlTable({ caption: title, headings, rows: this.rows() }) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

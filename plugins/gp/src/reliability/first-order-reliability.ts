@@ -1,7 +1,5 @@
 import { NDArray, norm, normalCdf, qr, symmetricEigen } from "@mesoscope/core";
-import { NumericError, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { shortNumber } from "../html.js";
+import { checkOptions, NumericError, shortNumber, tick, ValueError } from "@mesoscope/sdk";
 import type { Input } from "../propagation/input-distribution.js";
 import type { Simulated } from "../propagation/simulator-function.js";
 import { FailureProbability } from "./failure-probability.js";

@@ -1,6 +1,5 @@
 import { randomStream } from "@mesoscope/core";
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import type { Input } from "../propagation/input-distribution.js";
 import type { Simulated } from "../propagation/simulator-function.js";
 import { FailureProbability } from "./failure-probability.js";

@@ -1,6 +1,5 @@
 import { NDArray, randomStream } from "@mesoscope/core";
-import { NumericError, tick, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, NumericError, tick, ValueError } from "@mesoscope/sdk";
 import type { Input } from "../propagation/input-distribution.js";
 import type { Simulated } from "../propagation/simulator-function.js";
 import { FailureProbability } from "./failure-probability.js";

@@ -1,15 +1,17 @@
 import { type GaussianPredictive, NDArray, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   escapeHtml,
+  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
+  plainTable,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData } from "../covariance/covariance.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
 import { conditionOnSites, priorMatrix } from "../likelihoods/gaussian-sites.js";
 import { filled, normalPredictive, predictLatent } from "../likelihoods/latent-prediction.js";
 import { counted } from "../model/describe.js";
@@ -153,7 +155,7 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
     const list = this.#facts().map((fact) => `<li>${escapeHtml(fact)}</li>`);
     return {
       "text/plain": this.#text(),
-      "text/html": `${htmlTable(this.#title(), headings, this.#rows())}<ul>${list.join("")}</ul>`,
+      "text/html": `${htmlTable({ caption: this.#title(), headings, rows: this.#rows() })}<ul>${list.join("")}</ul>`,
     };
   }
 
@@ -163,7 +165,11 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
   }
 
   #text(): string {
-    return [this.#title(), ...this.#facts().map((fact) => `  ${fact}`), textTable(headings, this.#rows())].join("\n");
+    return [
+      this.#title(),
+      ...this.#facts().map((fact) => `  ${fact}`),
+      plainTable({ headings, rows: this.#rows() }),
+    ].join("\n");
   }
 
   #title(): string {

@@ -1,6 +1,14 @@
 import { type NDArray, NDArray as Numbers, normalCdf, normalQuantile } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, type Predictive, ValueError } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  type Predictive,
+  plainTable,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
 
 /** One normal law for every entry. */
 export interface NormalComponent {
@@ -75,8 +83,8 @@ export class MixturePredictive implements Predictive, Displayable {
     );
     const caption = `Predictions for ${this.mean.size} rows${this.mean.size > shownRows ? `, the first ${shownRows}` : ""}`;
     return {
-      "text/plain": `${caption}\n${textTable(headings, rows)}`,
-      "text/html": htmlTable(caption, headings, rows),
+      "text/plain": `${caption}\n${plainTable({ headings, rows })}`,
+      "text/html": htmlTable({ caption, headings, rows }),
     };
   }
 

@@ -1,7 +1,14 @@
 import { linspace, NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  plainTable,
+  shortNumber,
+  ValueError,
+} from "@mesoscope/sdk";
 import { evenlySpread } from "../propagation/evenly-spread.js";
 import { type Input, readInputs, valuesOf } from "../propagation/input-distribution.js";
 import { evaluateAt, type Simulated } from "../propagation/simulator-function.js";
@@ -87,7 +94,7 @@ async function displayCurves(curves: readonly MainEffect[]): Promise<MimeBundle>
   ]);
   const figures = curves.map(({ x, mean }, j) => line({ x, y: mean }, { x: `x${j}`, y: "mean result" }));
   return {
-    "text/plain": `${title}\n${textTable(headings, rows)}`,
-    "text/html": `${htmlTable(title, headings, rows)}${await columns(...figures).toSVG()}`,
+    "text/plain": `${title}\n${plainTable({ headings, rows })}`,
+    "text/html": `${htmlTable({ caption: title, headings, rows })}${await columns(...figures).toSVG()}`,
   };
 }

@@ -8,9 +8,15 @@ import {
   type RandomStream,
   randomStream,
 } from "@mesoscope/core";
-import { type Displayable, displaySymbol, ShapeError, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { htmlTable, textTable } from "../html.js";
+import {
+  checkOptions,
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  plainTable,
+  ShapeError,
+  ValueError,
+} from "@mesoscope/sdk";
 import { type Input, type InputDistribution, readInputs, valuesOf } from "../propagation/input-distribution.js";
 import { evaluateAt, type Simulated } from "../propagation/simulator-function.js";
 
@@ -154,8 +160,8 @@ function effectsOf(
     variance,
     evaluations,
     [displaySymbol]: () => ({
-      "text/plain": `${title}\n${textTable(headings, rows)}`,
-      "text/html": htmlTable(title, headings, rows),
+      "text/plain": `${title}\n${plainTable({ headings, rows })}`,
+      "text/html": htmlTable({ caption: title, headings, rows }),
     }),
   };
 }

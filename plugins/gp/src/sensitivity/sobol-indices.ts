@@ -1,6 +1,5 @@
 import { type NDArray, quantile, randomStream, stackRows } from "@mesoscope/core";
-import { type ArrayLike, type ProbabilisticModel, ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { type ArrayLike, checkOptions, type ProbabilisticModel, ValueError } from "@mesoscope/sdk";
 import { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { MultiFidelityModel } from "../multi-fidelity/multi-fidelity-model.js";
 import { evenlySpread } from "../propagation/evenly-spread.js";

@@ -1,5 +1,4 @@
-import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
-import { htmlTable, textTable } from "../html.js";
+import { type Displayable, displaySymbol, htmlTable, type MimeBundle, plainTable } from "@mesoscope/sdk";
 
 /** Two ends, between which the value lies with 95 % confidence. */
 export interface Ends {
@@ -47,13 +46,13 @@ export class SobolIndices implements Displayable, SobolFields {
   }
 
   toString(): string {
-    return `${this.#title()}\n${textTable(headings, this.#rows())}`;
+    return `${this.#title()}\n${plainTable({ headings, rows: this.#rows() })}`;
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
     return {
       "text/plain": this.toString(),
-      "text/html": `${htmlTable(this.#title(), headings, this.#rows())}${await this.#svg()}`,
+      "text/html": `${htmlTable({ caption: this.#title(), headings, rows: this.#rows() })}${await this.#svg()}`,
     };
   }
 

@@ -1,13 +1,13 @@
 import { argsort, NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type Estimator,
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Parameter } from "../covariance/covariance.js";
 import { checkCount } from "../covariance/levels.js";
 import { checkStart, type Fixed, readStart, type Start } from "../covariance/start.js";

@@ -1,13 +1,13 @@
 import { argsort, cholesky, NDArray, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
-import { shortNumber } from "../html.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";
 import type { Hyperparameter } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";

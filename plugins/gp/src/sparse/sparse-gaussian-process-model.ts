@@ -8,15 +8,15 @@ import {
 } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
 import { readStart, type Start } from "../covariance/start.js";
-import { shortNumber } from "../html.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";
 import { type Hyperparameter, hyperparametersOf } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";

@@ -7,9 +7,9 @@ import {
   type MimeBundle,
   type ProbabilisticModel,
   plainTable,
+  shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
-import { shortNumber } from "../html.js";
 import type { GaussianProcessData, GaussianProcessModel } from "../model/gaussian-process-model.js";
 import type { LeaveOneOut } from "../model/leave-one-out.js";
 import { loadGaussianProcess } from "../model/load-gaussian-process.js";

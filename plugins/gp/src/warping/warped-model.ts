@@ -1,15 +1,15 @@
 import type { NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkOptions,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
+  shortNumber,
 } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
 import { readStart, type Start } from "../covariance/start.js";
-import { shortNumber } from "../html.js";
 import { conditionOnSites, priorMatrix, type SitePosterior } from "../likelihoods/gaussian-sites.js";
 import { filled, normalPredictive, predictLatent } from "../likelihoods/latent-prediction.js";
 import { counted, type Description, describe, describeText } from "../model/describe.js";

@@ -1,6 +1,13 @@
 import { type GaussianPredictive, NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, type Predictive } from "@mesoscope/sdk";
-import { htmlTable, shortNumber, textTable } from "../html.js";
+import {
+  type Displayable,
+  displaySymbol,
+  htmlTable,
+  type MimeBundle,
+  type Predictive,
+  plainTable,
+  shortNumber,
+} from "@mesoscope/sdk";
 import type { WarpFunction } from "./warping.js";
 
 const halfWidth = 8;
@@ -47,8 +54,8 @@ export class WarpedPredictive implements Predictive, Displayable {
     );
     const caption = `Predictions for ${this.mean.size} rows${this.mean.size > shownRows ? `, the first ${shownRows}` : ""}`;
     return {
-      "text/plain": `${caption}\n${textTable(headings, rows)}`,
-      "text/html": htmlTable(caption, headings, rows),
+      "text/plain": `${caption}\n${plainTable({ headings, rows })}`,
+      "text/html": htmlTable({ caption, headings, rows }),
     };
   }
 

@@ -1,5 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
-import { checkOptions } from "../check-options.js";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import type { Parameter } from "../covariance/covariance.js";
 import { checkStart, readStart, restart, type Start } from "../covariance/start.js";
 
