@@ -161,6 +161,25 @@ describe("conserve", () => {
     expect(twice.mean).toBeClose(once.mean, { relative: 1e-9 });
   });
 
+  test("keeps balances of mass and of energy alike, whatever their units", () => {
+    const flows = estimate([3e-6, 1e-6, 1e-6, 5e9, 4e9], [1e-7, 1e-7, 1e-7, 1e8, 1e8]);
+    const operator = [
+      [1, -1, -1, 0, 0],
+      [0, 0, 0, 1, -1],
+    ];
+    const balanced = conserve(flows, { operator, values: [0, 0] });
+    const [inlet, left, right, heat, work] = balanced.mean.data as unknown as number[];
+    expect(inlet! - left! - right!).toBeClose(0, { absolute: 1e-20 });
+    expect(heat! - work!).toBeClose(0, { absolute: 1e-5 });
+    expect(balanced.std).toBeClose([
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.SQRT1_2 * 1e8,
+      Math.SQRT1_2 * 1e8,
+    ]);
+  });
+
   test("refuses what cannot be", () => {
     const contradiction = {
       operator: [

@@ -5,10 +5,9 @@ import {
   asVector,
   type GaussianPredictive,
   matmul,
-  maximum,
   type NDArray,
+  pseudoInverse,
   subtract,
-  symmetricEigen,
 } from "@mesoscope/core";
 import { NumericError, ShapeError } from "@mesoscope/sdk";
 import { beliefOf, covarianceOf, meanOf, type Source } from "./sources.js";
@@ -24,7 +23,7 @@ export interface LinearObservation {
   readonly covariance?: ArrayInput;
 }
 
-/** Directions of the observations whose share of the variance is smaller carry nothing but rounding. */
+/** Directions of the correlations whose share is smaller carry nothing but rounding. */
 const rankTolerance = 1e-12;
 /** By how much, in units of the numbers at hand, an exact observation may be missed. */
 const exactness = 1e-8;
@@ -44,7 +43,7 @@ export function condition(owner: string, source: Source, observation: LinearObse
   const cross = matmul(covariance, operator.transpose());
   const spread = matmul(operator, cross);
   const noise = observation.covariance && asMatrix(observation.covariance, `${owner}: covariance`);
-  const inverse = pseudoInverse(noise ? add(spread, noise) : spread);
+  const inverse = inverseOf(noise ? add(spread, noise) : spread);
   const gain = matmul(cross, inverse);
   const step = matmul(gain, subtract(values, matmul(operator, mean)));
   let updated = add(mean, step);
@@ -69,12 +68,12 @@ function readObservation(owner: string, observation: LinearObservation, n: numbe
   return { operator, values };
 }
 
-function pseudoInverse(matrix: NDArray): NDArray {
-  const { values, vectors } = symmetricEigen(matrix);
-  const limit = rankTolerance * Math.max(maximum(values), 0);
-  const inverted = values.map((value) => (value > limit ? 1 / value : 0));
-  const scaled = vectors.map((value, at) => value * inverted.data[at % inverted.size]);
-  return matmul(scaled, vectors.transpose());
+/** The pseudo-inverse of a covariance, worked out from its correlations: combinations may be in units of any size. */
+function inverseOf(covariance: NDArray): NDArray {
+  const m = covariance.shape[0];
+  const sizes = Float64Array.from({ length: m }, (_, k) => Math.sqrt(Math.max(covariance.get(k, k), 0)) || 1);
+  const perSize = (matrix: NDArray) => matrix.map((value, at) => value / (sizes[Math.floor(at / m)] * sizes[at % m]));
+  return perSize(pseudoInverse(perSize(covariance), { tolerance: rankTolerance }));
 }
 
 function checkExact(owner: string, operator: NDArray, values: NDArray, mean: NDArray): void {

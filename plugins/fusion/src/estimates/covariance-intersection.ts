@@ -1,5 +1,6 @@
 import { cholesky, choleskyInverse, choleskySolve, logDeterminant, matmul, NDArray } from "@mesoscope/core";
 import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { goldenSection } from "../common/golden-section.js";
 import { birgeRatio } from "./birge-ratio.js";
 import type { FusedEstimate } from "./inverse-variance.js";
 import { beliefOf, checkSources, covarianceOf, meanOf, type Source } from "./sources.js";
@@ -73,7 +74,6 @@ function weightedSum(matrices: readonly NDArray[], weights: readonly number[]): 
 }
 
 const sweeps = 60;
-const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
 /** Weights from 0 that add up to 1 and make a convex cost smallest: exchanges between pairs, each by golden section. */
 function smallestOnSimplex(cost: (weights: readonly number[]) => number, count: number): number[] {
@@ -85,31 +85,15 @@ function smallestOnSimplex(cost: (weights: readonly number[]) => number, count: 
       for (let other = 0; other < k; other++) {
         const both = weights[k] + weights[other];
         const shared = (share: number) => weights.with(k, share * both).with(other, (1 - share) * both);
-        const share = goldenSection((value) => cost(shared(value)));
-        const value = cost(shared(share));
-        if (value < best) [weights, best] = [shared(share), value];
+        const inner = goldenSection((share) => cost(shared(share)), 0, 1);
+        for (const share of [inner, 0, 1]) {
+          const trial = shared(share);
+          const value = cost(trial);
+          if (value < best) [weights, best] = [trial, value];
+        }
       }
     }
     if (before - best <= 1e-14 * Math.abs(best)) break;
   }
   return weights;
-}
-
-function goldenSection(cost: (share: number) => number): number {
-  let [low, high] = [0, 1];
-  let [left, right] = [1 - goldenRatio, goldenRatio];
-  let [costLeft, costRight] = [cost(left), cost(right)];
-  while (high - low > 1e-9) {
-    if (costLeft <= costRight) {
-      [high, right, costRight] = [right, left, costLeft];
-      left = high - goldenRatio * (high - low);
-      costLeft = cost(left);
-    } else {
-      [low, left, costLeft] = [left, right, costRight];
-      right = low + goldenRatio * (high - low);
-      costRight = cost(right);
-    }
-  }
-  const ends = [low, high, (low + high) / 2, 0, 1];
-  return ends.reduce((best, share) => (cost(share) < cost(best) ? share : best));
 }
