@@ -102,9 +102,11 @@ describe("kalmanFilter", () => {
     expect(filtered.mean.row(0)).toBeClose(x0);
     expect(filtered.covariance(0)).toBeClose(P0);
     expect(filtered.innovations.row(0).data.every(Number.isNaN)).toBe(true);
-    const shown = filtered[displaySymbol]();
+    const shown = await filtered[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/2 steps/);
-    expect(shown["text/html"]).toContain("<th");
+    const figure = shown["application/vnd.vegalite.v5+json"] as { description: string; vconcat: object[] };
+    expect(figure.vconcat).toHaveLength(filtered.mean.shape[1]!);
+    expect(figure.description).toMatch(/State, given the observations so far.*95 % interval/);
     expect(filtered.component(1).mean).toBeClose(filtered.mean.column(1));
     expect(() => filtered.covariance(2)).toThrow(code("INDEX_OUT_OF_RANGE"));
   });
@@ -285,6 +287,7 @@ describe("ensembleKalmanFilter", () => {
     const run = async (seed: number) => (await filter(seed).filter([1, 2, 3])).mean.data;
     expect(await run(5)).toEqual(await run(5));
     expect(await run(5)).not.toEqual(await run(6));
-    expect((await filter(1).filter([1]))[displaySymbol]()["text/plain"]).toMatch(/50 members/);
+    const shown = await (await filter(1).filter([1]))[displaySymbol]();
+    expect(shown["text/plain"]).toMatch(/50 members/);
   });
 });

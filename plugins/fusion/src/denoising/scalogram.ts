@@ -9,6 +9,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { finiteVector } from "../common/arguments.js";
+import { showFigure } from "../common/show-figure.js";
 import { scalogramFigure } from "./scalogram-figure.js";
 
 /** Cycles of the wavelet within its envelope, as an angle; 6 makes scale and period nearly equal. */
@@ -48,9 +49,8 @@ export class Scalogram implements Displayable {
     this.coneOfInfluence = parts.coneOfInfluence;
   }
 
-  /** A picture of the power over time and period, at most 180 columns wide. */
-  [displaySymbol](): MimeBundle {
-    return { "application/vnd.vegalite.v5+json": scalogramFigure(this), "text/plain": this.toString() };
+  [displaySymbol](): Promise<MimeBundle> {
+    return showFigure(this.toString(), (plot) => scalogramFigure(plot, this));
   }
 
   toString(): string {

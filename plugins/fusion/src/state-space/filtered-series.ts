@@ -87,7 +87,7 @@ export class FilteredSeries implements Displayable {
     return new FilteredSeries(smoothed, "State, given all observations");
   }
 
-  [displaySymbol](): MimeBundle {
+  [displaySymbol](): Promise<MimeBundle> {
     const title = `${this.#title}, log likelihood ${this.logLikelihood.toPrecision(6)}`;
     return showSeries(title, this.mean, this.std);
   }
