@@ -1,4 +1,12 @@
-import { determinant, gaussianPredictive, inverse, matmul, type NDArray, randomStream } from "@mesoscope/core";
+import {
+  asMatrix,
+  determinant,
+  gaussianPredictive,
+  inverse,
+  matmul,
+  type NDArray,
+  randomStream,
+} from "@mesoscope/core";
 import { conserve, covarianceIntersection, inverseVariance } from "@mesoscope/fusion";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -178,6 +186,35 @@ describe("conserve", () => {
       Math.SQRT1_2 * 1e8,
       Math.SQRT1_2 * 1e8,
     ]);
+  });
+
+  test("refuses what is no estimate and no balance", () => {
+    const flows = estimate([1, 2], [1, 1]);
+    const balance = { operator: [[1, -1]], values: [0] };
+    expect(() => conserve(flows, { ...balance, weights: [1] } as never)).toThrow(code("BAD_OPTION"));
+    expect(() => conserve(flows, { ...balance, values: [Number.NaN] })).toThrow(code("BAD_VALUE"));
+    const withCovariance = (covariance: number[][]) => ({
+      mean: flows.mean,
+      std: flows.std,
+      covariance: asMatrix(covariance),
+    });
+    expect(() => conserve(withCovariance([[1]]), balance)).toThrow(code("SHAPE_MISMATCH"));
+    expect(() =>
+      conserve(
+        withCovariance([
+          [1, 0.5],
+          [0, 1],
+        ]),
+        balance,
+      ),
+    ).toThrow(/not symmetric: entry \[1, 0\] is 0/);
+    const indefinite = withCovariance([
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(() => inverseVariance([indefinite, flows])).toThrow(
+      /inverseVariance: the covariance of source 0 is not positive/,
+    );
   });
 
   test("refuses what cannot be", () => {

@@ -6,12 +6,12 @@ import {
   type GaussianPredictive,
   matmul,
   type NDArray,
-  pseudoInverse,
   subtract,
 } from "@mesoscope/core";
-import { NumericError, ShapeError } from "@mesoscope/sdk";
+import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { inverseOf } from "../common/covariance.js";
+import { symmetric } from "../common/symmetric.js";
 import { beliefOf, covarianceOf, meanOf, type Source } from "./sources.js";
-import { symmetric } from "./symmetric.js";
 
 /** What is known of linear combinations of the estimated quantities. */
 export interface LinearObservation {
@@ -23,8 +23,6 @@ export interface LinearObservation {
   readonly covariance?: ArrayInput;
 }
 
-/** Directions of the correlations whose share is smaller carry nothing but rounding. */
-const rankTolerance = 1e-12;
 /** By how much, in units of the numbers at hand, an exact observation may be missed. */
 const exactness = 1e-8;
 
@@ -65,15 +63,15 @@ function readObservation(owner: string, observation: LinearObservation, n: numbe
       `${owner}: the operator is [${operator.shape}] for ${n} quantities and ${values.size} values. Give one row per value, one column per quantity.`,
     );
   }
+  for (const [name, { data }] of Object.entries({ operator, values })) {
+    const bad = data.find((value) => !Number.isFinite(value));
+    if (bad === undefined) continue;
+    throw new ValueError(
+      "BAD_VALUE",
+      `${owner}: ${name} holds ${bad}. Give finite numbers, and leave out what is unknown.`,
+    );
+  }
   return { operator, values };
-}
-
-/** The pseudo-inverse of a covariance, worked out from its correlations: combinations may be in units of any size. */
-function inverseOf(covariance: NDArray): NDArray {
-  const m = covariance.shape[0];
-  const sizes = Float64Array.from({ length: m }, (_, k) => Math.sqrt(Math.max(covariance.get(k, k), 0)) || 1);
-  const perSize = (matrix: NDArray) => matrix.map((value, at) => value / (sizes[Math.floor(at / m)] * sizes[at % m]));
-  return perSize(pseudoInverse(perSize(covariance), { tolerance: rankTolerance }));
 }
 
 function checkExact(owner: string, operator: NDArray, values: NDArray, mean: NDArray): void {

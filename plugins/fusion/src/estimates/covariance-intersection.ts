@@ -1,9 +1,9 @@
 import { cholesky, choleskyInverse, choleskySolve, logDeterminant, matmul, NDArray } from "@mesoscope/core";
-import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { checkChoice, checkOptions } from "@mesoscope/sdk";
 import { goldenSection } from "../common/golden-section.js";
 import { birgeRatio } from "./birge-ratio.js";
 import type { FusedEstimate } from "./inverse-variance.js";
-import { beliefOf, checkSources, covarianceOf, meanOf, type Source } from "./sources.js";
+import { beliefOf, checkSources, meanOf, precisionOf, type Source } from "./sources.js";
 
 export interface CovarianceIntersectionOptions {
   /** What the weights make small: the determinant of the joined covariance (the default), or its trace. */
@@ -32,14 +32,9 @@ export function covarianceIntersection(
   checkOptions("covarianceIntersection", options, ["criterion"]);
   checkSources("covarianceIntersection", sources);
   const { criterion = "determinant" } = options;
-  if (criterion !== "determinant" && criterion !== "trace") {
-    throw new ValueError(
-      "BAD_OPTION",
-      `covarianceIntersection: criterion is ${criterion}. Give "determinant" or "trace".`,
-    );
-  }
+  checkChoice("covarianceIntersection", "criterion", criterion, ["determinant", "trace"]);
   const n = sources[0].mean.data.length;
-  const precisions = sources.map((source) => choleskyInverse(cholesky(covarianceOf(source))));
+  const precisions = sources.map((source, k) => precisionOf("covarianceIntersection", source, k));
   const cost = (weights: readonly number[]) => {
     const factor = cholesky(weightedSum(precisions, weights));
     if (criterion === "determinant") return -logDeterminant(factor);
