@@ -48,7 +48,8 @@ export type ModelAveraging = Estimator<ArrayLike, ArrayLike, ModelAverage>;
 /**
  * Several models as one, each with the weight that it has earned.
  *
- * Stacking asks which mixture predicts best and works when no model is true; evidence asks which model is true.
+ * Stacking asks which mixture predicts best and works when no model is true; evidence asks which model is true. Densities
+ * of held-out targets are those of normal numbers with the predicted mean and standard deviation.
  *
  * @example
  * const constant = (value, std) => ({
@@ -61,8 +62,6 @@ export type ModelAveraging = Estimator<ArrayLike, ArrayLike, ModelAverage>;
  * });
  * const model = await modelAveraging({ estimators: [constant(1, 0.1), constant(9, 0.1)] }).fit([0, 1, 2, 3, 4], [1, 1.1, 0.9, 1, 1]);
  * allClose(model.weights, [1, 0], { absolute: 1e-9 }); // true
- *
- * Held-out densities are those of normal numbers of the predicted mean and standard deviation.
  *
  * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE, EMPTY, NO_UNCERTAINTY; and what
  *   the estimators throw
