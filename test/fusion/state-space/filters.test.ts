@@ -176,11 +176,11 @@ describe("kalmanFilter", () => {
         ],
       }),
     ).rejects.toThrow(code("NOT_POSITIVE_DEFINITE"));
-    await expect(wrong({}, [[1, Infinity]])).rejects.toThrow(code("BAD_VALUE"));
+    await expect(wrong({}, [[1, Infinity]])).rejects.toThrow(code("NOT_FINITE"));
     await expect(wrong({}, [])).rejects.toThrow(code("EMPTY"));
     await expect(wrong({ initial: undefined })).rejects.toThrow(code("BAD_OPTION"));
     await expect(wrong({ initial: { mean: x0.map(() => Number.NaN), covariance: P0 } })).rejects.toThrow(
-      code("BAD_VALUE"),
+      code("NOT_FINITE"),
     );
     const skew = [
       [1, 0.5],

@@ -1,5 +1,4 @@
 import {
-  asMatrix,
   asVector,
   evidenceWeights,
   kFold,
@@ -16,14 +15,14 @@ import {
   type Displayable,
   displaySymbol,
   type Estimator,
-  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
-  plainTable,
-  ShapeError,
+  tableBundle,
   tick,
   ValueError,
 } from "@mesoscope/sdk";
+
+import { trainingData } from "../common/training-data.js";
 
 type Member = ProbabilisticModel<ArrayLike>;
 type MemberEstimator = Estimator<ArrayLike, ArrayLike, Member>;
@@ -74,15 +73,7 @@ export function modelAveraging(options: ModelAveragingOptions): ModelAveraging {
 
 async function fit(options: ModelAveragingOptions, X: ArrayLike, y: ArrayLike): Promise<ModelAverage> {
   const { estimators, weights = "stacking", folds = 5, seed = 0 } = options;
-  const inputs = asMatrix(X, "modelAveraging.fit: X");
-  const targets = asVector(y, "modelAveraging.fit: y");
-  if (inputs.shape[0] !== targets.size) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `modelAveraging.fit: X has ${inputs.shape[0]} rows but y has ${targets.size}. Give one target per row.`,
-    );
-  }
-  checkTargets(targets);
+  const { inputs, targets } = trainingData("modelAveraging.fit", X, y);
   const members: Member[] = [];
   for (const [k, estimator] of estimators.entries()) {
     await tick(k, estimators.length);
@@ -121,15 +112,6 @@ async function heldOutDensities(
     }
   }
   return table;
-}
-
-function checkTargets(targets: NDArray): void {
-  const bad = targets.data.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return;
-  throw new ValueError(
-    "NOT_FINITE",
-    `modelAveraging.fit: y is ${targets.data[bad]} in row ${bad}. Leave out rows without a target.`,
-  );
 }
 
 function uncertain(k: number, std: number): ValueError {
@@ -185,12 +167,11 @@ export class ModelAverage implements ProbabilisticModel<ArrayLike>, Displayable 
   }
 
   [displaySymbol](): MimeBundle {
-    const table = {
+    return tableBundle({
       caption: `Average of ${this.members.length} models`,
       headings: ["model", "weight"],
       rows: this.members.map((_, k) => [String(k), this.weights.data[k].toFixed(4)]),
-    };
-    return { "text/plain": plainTable(table), "text/html": htmlTable(table) };
+    });
   }
 }
 

@@ -31,7 +31,7 @@ const exactness = 1e-8;
  *
  * Repeated and dependent combinations are allowed.
  *
- * @throws ShapeError SHAPE_MISMATCH; NumericError INCONSISTENT where exact combinations contradict each other or the estimate
+ * @throws ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE; NumericError INCONSISTENT where exact combinations contradict each other or the estimate
  * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), eq. A.6
  */
 export function condition(owner: string, source: Source, observation: LinearObservation): GaussianPredictive {
@@ -67,7 +67,7 @@ function readObservation(owner: string, observation: LinearObservation, n: numbe
     const bad = data.find((value) => !Number.isFinite(value));
     if (bad === undefined) continue;
     throw new ValueError(
-      "BAD_VALUE",
+      "NOT_FINITE",
       `${owner}: ${name} holds ${bad}. Give finite numbers, and leave out what is unknown.`,
     );
   }

@@ -23,7 +23,7 @@ export interface Balance {
  * (inlet - left - right).toFixed(9); // "0.000000000"
  * balanced.std.data[0] < 1; // true
  *
- * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, BAD_OPTION, NumericError INCONSISTENT
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NOT_FINITE, BAD_OPTION, NumericError INCONSISTENT
  * @see Simon, Optimal State Estimation (2006), section 7.5.1, with W the inverse covariance
  */
 export function conserve(estimate: Source, balance: Balance): GaussianPredictive {

@@ -22,7 +22,7 @@ export interface CovarianceIntersectionOptions {
  * allClose(weights.column(0), [0.5, 0.5], { absolute: 1e-6 }); // true
  * estimate.std.data.every((value) => value > 1); // true
  *
- * @throws ValueError TOO_FEW, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
  * @see Julier & Uhlmann, A non-divergent estimation algorithm in the presence of unknown correlations, ACC (1997)
  */
 export function covarianceIntersection(

@@ -33,7 +33,7 @@ export interface FusedEstimate {
  * allClose(estimate.mean, [22.4]); // true
  * allClose(weights, [[0.2], [0.8]]); // true
  *
- * @throws ValueError TOO_FEW, BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
  * @see Birge, Phys. Rev. 40 (1932) 207, for the ratio
  */
 export function inverseVariance(sources: readonly Source[]): FusedEstimate {

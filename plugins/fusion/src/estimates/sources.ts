@@ -39,7 +39,7 @@ export function precisionOf(owner: string, source: Source, k: number): NDArray {
 /**
  * Throws unless all numbers of the source are finite and no standard deviation is negative.
  *
- * @throws ValueError BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError NOT_FINITE, BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
  */
 export function checkFiniteSource(owner: string, { mean, std, covariance }: Source): void {
   if (covariance) {
@@ -52,19 +52,19 @@ export function checkFiniteSource(owner: string, { mean, std, covariance }: Sour
   );
   if (bad < 0) return;
   throw new ValueError(
-    "BAD_VALUE",
-    `${owner}: entry ${bad} is ${mean.data[bad]} ± ${std.data[bad]}. Give finite numbers with uncertainties.`,
+    "NOT_FINITE",
+    `${owner}: entry ${bad} is ${mean.data[bad]} ± ${std.data[bad]}. Give finite numbers with uncertainties from 0.`,
   );
 }
 
 /**
  * Throws unless there are at least two sources, of one length, all numbers finite, every entry uncertain.
  *
- * @throws ValueError TOO_FEW, BAD_VALUE; ShapeError SHAPE_MISMATCH
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE; ShapeError SHAPE_MISMATCH
  */
 export function checkSources(owner: string, sources: readonly Source[]): void {
   if (sources.length < 2) {
-    throw new ValueError("TOO_FEW", `${owner}: ${sources.length} source given. Give at least two estimates to join.`);
+    throw new ValueError("EMPTY", `${owner}: ${sources.length} source given. Give at least two estimates to join.`);
   }
   const expected = sources[0].mean.data.length;
   for (const [k, source] of sources.entries()) {
@@ -94,5 +94,5 @@ function checkCovarianceShape(owner: string, { shape, data }: NDArray, n: number
   }
   const bad = data.find((value) => !Number.isFinite(value));
   if (bad === undefined) return;
-  throw new ValueError("BAD_VALUE", `${owner}: the covariance holds ${bad}. Give finite numbers.`);
+  throw new ValueError("NOT_FINITE", `${owner}: the covariance holds ${bad}. Give finite numbers.`);
 }

@@ -51,7 +51,7 @@ export interface Carriers {
 /**
  * Runs a filter that keeps a normal belief: predict, compare, correct.
  *
- * @throws ShapeError SHAPE_MISMATCH, EMPTY; ValueError BAD_VALUE; NumericError NOT_POSITIVE_DEFINITE, NOT_FINITE
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY, BAD_OPTION, BAD_VALUE, NOT_FINITE; NumericError NOT_POSITIVE_DEFINITE, NOT_FINITE
  * @see Särkkä & Svensson, Bayesian Filtering and Smoothing, 2nd edition (2023), sections 6.3 and 8.4
  */
 export async function runGaussianFilter(
@@ -100,7 +100,7 @@ export function readInitial(owner: string, { initial }: StateSpaceOptions): Beli
   const bad = [...mean.data, ...covariance.data].find((value) => !Number.isFinite(value));
   if (bad !== undefined) {
     throw new ValueError(
-      "BAD_VALUE",
+      "NOT_FINITE",
       `${owner}: initial holds ${bad}. Give finite numbers, a large variance where little is known.`,
     );
   }

@@ -26,7 +26,7 @@ export function matrixAt(subject: string, matrices: Matrices, step: number, rows
   }
   const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return matrix;
-  throw new ValueError("BAD_VALUE", `${subject} holds ${matrix.data[bad]} at step ${step}. Give finite numbers.`);
+  throw new ValueError("NOT_FINITE", `${subject} holds ${matrix.data[bad]} at step ${step}. Give finite numbers.`);
 }
 
 /** The covariance of a step, of shape [size, size]. */
@@ -40,12 +40,12 @@ export function covarianceAt(subject: string, matrices: Matrices, step: number, 
 export function readObservations(owner: string, observations: ArrayInput): NDArray {
   const series = asMatrix(observations, `${owner}.filter: observations`);
   if (series.shape[0] === 0) {
-    throw new ShapeError("EMPTY", `${owner}.filter: there are no observations. Give one row per step.`);
+    throw new ValueError("EMPTY", `${owner}.filter: there are no observations. Give one row per step.`);
   }
   const bad = series.data.findIndex((value) => Math.abs(value) === Infinity);
   if (bad < 0) return series;
   throw new ValueError(
-    "BAD_VALUE",
+    "NOT_FINITE",
     `${owner}.filter: the observations hold ${series.data[bad]} at step ${Math.floor(bad / series.shape[1])}. Give finite numbers, or NaN where nothing was observed.`,
   );
 }
