@@ -104,6 +104,7 @@ export { seasonalDecomposition } from "./resampling/seasonal-decomposition.js";
 export { type SeasonalTrendOptions, seasonalTrendLoess } from "./resampling/seasonal-trend-loess.js";
 export { blockAverage } from "./scales/block-average.js";
 export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
+export { cellAverage } from "./scales/cell-average.js";
 export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
 export { columnScaling } from "./scaling/column-scaling.js";
 export { loadScaling } from "./scaling/load-scaling.js";
