@@ -1,4 +1,4 @@
-import { gaussianPredictive, matmul, type NDArray, randomStream } from "@mesoscope/core";
+import { cumulativeSum, gaussianPredictive, matmul, type NDArray, randomStream } from "@mesoscope/core";
 import {
   blockAverage,
   cellAreas,
