@@ -339,6 +339,22 @@ describe("ensembleKalmanFilter", () => {
     await expect(filter({ ...far, stateCoordinates: [0] }).filter([5])).rejects.toThrow(code("SHAPE_MISMATCH"));
   });
 
+  test("widens its spread before observations, and not where there are none", async () => {
+    const still = (inflation: number) =>
+      ensembleKalmanFilter({
+        transition: (state) => state,
+        observation: (state) => state,
+        processNoise: [[0]],
+        observationNoise: [[1]],
+        initial: { mean: [0], covariance: [[1]] },
+        inflation,
+      });
+    const silent = [Number.NaN, Number.NaN, Number.NaN];
+    expect((await still(2).filter(silent)).std.data).toEqual((await still(1).filter(silent)).std.data);
+    const [wide, narrow] = [await still(2).filter([0]), await still(1).filter([0])];
+    expect(wide.std.get(0, 0)).toBeGreaterThan(1.1 * narrow.std.get(0, 0));
+  });
+
   test("takes noise that acts along one direction only", async () => {
     const noise = [
       [0.25, 0.5],

@@ -44,7 +44,8 @@ export function cellAreas(edges: Coordinates | Grid): NDArray {
  * });
  * areaWeightedMean(globe).toFixed(3); // "0.500"
  *
- * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; UnitError DIMENSION_MISMATCH; ValueError NOT_FINITE; EMPTY where no cell with an area is there
+ * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; UnitError DIMENSION_MISMATCH; ValueError NOT_FINITE; EMPTY where no
+ *   cell with an area is there
  */
 export function areaWeightedMean(field: Grid): number;
 export function areaWeightedMean(field: ArrayInput, areas: ArrayInput): number;

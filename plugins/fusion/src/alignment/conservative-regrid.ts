@@ -41,8 +41,8 @@ export function conservativeRemap(values: ArrayInput, from: ArrayInput, to: Arra
  * Cell means of shape [rows, columns] on the cells of another rectilinear grid, by overlap of areas: the integral over
  * what both cover is kept to rounding. On the sphere areas shrink with the cosine of the latitude and longitudes wrap.
  *
- * @param from edges of columns and rows, growing or falling, one more than there are of each; or a grid, whose cells meet
- * half-way between its positions, and which may also stand in the place of both values and edges
+ * @param from edges of columns and rows, growing or falling, one more than there are of each; or a grid, whose cells
+ *   meet half-way between its positions, and which may also stand in the place of both values and edges
  * @param to the cells wanted, likewise
  *
  * @example
@@ -53,7 +53,8 @@ export function conservativeRemap(values: ArrayInput, from: ArrayInput, to: Arra
  * const fine = grid({ name: "load", values: [[1, 3], [5, 7]], coordinates: { y: [1.5, 0.5], x: [0.5, 1.5] } });
  * conservativeRegrid(fine, { x: [0, 2], y: [0, 1, 2] }).values.data; // [6, 2]
  *
- * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; DataError NOT_SORTED, NO_OVERLAP; ValueError BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE
+ * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; DataError NOT_SORTED, NO_OVERLAP; ValueError BAD_VALUE,
+ *   OUT_OF_DOMAIN, NOT_FINITE
  * @see Jones, First- and second-order conservative remapping, Monthly Weather Review 127 (1999)
  */
 export function conservativeRegrid(grid: Grid, to: Coordinates | Grid): Regridded;

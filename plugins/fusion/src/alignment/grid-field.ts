@@ -6,7 +6,7 @@ import type { Coordinates } from "./coordinates.js";
 
 const upNames = /^(lat|latitude|y)$/i;
 const acrossNames = /^(lon|longitude|x)$/i;
-const sphereNames = /^l(at|on)/i;
+const sphereNames = /^(lat|latitude|lon|longitude)$/i;
 
 /** The field of a grid of two dimensions: where its columns and rows are, and its numbers in SI. */
 export interface GridField {

@@ -12,8 +12,9 @@ const samplings = ["bilinear", "nearest"] as const;
 
 /**
  * A field read at points: between the four crossings about each (`bilinear`, default), or at the `nearest` one. Outside
- * of the grid it is NaN. On the sphere longitudes wrap where the grid goes round, and towards a pole `bilinear` goes to the
- * mean of the last row. A grid of two dimensions is read in SI: on the sphere where they are latitude and longitude.
+ * of the grid it is NaN. On the sphere longitudes wrap where the grid goes round, and towards a pole `bilinear` goes to
+ * the mean of the last row. A grid of two dimensions is read in SI: on the sphere where they are latitude and
+ * longitude.
  *
  * @param field whose rows and columns grow or fall; or a grid
  *
@@ -28,7 +29,8 @@ const samplings = ["bilinear", "nearest"] as const;
  * });
  * sampleGrid(globe, { longitude: [5], latitude: [2.5], angles: "degrees" }).data; // [300]
  *
- * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH, NOT_A_FIELD; ValueError BAD_OPTION, BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE
+ * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH, NOT_A_FIELD; ValueError BAD_OPTION, BAD_VALUE,
+ *   OUT_OF_DOMAIN, NOT_FINITE
  */
 export function sampleGrid(
   field: PlacedValues | Grid,

@@ -31,7 +31,8 @@ const exactness = 1e-8;
  *
  * Repeated and dependent combinations are allowed.
  *
- * @throws ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE; NumericError INCONSISTENT where exact combinations contradict each other or the estimate
+ * @throws ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE; NumericError INCONSISTENT where exact combinations
+ *   contradict each other or the estimate
  * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), eq. A.6
  */
 export function condition(owner: string, source: Source, observation: LinearObservation): GaussianPredictive {

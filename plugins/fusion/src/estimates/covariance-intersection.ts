@@ -11,7 +11,8 @@ export interface CovarianceIntersectionOptions {
 }
 
 /**
- * Joins estimates whose errors may depend on each other in a way nobody knows; the result is never surer than that allows.
+ * Joins estimates whose errors may depend on each other in a way nobody knows; the result is never surer than that
+ * allows.
  *
  * The precision is `P⁻¹ = Σ ω_k P_k⁻¹` with weights that add up to 1. `weights` holds them in every column.
  *
@@ -22,7 +23,8 @@ export interface CovarianceIntersectionOptions {
  * allClose(weights.column(0), [0.5, 0.5], { absolute: 1e-6 }); // true
  * estimate.std.data.every((value) => value > 1); // true
  *
- * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError
+ *   NOT_POSITIVE_DEFINITE
  * @see Julier & Uhlmann, A non-divergent estimation algorithm in the presence of unknown correlations, ACC (1997)
  */
 export function covarianceIntersection(

@@ -10,9 +10,9 @@ import { Grid } from "../formats/grid.js";
 type Cells = ArrayInput | Coordinates | Grid;
 
 /**
- * The operator that averages cells of any size over other cells, by overlap: one row per cell wanted, one column per cell
- * given, both row by row, where rows are y or latitudes. With it `upscale` and `downscale` go between any two grids; its values are those of
- * `conservativeRegrid`.
+ * The operator that averages cells of any size over other cells, by overlap: one row per cell wanted, one column per
+ * cell given, both row by row, where rows are y or latitudes. With it `upscale` and `downscale` go between any two
+ * grids; its values are those of `conservativeRegrid`.
  *
  * @param from edges of the cells given: of a line, or of columns and rows; or a grid
  * @param to the cells wanted, likewise

@@ -99,8 +99,10 @@ async function run(options: EnsembleKalmanFilterOptions, observations: ArrayInpu
       const disturbance = draws(stream, noise, count, `${owner}: processNoise`);
       states = add(each(states, "transition", transition, step - 1, d), disturbance);
     }
-    const center = meanOf(states, 0);
-    states = add(center, multiply(subtract(states, center), inflation));
+    if (inflation > 1 && series.row(step).data.some((value) => !Number.isNaN(value))) {
+      const center = meanOf(states, 0);
+      states = add(center, multiply(subtract(states, center), inflation));
+    }
     const images = each(states, "observation", observation, step, m);
     const noise = covarianceAt(`${owner}: observationNoise`, observationNoise, step, m);
     innovations.push(subtract(series.row(step), meanOf(images, 0)));

@@ -51,7 +51,8 @@ export interface Carriers {
 /**
  * Runs a filter that keeps a normal belief: predict, compare, correct.
  *
- * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY, BAD_OPTION, BAD_VALUE, NOT_FINITE; NumericError NOT_POSITIVE_DEFINITE, NOT_FINITE
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY, BAD_OPTION, BAD_VALUE, NOT_FINITE; NumericError
+ *   NOT_POSITIVE_DEFINITE, NOT_FINITE
  * @see Särkkä & Svensson, Bayesian Filtering and Smoothing, 2nd edition (2023), sections 6.3 and 8.4
  */
 export async function runGaussianFilter(
@@ -128,7 +129,8 @@ function correct(owner: string, predicted: Belief, expected: Image, noise: NDArr
 }
 
 /**
- * The covariance after a correction as a sum of two that cannot be negative: nothing cancels where little was known before.
+ * The covariance after a correction as a sum of two that cannot be negative: nothing cancels where little was known
+ * before.
  *
  * @see Bucy & Joseph, Filtering for Stochastic Processes (1968)
  */

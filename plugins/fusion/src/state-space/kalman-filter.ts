@@ -29,8 +29,8 @@ export interface KalmanFilterOptions extends StateSpaceOptions {
  * const filtered = await track.filter([1.1, 1.9, NaN, 4.2, 4.9]);
  * filtered.smooth().std.get(2, 0) < filtered.std.get(2, 0); // true
  *
- * @throws ValueError BAD_OPTION, BAD_VALUE, NOT_FINITE, EMPTY; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE,
- *   NOT_FINITE where a function of a model gives none
+ * @throws ValueError BAD_OPTION, BAD_VALUE, NOT_FINITE, EMPTY; ShapeError SHAPE_MISMATCH; NumericError
+ *   NOT_POSITIVE_DEFINITE, NOT_FINITE where a function of a model gives none
  * @see Kalman, J. Basic Eng. 82 (1960) 35; Särkkä & Svensson, Bayesian Filtering and Smoothing (2023), section 6.3
  */
 export function kalmanFilter(options: KalmanFilterOptions): StateFilter {
