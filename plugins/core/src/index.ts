@@ -123,11 +123,11 @@ export {
   type Minimum,
   minimize,
   type Objective,
-  type ValueAndGradient,
 } from "./optimization/minimize.js";
 export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
 export type { ScalarObjective } from "./optimization/scalar-objective.js";
 export type { SearchResult } from "./optimization/search-result.js";
+export type { ValueAndGradient } from "./optimization/value-and-gradient.js";
 export { gaussHermite, gaussLaguerre, gaussLegendre, type QuadratureRule } from "./quadrature/gauss-rules.js";
 export { type Integral, type IntegrateOptions, integrate } from "./quadrature/integrate.js";
 export { productRule } from "./quadrature/product-rule.js";

@@ -1,4 +1,4 @@
-import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { zeros } from "../arrays/create.js";
 import type { NDArray } from "../arrays/nd-array.js";
@@ -29,6 +29,7 @@ export interface GaussianPredictiveOptions {
  * @throws ValueError BAD_VALUE at a negative variance, BAD_OPTION without any of std and variance
  */
 export function gaussianPredictive(options: GaussianPredictiveOptions): GaussianPredictive {
+  checkOptions("gaussianPredictive", options, ["mean", "std", "variance", "covariance"]);
   return new GaussianPredictive(options);
 }
 

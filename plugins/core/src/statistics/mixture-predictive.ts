@@ -106,6 +106,12 @@ export class MixturePredictive extends ShownPredictive {
 }
 
 function check(parts: readonly Predictive[], weights: NDArray): void {
+  if (!Array.isArray(parts) || parts.some((part) => typeof part?.mean?.data?.length !== "number")) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "mixturePredictive: found other than predictions. Give a list of what predictive returns.",
+    );
+  }
   if (parts.length === 0) {
     throw new ValueError("EMPTY", "mixturePredictive: there are no predictions. Give at least one.");
   }
