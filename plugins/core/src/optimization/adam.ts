@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions, checkPositive, checkWhole, NumericError, tick } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { type Bound, boxOf, clip, isBlocked } from "./box.js";
+import type { ArrayInput } from "../arrays/as-array.js";
+import { type Bound, boxOf, clip, isBlocked, startOf } from "./box.js";
 import type { SearchResult } from "./search-result.js";
 import { checkObjective, readValueAndGradient, type ValueAndGradient } from "./value-and-gradient.js";
 
@@ -46,7 +46,7 @@ export async function adam(
   checkPositive("adam", "learningRate", learningRate);
   checkNumber("adam", "tolerance", tolerance, "a number from 0", (value) => value >= 0);
   checkWhole("adam", "maxIterations", maxIterations, 0);
-  const origin = asVector(start, "adam: start").data;
+  const origin = startOf("adam", start);
   const box = boxOf("adam", origin.length, options.lower, options.upper);
   let x = clip(origin, box);
   const mean = new Float64Array(x.length);

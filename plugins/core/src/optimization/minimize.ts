@@ -1,7 +1,7 @@
 import { checkNumber, checkOptions, checkWhole, NumericError, ShapeError, tick } from "@mesoscope/sdk";
-import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
+import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
+import { type Bound, type Box, boxOf, clip, isBlocked, startOf } from "./box.js";
 import type { Curvature } from "./curvature.js";
 import { DenseCurvature } from "./dense-curvature.js";
 import { LimitedCurvature } from "./limited-curvature.js";
@@ -77,7 +77,7 @@ export async function minimize(
   checkNumber("minimize", "gainTolerance", gainTolerance, "a number from 0", (value) => value >= 0);
   checkNumber("minimize", "maxStep", maxStep, "a number above 0", (value) => value > 0);
   checkWhole("minimize", "maxIterations", maxIterations, 0);
-  const origin = asVector(start, "minimize: start").data;
+  const origin = startOf("minimize", start);
   const box = boxOf("minimize", origin.length, options.lower, options.upper);
   const curvature = curvatureFor(origin.length, options.inverseHessian);
   let evaluations = 0;

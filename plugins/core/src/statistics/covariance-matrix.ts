@@ -1,4 +1,4 @@
-import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { checkOptions, counted, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { diagonal } from "../arrays/diagonal.js";
 import { subtract } from "../arrays/elementwise.js";
@@ -17,7 +17,11 @@ import { symmetricProduct } from "../linear-algebra/symmetric-product.js";
  */
 export function covarianceMatrix(X: ArrayInput, options: SpreadOptions = {}): NDArray {
   checkOptions("covarianceMatrix", options, ["sample"]);
-  const rows = asMatrix(X, "covarianceMatrix: X");
+  return covarianceOf("covarianceMatrix", X, options);
+}
+
+function covarianceOf(owner: string, X: ArrayInput, options: SpreadOptions): NDArray {
+  const rows = asMatrix(X, `${owner}: X`);
   const count = rows.shape[0]! - (options.sample ? 1 : 0);
   if (count > 0) {
     const centered = subtract(rows, mean(rows, 0));
@@ -25,7 +29,7 @@ export function covarianceMatrix(X: ArrayInput, options: SpreadOptions = {}): ND
   }
   throw new ValueError(
     "EMPTY",
-    `covarianceMatrix: ${rows.shape[0]} rows are too few. Give at least ${options.sample ? 2 : 1}.`,
+    `${owner}: found ${counted(rows.shape[0]!, "row")}, which shows no spread. Give at least ${options.sample ? 2 : 1}.`,
   );
 }
 
@@ -38,7 +42,7 @@ export function covarianceMatrix(X: ArrayInput, options: SpreadOptions = {}): ND
  * @throws ShapeError NOT_A_MATRIX; ValueError EMPTY
  */
 export function correlationMatrix(X: ArrayInput): NDArray {
-  const covariance = covarianceMatrix(asMatrix(X, "correlationMatrix: X"));
+  const covariance = covarianceOf("correlationMatrix", X, {});
   const d = covariance.shape[0]!;
   const deviations = diagonal(covariance).map(Math.sqrt).data;
   return covariance.map((value, at) => {

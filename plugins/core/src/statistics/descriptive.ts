@@ -1,4 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
+import { counted, ValueError } from "@mesoscope/sdk";
 import {
   medianAbsoluteDeviation as deviation,
   sampleCorrelation,
@@ -118,7 +118,10 @@ function quantileOf(data: Float64Array, probability: number): number {
 function entries(name: string, values: ArrayInput, least: number): Float64Array {
   const { data } = asArray(values, `${name}: the input`);
   if (data.length >= least) return data;
-  throw new ValueError("EMPTY", `${name}: ${data.length} entries are too few. Give at least ${least}.`);
+  throw new ValueError(
+    "EMPTY",
+    `${name}: found ${counted(data.length, "number")}, which does not suffice. Give at least ${least}.`,
+  );
 }
 
 function plain(name: string, values: ArrayInput, least: number): number[] {
