@@ -22,7 +22,9 @@ export function stackingWeights(logDensities: ArrayInput): NDArray {
   const [targets, models] = table.shape;
   if (table.size === 0)
     throw new ValueError("EMPTY", "stackingWeights: there are no densities. Give one row per target.");
-  const densities = Array.from({ length: targets }, (_, i) => relativeDensities(table.row(i).data, i));
+  const densities = Array.from({ length: targets }, (_, i) =>
+    relativeDensities(table.row(i).data, `stackingWeights: the log densities of target ${i}`),
+  );
   let weights = new Float64Array(models).fill(1 / models);
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
     const next = new Float64Array(models);
@@ -54,23 +56,29 @@ export function evidenceWeights(logEvidences: ArrayInput, prior?: ArrayInput): N
   if (evidences.size === 0)
     throw new ValueError("EMPTY", "evidenceWeights: there are no models. Give one number each.");
   const shares = prior === undefined ? evidences.map(() => 1) : asVector(prior, "evidenceWeights: prior");
-  if (shares.size !== evidences.size || shares.data.some((share) => !(share >= 0))) {
+  if (
+    shares.size !== evidences.size ||
+    !shares.data.every((share) => share >= 0) ||
+    !shares.data.some((share) => share > 0)
+  ) {
     throw new ValueError(
       "BAD_VALUE",
-      `evidenceWeights: prior is [${shares.data}] for ${evidences.size} models. Give one number from 0 for each.`,
+      `evidenceWeights: prior is [${shares.data}] for ${evidences.size} models. Give one from 0 for each, not all 0.`,
     );
   }
-  const likely = relativeDensities(evidences.data, 0).map((density, k) => density * shares.data[k]);
+  const likely = relativeDensities(evidences.data, "evidenceWeights: the log evidences").map(
+    (density, k) => density * shares.data[k],
+  );
   const total = likely.reduce((sum, value) => sum + value, 0);
   return new NDArray(likely.map((value) => value / total));
 }
 
 /** The densities of one row, divided by the largest of them. */
-function relativeDensities(logs: Float64Array, row: number): Float64Array {
+function relativeDensities(logs: Float64Array, subject: string): Float64Array {
   const largest = logs.reduce((most, value) => Math.max(most, value), -Infinity);
   if (Number.isFinite(largest) && !logs.some(Number.isNaN)) return logs.map((value) => Math.exp(value - largest));
   throw new ValueError(
     "BAD_VALUE",
-    `stackingWeights: the log densities of target ${row} are [${logs}]. Give at least one finite number and no NaN.`,
+    `${subject} are [${logs.subarray(0, 4)}${logs.length > 4 ? ", …" : ""}]. Give at least one finite number and no NaN.`,
   );
 }
