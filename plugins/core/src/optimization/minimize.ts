@@ -1,4 +1,4 @@
-import { checkOptions, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkNumber, checkOptions, checkWhole, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
@@ -83,6 +83,10 @@ export async function minimize(
   }
   checkOptions("minimize", options, minimizeOptions);
   const { tolerance = 1e-6, gainTolerance = 0, maxIterations = 200, maxStep = Infinity } = options;
+  checkNumber("minimize", "tolerance", tolerance, "a number from 0", (value) => value >= 0);
+  checkNumber("minimize", "gainTolerance", gainTolerance, "a number from 0", (value) => value >= 0);
+  checkNumber("minimize", "maxStep", maxStep, "a number above 0", (value) => value > 0);
+  checkWhole("minimize", "maxIterations", maxIterations, 0);
   const origin = asVector(start, "minimize: start").data;
   const box = boxOf("minimize", origin.length, options.lower, options.upper);
   const curvature = curvatureFor(origin.length, options.inverseHessian);
