@@ -17,7 +17,12 @@ export {
 export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
-export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
+export {
+  type LeaveOneOutModel,
+  loadRecalibrated,
+  type RecalibratedModel,
+  recalibrate,
+} from "./conformal/recalibrate.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";

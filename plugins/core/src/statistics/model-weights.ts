@@ -3,7 +3,8 @@ import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 
 const maximumIterations = 10_000;
-const tolerance = 1e-12;
+/** In nats per target. */
+const tolerance = 1e-9;
 
 /**
  * Weights of models, from 0 and adding up to 1, under which their mixture gives held-out targets the highest density.
@@ -27,14 +28,15 @@ export function stackingWeights(logDensities: ArrayInput): NDArray {
   );
   let weights = new Float64Array(models).fill(1 / models);
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
-    const next = new Float64Array(models);
+    const gain = new Float64Array(models);
     for (const row of densities) {
-      const total = row.reduce((sum, density, k) => sum + weights[k] * density, 0);
-      for (let k = 0; k < models; k++) next[k] += (weights[k] * row[k]) / (total * targets);
+      let total = 0;
+      for (let k = 0; k < models; k++) total += weights[k]! * row[k]!;
+      for (let k = 0; k < models; k++) gain[k]! += row[k]! / (total * targets);
     }
-    const change = next.reduce((most, weight, k) => Math.max(most, Math.abs(weight - weights[k])), 0);
-    weights = next;
-    if (change < tolerance) break;
+    // No other weights would raise the mean log density by more than this.
+    if (Math.max(...gain) - 1 <= tolerance) break;
+    weights = weights.map((weight, k) => weight * gain[k]!);
   }
   return new NDArray(weights);
 }
