@@ -38,6 +38,21 @@ describe("map in a notebook", () => {
     expect(shown("execute_result")[0].data["text/plain"]).toBe("[ [ 2, 4 ], true ]");
   });
 
+  test("takes arrays of plugins and gives what their functions take", async () => {
+    const source = `
+      import { asArray, matmul, symmetricEigen } from "@mesoscope/core";
+      const loads = [1, 2].map((seed) => randomStream(seed).normals([3, 3]));
+      async function stiffest(load: { data: Float64Array; shape: readonly number[] }) {
+        const { matmul, symmetricEigen, transpose } = await import("@mesoscope/core");
+        return symmetricEigen(matmul(load, transpose(load))).values;
+      }
+      const { values } = await map({ inputs: loads, run: stiffest }, { on: workers(2) });
+      const alone = loads.map((load) => symmetricEigen(matmul(load, load.transpose())).values);
+      values.map((value, i) => String(asArray(value)) === String(alone[i]))`;
+    expect(await run(source)).toMatchObject({ status: "ok" });
+    expect(shown("execute_result")[0].data["text/plain"]).toBe("[ true, true ]");
+  });
+
   test("finds modules beside the notebook", async () => {
     const source = `const tasks = { inputs: [{ length: 4 }], run: { module: import.meta.resolve("./modules/solve.ts") } };
       (await map(tasks, { on: workers(1) })).values`;

@@ -1,14 +1,23 @@
 import {
+  adam,
   asArray,
+  cmaEs,
   correlation,
   coverage,
+  differentialEvolution,
+  dimensionOf,
+  evidenceWeights,
+  fitLeastSquares,
   full,
   identity,
+  leastSquares,
   minimize,
   negativeLogPredictiveDensity,
+  nelderMead,
   ones,
   parseUnit,
   quantity,
+  rootMeanSquareError,
   toSI,
   trainTestSplit,
   zeros,
@@ -41,6 +50,17 @@ test.each<[string, () => unknown, string, RegExp]>([
   ],
   ["an object among numbers", () => asArray(wrong([{}])), "DATA_NOT_NUMERIC", /has an Object at row 0/],
   ["a function as numbers", () => asArray(wrong(() => 1)), "DATA_NOT_NUMERIC", /has a function at/],
+  ["a score of nothing", () => rootMeanSquareError([], []), "EMPTY", /^rootMeanSquareError: there are no targets/],
+  ["half a row", () => trainTestSplit(3.5), "BAD_OPTION", /^trainTestSplit: n is 3\.5/],
+  [
+    "models that all are impossible",
+    () => evidenceWeights([1, 2], [0, 0]),
+    "BAD_VALUE",
+    /^evidenceWeights: prior is \[0,0\]/,
+  ],
+  ["evidence that is NaN", () => evidenceWeights([1, Number.NaN]), "BAD_VALUE", /^evidenceWeights: the log evidences/],
+  ["equations with NaN", () => leastSquares([[Number.NaN]], [1]), "NOT_FINITE", /^leastSquares: A has NaN/],
+  ["a formula that is a number", () => dimensionOf(wrong(5), {}), "BAD_EXPRESSION", /^dimensionOf: found a number/],
   ["all rows and more", () => trainTestSplit(3, { fraction: 2 }), "BAD_OPTION", /Give one between 0 and 1/],
 ])("%s is refused", (_, call, code, message) => {
   expect(call).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
@@ -68,4 +88,19 @@ test("minimize refuses what is no objective", async () => {
       [1],
     ),
   ).rejects.toMatchObject({ code: "BAD_VALUE" });
+});
+
+test.each([
+  ["adam", adam],
+  ["cmaEs", cmaEs],
+  ["differentialEvolution", differentialEvolution],
+  ["fitLeastSquares", fitLeastSquares],
+  ["minimize", minimize],
+  ["nelderMead", nelderMead],
+])("%s does not start at what is no number", async (name, method) => {
+  const call = (method as (...args: unknown[]) => Promise<unknown>)(() => 1, [1, Number.NaN], { lower: 0, upper: 2 });
+  await expect(call).rejects.toMatchObject({
+    code: "BAD_VALUE",
+    message: expect.stringMatching(`^${name}: start has NaN`),
+  });
 });

@@ -22,3 +22,14 @@ test("tables in HTML mark their heads, escape their texts and align numbers", ()
 test("tables in plain text are aligned", () => {
   expect(plainTable(table)).toBe("loads < 5\ncase          kN\nwind & rain   12\nsnow         3.5");
 });
+
+test("columns of numbers stay so where one is missing, infinite or left out", () => {
+  const rows = [
+    ["a", "1e-7", "-", "1"],
+    ["b", "NaN", "x", "–"],
+    ["c", "-Infinity", "", "…"],
+    ["d", "", "2", ""],
+  ];
+  const [head] = htmlTable({ headings: ["", "numbers", "words", "some"], rows }).split("</thead>");
+  expect([...head!.matchAll(/align:(\w+)/g)].map(([, side]) => side)).toEqual(["left", "right", "left", "right"]);
+});

@@ -72,7 +72,10 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+const numbers = /^(…|–|NaN|-?Infinity|[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)?$/i;
+
+/** Whether a column holds numbers, or what stands for one that is not there. */
 function isNumeric({ rows }: TextTable, column: number): boolean {
-  const cells = rows.map((row) => row[column] ?? "").filter((text) => text !== "" && text !== "…");
-  return cells.length > 0 && cells.every((text) => Number.isFinite(Number(text)));
+  const cells = rows.map((row) => row[column] ?? "");
+  return cells.some((text) => /\d|NaN|Infinity/.test(text)) && cells.every((text) => numbers.test(text));
 }

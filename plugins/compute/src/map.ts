@@ -12,7 +12,7 @@ export interface Tasks<Input, Output> {
   /** Plain data: numbers, texts, arrays, typed arrays, dates, maps, sets and objects of these. Methods do not travel. */
   readonly inputs: Iterable<Input>;
   /** A function that uses only its arguments and what it imports itself, or one that a module exports. */
-  readonly run: TaskFunction<Input, Output> | ModuleFunction;
+  readonly run: TaskFunction<Cloned<Input>, Output> | ModuleFunction;
 }
 
 export interface MapOptions {

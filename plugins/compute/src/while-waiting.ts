@@ -1,4 +1,5 @@
-const longestPause = 25;
+/** Milliseconds; a stop is heard after half of that on average. */
+const longestPause = 10;
 
 /** Waits for `promise` and calls `tick` meanwhile, which lets progress be seen and a stop in: what it throws ends the wait. */
 export async function whileWaiting<T>(promise: Promise<T>, tick: () => Promise<void> | undefined): Promise<T> {

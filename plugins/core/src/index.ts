@@ -100,6 +100,7 @@ export {
 } from "./linear-algebra/stochastic-log-determinant.js";
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
+export { symmetricProduct } from "./linear-algebra/symmetric-product.js";
 export { type Calibration, calibration } from "./metrics/calibration.js";
 export { brierScore, logLoss, type RocCurve, rocAuc, rocCurve } from "./metrics/classification-metrics.js";
 export { type ConfusionMatrix, confusionMatrix, type Labels } from "./metrics/confusion-matrix.js";
@@ -122,11 +123,11 @@ export {
   type Minimum,
   minimize,
   type Objective,
-  type ValueAndGradient,
 } from "./optimization/minimize.js";
 export { type NelderMeadOptions, nelderMead } from "./optimization/nelder-mead.js";
 export type { ScalarObjective } from "./optimization/scalar-objective.js";
 export type { SearchResult } from "./optimization/search-result.js";
+export type { ValueAndGradient } from "./optimization/value-and-gradient.js";
 export { gaussHermite, gaussLaguerre, gaussLegendre, type QuadratureRule } from "./quadrature/gauss-rules.js";
 export { type Integral, type IntegrateOptions, integrate } from "./quadrature/integrate.js";
 export { productRule } from "./quadrature/product-rule.js";
@@ -153,6 +154,7 @@ export { type TimeSplitOptions, timeSplit } from "./selection/time-splits.js";
 export { asSparse, type SparseEntries, sparseMatrix } from "./sparse/make-sparse.js";
 export { incompleteCholesky, jacobi, type Preconditioner } from "./sparse/preconditioners.js";
 export type { SparseMatrix } from "./sparse/sparse-matrix.js";
+export { correlationMatrix, covarianceMatrix } from "./statistics/covariance-matrix.js";
 export {
   correlation,
   kurtosis,
@@ -199,5 +201,6 @@ export type { Statistic } from "./statistics/resampling/samples.js";
 export { baseUnits, type Dimension } from "./units/dimension.js";
 export { dimensionVector } from "./units/dimension-vector.js";
 export { checkDimensions, dimensionOf, type SymbolUnits } from "./units/formula-dimension.js";
+export { type Quantities, quantities } from "./units/quantities.js";
 export { type Quantity, quantity } from "./units/quantity.js";
 export { fromSI, parseUnit, toSI, type Unit, unitFactor } from "./units/unit.js";

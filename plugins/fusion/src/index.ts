@@ -7,13 +7,15 @@ export {
   type TimeSeries,
 } from "./alignment/align-series.js";
 export { type Binned, binPoints } from "./alignment/bin-points.js";
-export { areaWeightedMean, cellAreas, cellEdges } from "./alignment/cells.js";
-export { conservativeRegrid, conservativeRemap, type Regridded } from "./alignment/conservative-regrid.js";
+export { cellEdges } from "./alignment/cell-edges.js";
+export { areaWeightedMean, cellAreas } from "./alignment/cells.js";
+export { conservativeRegrid, conservativeRemap } from "./alignment/conservative-regrid.js";
 export type { Coordinates, PlaneCoordinates, SphereCoordinates } from "./alignment/coordinates.js";
 export { type GeographicPoint, geodesicDistance, greatCircleDistance } from "./alignment/distance.js";
 export { estimateLag, type Lag } from "./alignment/estimate-lag.js";
 export { type InverseDistanceOptions, inverseDistance } from "./alignment/inverse-distance.js";
 export type { PlacedValues } from "./alignment/measurements.js";
+export type { Regridded } from "./alignment/regridded.js";
 export { sampleGrid } from "./alignment/sample-grid.js";
 export { type AppliedStep, type AugmentationStep, type Augmented, augment, replay } from "./augmentation/augment.js";
 export type { FieldSample } from "./augmentation/field-sample.js";
@@ -102,6 +104,7 @@ export { seasonalDecomposition } from "./resampling/seasonal-decomposition.js";
 export { type SeasonalTrendOptions, seasonalTrendLoess } from "./resampling/seasonal-trend-loess.js";
 export { blockAverage } from "./scales/block-average.js";
 export { type DownscaleOptions, downscale, upscale } from "./scales/bridge.js";
+export { cellAverage } from "./scales/cell-average.js";
 export { minMaxScaling, robustScaling, standardScaling } from "./scaling/affine-scaling.js";
 export { columnScaling } from "./scaling/column-scaling.js";
 export { loadScaling } from "./scaling/load-scaling.js";

@@ -1,11 +1,11 @@
 import { NDArray, negativeLogPredictiveDensity, randomStream, rootMeanSquareError } from "@mesoscope/core";
-import { sparseGaussianProcess } from "@mesoscope/gp";
+import { sparseGaussianProcess, variationalGaussianProcess } from "@mesoscope/gp";
 
 /**
  * The borehole function of eight inputs with 5 % noise through 256 inducing points: time, error and density of 2000 new
  * points, in standard deviations of the targets.
  *
- * `node plugins/gp/bench/sparse.ts [ROWS]`
+ * `node plugins/gp/bench/sparse.ts [ROWS] [variational]`
  */
 
 const limits = [
@@ -37,7 +37,8 @@ const spread = Math.sqrt(clean.reduce((total, value) => total + (value - centre)
 const y = new NDArray(Float64Array.from(clean, (value) => (value - centre) / spread + 0.05 * stream.normal()));
 
 const [wall, cpu] = [performance.now(), process.cpuUsage()];
-const model = await sparseGaussianProcess().fit(X.slice(0, rows), y.slice(0, rows));
+const spec = process.argv[3] === "variational" ? variationalGaussianProcess() : sparseGaussianProcess();
+const model = await spec.fit(X.slice(0, rows), y.slice(0, rows));
 const predictive = model.predictive(X.slice(rows));
 const { user, system } = process.cpuUsage(cpu);
 const truth = y.slice(rows);
@@ -47,6 +48,6 @@ console.log({
   cpuSeconds: (user + system) / 1e6,
   rootMeanSquareError: rootMeanSquareError(truth, predictive.mean),
   negativeLogPredictiveDensity: negativeLogPredictiveDensity(truth, predictive),
-  noise: model.noise,
+  noise: model.hyperparameters.at(-1)!.value,
   inducingPoints: model.inducingPoints.shape[0],
 });

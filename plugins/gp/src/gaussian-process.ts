@@ -70,15 +70,16 @@ export function gaussianProcess(options: GaussianProcessOptions = {}): GaussianP
   check(options);
   return {
     options: Object.freeze({ ...options }),
-    fit: async (X, y) => fitGaussianProcess(options, checkRows(readTrainingData(X, y))),
+    fit: async (X, y) => (await fitGaussianProcess(options, readExactData(X, y))).model,
     [displaySymbol]: () => ({
       "text/plain": `gaussianProcess, not fitted yet: ${options.kernel?.name ?? "Matérn 5/2"}`,
     }),
   };
 }
 
-/** Throws where the covariance matrix would not fit into memory, long before it is made. */
-function checkRows(data: TrainingData): TrainingData {
+/** Throws also where the covariance matrix would not fit into memory, long before it is made. */
+export function readExactData(X: ArrayLike, y: ArrayLike | CensoredTargets): TrainingData {
+  const data = readTrainingData(X, y);
   const rows = data.X.shape[0];
   if (rows <= mostRows) return data;
   throw new ValueError(

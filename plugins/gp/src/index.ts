@@ -17,7 +17,12 @@ export {
 export type { ConformalModel } from "./conformal/conformal-model.js";
 export type { ConformalPredictive } from "./conformal/conformal-predictive.js";
 export { loadConformal } from "./conformal/load-conformal.js";
-export { loadRecalibrated, type RecalibratedModel, recalibrate } from "./conformal/recalibrate.js";
+export {
+  type LeaveOneOutModel,
+  loadRecalibrated,
+  type RecalibratedModel,
+  recalibrate,
+} from "./conformal/recalibrate.js";
 export { type CategoricalOptions, categorical } from "./covariance/categorical.js";
 export { type ChangePointOptions, changePoint } from "./covariance/change-point.js";
 export { type ConstantOptions, constant } from "./covariance/constant.js";
@@ -69,7 +74,7 @@ export type {
   LatentGaussianProcessData,
   LatentGaussianProcessModel,
 } from "./likelihoods/latent-gaussian-process-model.js";
-export type { Likelihood, LikelihoodData } from "./likelihoods/likelihood.js";
+export type { Expectation, Likelihood, LikelihoodData, VariationalLikelihood } from "./likelihoods/likelihood.js";
 export { loadHeteroscedasticGaussianProcess } from "./likelihoods/load-heteroscedastic-gaussian-process.js";
 export { loadLatentGaussianProcess } from "./likelihoods/load-latent-gaussian-process.js";
 export { type NormalLikelihoodOptions, normalLikelihood } from "./likelihoods/normal-likelihood.js";
@@ -169,6 +174,14 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+export { bernoulliLikelihood } from "./variational/bernoulli-likelihood.js";
+export { loadVariationalGaussianProcess } from "./variational/load-variational-gaussian-process.js";
+export {
+  type VariationalGaussianProcess,
+  type VariationalGaussianProcessOptions,
+  variationalGaussianProcess,
+} from "./variational/variational-gaussian-process.js";
+export type { VariationalData, VariationalModel } from "./variational/variational-model.js";
 export { loadWarpedGaussianProcess } from "./warping/load-warped-gaussian-process.js";
 export {
   type WarpedGaussianProcess,

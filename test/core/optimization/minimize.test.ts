@@ -181,4 +181,14 @@ describe("minimize", () => {
     await expect(minimize(rosenbrock, [1, 1], { lower: [0] })).rejects.toThrow(code("SHAPE_MISMATCH"));
     await expect(minimize(rosenbrock, [1, 1], { inverseHessian: [[1]] })).rejects.toThrow(code("SHAPE_MISMATCH"));
   });
+
+  test.each([
+    ["tolerance", Number.NaN],
+    ["gainTolerance", -1],
+    ["maxIterations", 1.5],
+    ["maxStep", 0],
+  ])("refuses a %s of %s", async (name, value) => {
+    const square = ([x]: Float64Array) => ({ value: x! ** 2, gradient: Float64Array.of(2 * x!) });
+    await expect(minimize(square, [1], { [name]: value })).rejects.toThrow(`minimize: ${name} is ${value}. Give`);
+  });
 });

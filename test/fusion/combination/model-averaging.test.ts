@@ -75,6 +75,26 @@ describe("modelAveraging", () => {
     await expect(modelAveraging({ estimators: [silent as never], weights: "evidence" }).fit(X, y)).rejects.toThrow(
       code("BAD_OPTION"),
     );
+    const sure = {
+      ...lineIn(0),
+      fit: async () => load({ column: 0, columns: 2, slope: 1, spread: 0 }),
+    };
+    await expect(modelAveraging({ estimators: [lineIn(0), sure as never] }).fit(X, y)).rejects.toThrow(
+      code("NO_UNCERTAINTY"),
+    );
+    const one = modelAveraging({ estimators: [lineIn(0)] });
+    await expect(one.fit([[1, 2]], [1])).rejects.toThrow(code("EMPTY"));
+    await expect(
+      one.fit(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [1, Number.NaN],
+      ),
+    ).rejects.toThrow(code("NOT_FINITE"));
+    const json = (await one.fit(X, y)).toJSON();
+    expect(() => loadModelAverage(json, [])).toThrow(code("BAD_VALUE"));
     expect(() => loadModelAverage({ type: "other" } as never, load)).toThrow(code("BAD_VALUE"));
   });
 });

@@ -1,4 +1,4 @@
-import { randomStream } from "@mesoscope/core";
+import { maximum, randomStream } from "@mesoscope/core";
 import {
   type Extension,
   gaussianFilter,
@@ -151,10 +151,15 @@ describe("scalogram", () => {
     expect(picture.coneOfInfluence.data[300]).toBeGreaterThan(picture.coneOfInfluence.data[10]);
     const shown = await picture[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/^Scalogram of 600 values/);
-    const figure = shown["application/vnd.vegalite.v5+json"] as { data: { values: Record<string, number>[] } };
-    const brightest = figure.data.values.reduce((a, b) => (b.power > a.power ? b : a));
-    expect(brightest.low).toBeLessThan(2400);
-    expect(brightest.high).toBeGreaterThan(2400);
+    expect(shown["image/svg+xml"]).toMatch(/^<svg .*aria-label="Scalogram of 600 values/);
+    const figure = shown["application/vnd.vegalite.v5+json"] as {
+      layer: { data: { values: Record<string, number>[] } }[];
+    };
+    const brightest = figure.layer[0]!.data.values.reduce((a, b) => (b.value! > a.value! ? b : a));
+    expect(brightest.y).toBeLessThan(2400);
+    expect(brightest.y2).toBeGreaterThan(2400);
+    const cone = figure.layer.at(-1)!.data.values.map(({ y }) => y);
+    expect(Math.max(...(cone as number[]))).toBeClose(maximum(picture.coneOfInfluence), { relative: 0.05 });
     expect(JSON.stringify(figure)).toContain("period (s)");
   });
 });

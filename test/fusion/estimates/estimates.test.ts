@@ -1,4 +1,12 @@
-import { determinant, gaussianPredictive, inverse, matmul, type NDArray, randomStream } from "@mesoscope/core";
+import {
+  asMatrix,
+  determinant,
+  gaussianPredictive,
+  inverse,
+  matmul,
+  type NDArray,
+  randomStream,
+} from "@mesoscope/core";
 import { conserve, covarianceIntersection, inverseVariance } from "@mesoscope/fusion";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -55,12 +63,12 @@ describe("inverseVariance", () => {
   });
 
   test("refuses what cannot be joined", () => {
-    expect(() => inverseVariance([estimate([1], [1])])).toThrow(code("TOO_FEW"));
+    expect(() => inverseVariance([estimate([1], [1])])).toThrow(code("EMPTY"));
     expect(() => inverseVariance([estimate([1], [1]), estimate([1, 2], [1, 1])])).toThrow(code("SHAPE_MISMATCH"));
     expect(() => inverseVariance([estimate([1], [1]), estimate([1], [0])])).toThrow(
       /source 1: entry 0 has no uncertainty/,
     );
-    expect(() => inverseVariance([estimate([1], [1]), estimate([Number.NaN], [1])])).toThrow(code("BAD_VALUE"));
+    expect(() => inverseVariance([estimate([1], [1]), estimate([Number.NaN], [1])])).toThrow(code("NOT_FINITE"));
   });
 });
 
@@ -161,6 +169,54 @@ describe("conserve", () => {
     expect(twice.mean).toBeClose(once.mean, { relative: 1e-9 });
   });
 
+  test("keeps balances of mass and of energy alike, whatever their units", () => {
+    const flows = estimate([3e-6, 1e-6, 1e-6, 5e9, 4e9], [1e-7, 1e-7, 1e-7, 1e8, 1e8]);
+    const operator = [
+      [1, -1, -1, 0, 0],
+      [0, 0, 0, 1, -1],
+    ];
+    const balanced = conserve(flows, { operator, values: [0, 0] });
+    const [inlet, left, right, heat, work] = balanced.mean.data as unknown as number[];
+    expect(inlet! - left! - right!).toBeClose(0, { absolute: 1e-20 });
+    expect(heat! - work!).toBeClose(0, { absolute: 1e-5 });
+    expect(balanced.std).toBeClose([
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.sqrt(2 / 3) * 1e-7,
+      Math.SQRT1_2 * 1e8,
+      Math.SQRT1_2 * 1e8,
+    ]);
+  });
+
+  test("refuses what is no estimate and no balance", () => {
+    const flows = estimate([1, 2], [1, 1]);
+    const balance = { operator: [[1, -1]], values: [0] };
+    expect(() => conserve(flows, { ...balance, weights: [1] } as never)).toThrow(code("BAD_OPTION"));
+    expect(() => conserve(flows, { ...balance, values: [Number.NaN] })).toThrow(code("NOT_FINITE"));
+    const withCovariance = (covariance: number[][]) => ({
+      mean: flows.mean,
+      std: flows.std,
+      covariance: asMatrix(covariance),
+    });
+    expect(() => conserve(withCovariance([[1]]), balance)).toThrow(code("SHAPE_MISMATCH"));
+    expect(() =>
+      conserve(
+        withCovariance([
+          [1, 0.5],
+          [0, 1],
+        ]),
+        balance,
+      ),
+    ).toThrow(/not symmetric: entry \[1, 0\] is 0/);
+    const indefinite = withCovariance([
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(() => inverseVariance([indefinite, flows])).toThrow(
+      /inverseVariance: the covariance of source 0 is not positive/,
+    );
+  });
+
   test("refuses what cannot be", () => {
     const contradiction = {
       operator: [
@@ -177,7 +233,7 @@ describe("conserve", () => {
       code("SHAPE_MISMATCH"),
     );
     expect(() => conserve(estimate([1, Infinity], [1, 1]), { operator: [[1, -1]], values: [0] })).toThrow(
-      code("BAD_VALUE"),
+      code("NOT_FINITE"),
     );
   });
 });

@@ -134,17 +134,40 @@ describe("a grid", () => {
     );
   });
 
-  test("shows itself as a heat map with title, units and words", () => {
-    const shown = field[displaySymbol]();
-    const figure = shown["application/vnd.vegalite.v5+json"] as {
+  const figureOf = async (shown: typeof field) =>
+    (await shown[displaySymbol]())["application/vnd.vegalite.v5+json"] as {
       description: string;
-      encoding: { color: { title: string } };
-      data: { values: unknown[] };
+      layer: {
+        encoding: Record<"x" | "y" | "color", { title: string }>;
+        data: { values: Record<string, number>[] };
+      }[];
     };
+
+  test("shows itself as a heat map with title, units and words", async () => {
+    const shown = await field[displaySymbol]();
+    const figure = await figureOf(field);
     expect(figure.description).toMatch(/^Heat map of load, 2 × 3 cells/);
-    expect(figure.encoding.color.title).toBe("load (kN)");
-    expect(figure.data.values).toContainEqual({ x: 20, y: 60, value: null });
+    expect(figure.layer[0]!.encoding.color.title).toBe("load (kN)");
+    // The cell that is missing is left out.
+    expect(figure.layer[0]!.data.values).toHaveLength(5);
     expect(shown["text/plain"]).toMatch(/load: 1 to 5 kN, 1 of 6 missing\n.*time: 2 from 0 to 60 s/);
+    expect(shown["image/svg+xml"]).toMatch(/^<svg /);
+  });
+
+  test("shows one dimension as a line, times since the first, and nothing where nothing is known", async () => {
+    const days = [new Date("2004-07-01"), new Date("2004-07-02"), new Date("2004-07-11")];
+    const course = grid({ name: "load", unit: "kN", values: [1, 2, 4], coordinates: { time: days } });
+    const { layer } = await figureOf(course);
+    expect(layer[0]!.encoding.x.title).toBe("time (days since 2004-07-01)");
+    expect(layer[0]!.data.values.map(({ x, y }) => [x, y])).toEqual([
+      [0, 1],
+      [1, 2],
+      [10, 4],
+    ]);
+    const empty = grid({ name: "load", values: [Number.NaN, Number.NaN], coordinates: { site: ["a", "b"] } });
+    expect(Object.keys(await empty[displaySymbol]())).toEqual(["text/plain"]);
+    const sites = await figureOf(grid({ name: "load", values: [1, 2], coordinates: { site: ["a", "b"] } }));
+    expect(sites.layer[0]!.encoding.x.title).toBe("site (number)");
   });
 
   test.each([

@@ -65,9 +65,12 @@ describe("seasons", () => {
   test("show themselves as a figure with text", async () => {
     const shown = await seasonalDecomposition(series, { period: 12 })[displaySymbol]();
     expect(shown["text/plain"]).toBe("Decomposition of 84 values, period 12");
-    const figure = shown["application/vnd.vegalite.v5+json"] as { data: { values: object[] }; vconcat: object[] };
-    expect(figure.vconcat).toHaveLength(4);
-    expect(figure.data.values[0]).toMatchObject({ position: 0, values: series[0], trend: null, residual: null });
+    const figure = shown["application/vnd.vegalite.v5+json"] as {
+      vconcat: { layer: { data: { values: Record<string, unknown>[] } }[] }[];
+    };
+    const first = figure.vconcat.map(({ layer }) => layer[0]!.data.values[0]);
+    expect(first.map((row) => row?.y)).toEqual([series[0], null, expect.any(Number), null]);
+    expect(shown["image/svg+xml"]).toContain("Trend, season and rest, period 12");
   });
 });
 

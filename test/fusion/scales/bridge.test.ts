@@ -83,7 +83,7 @@ describe("bridging scales", () => {
       code("INCONSISTENT"),
     );
     expect(() => downscale(certain([1, Number.NaN, 3, 4]), { operator, prior: smoothPrior(1) })).toThrow(
-      code("BAD_VALUE"),
+      code("NOT_FINITE"),
     );
   });
 });

@@ -68,6 +68,52 @@ describe("kalmanFilter", () => {
     );
   });
 
+  test("loses no digits where nothing is known at first", async () => {
+    const constant = kalmanFilter({
+      transition: [[1]],
+      observation: [[1]],
+      processNoise: [[0]],
+      observationNoise: [[4]],
+      initial: { mean: [0], covariance: [[1e18]] },
+    });
+    const filtered = await constant.filter([3, 5, 7]);
+    expect(filtered.std.column(0)).toBeClose([2, 2 / Math.SQRT2, 2 / Math.sqrt(3)], { relative: 1e-12 });
+    expect(filtered.mean.column(0)).toBeClose([3, 4, 5], { relative: 1e-12 });
+  });
+
+  test("smooths components that nothing disturbs and everything is known of", async () => {
+    const walk = { observationNoise: [[1]], initial: { mean: [0], covariance: [[4]] } };
+    const alone = kalmanFilter({ ...walk, transition: [[1]], observation: [[1]], processNoise: [[0.5]] });
+    const beside = kalmanFilter({
+      transition: [
+        [1, 1],
+        [0, 1],
+      ],
+      observation: [[1, 0]],
+      processNoise: [
+        [0.5, 0],
+        [0, 0],
+      ],
+      observationNoise: [[1]],
+      initial: {
+        mean: [0, 2],
+        covariance: [
+          [4, 0],
+          [0, 0],
+        ],
+      },
+    });
+    const observed = [1, 0, 2, 1];
+    const expectedMean = (await alone.filter(observed)).smooth().mean.data;
+    // A known slope of 2 is added to both the state and what is observed of it.
+    const smoothed = (await beside.filter(observed.map((value, k) => value + 2 * k))).smooth();
+    expect(smoothed.mean.column(0)).toBeClose(
+      expectedMean.map((value, k) => value + 2 * k),
+      { relative: 1e-10 },
+    );
+    expect(smoothed.std.column(1).data.every((value) => value === 0)).toBe(true);
+  });
+
   test("takes unequal time steps, and a known push", async () => {
     const times = [0, 1, 1.5, 4, 4.25];
     const moving = kalmanFilter({
@@ -102,9 +148,11 @@ describe("kalmanFilter", () => {
     expect(filtered.mean.row(0)).toBeClose(x0);
     expect(filtered.covariance(0)).toBeClose(P0);
     expect(filtered.innovations.row(0).data.every(Number.isNaN)).toBe(true);
-    const shown = filtered[displaySymbol]();
+    const shown = await filtered[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/2 steps/);
-    expect(shown["text/html"]).toContain("<th");
+    const figure = shown["application/vnd.vegalite.v5+json"] as { description: string; vconcat: object[] };
+    expect(figure.vconcat).toHaveLength(filtered.mean.shape[1]!);
+    expect(figure.description).toMatch(/State, given the observations so far.*95 % interval/);
     expect(filtered.component(1).mean).toBeClose(filtered.mean.column(1));
     expect(() => filtered.covariance(2)).toThrow(code("INDEX_OUT_OF_RANGE"));
   });
@@ -128,8 +176,17 @@ describe("kalmanFilter", () => {
         ],
       }),
     ).rejects.toThrow(code("NOT_POSITIVE_DEFINITE"));
-    await expect(wrong({}, [[1, Infinity]])).rejects.toThrow(code("BAD_VALUE"));
+    await expect(wrong({}, [[1, Infinity]])).rejects.toThrow(code("NOT_FINITE"));
     await expect(wrong({}, [])).rejects.toThrow(code("EMPTY"));
+    await expect(wrong({ initial: undefined })).rejects.toThrow(code("BAD_OPTION"));
+    await expect(wrong({ initial: { mean: x0.map(() => Number.NaN), covariance: P0 } })).rejects.toThrow(
+      code("NOT_FINITE"),
+    );
+    const skew = [
+      [1, 0.5],
+      [0, 1],
+    ];
+    await expect(wrong({ observationNoise: skew })).rejects.toThrow(/observationNoise is not symmetric/);
     expect(() => kalmanFilter({ ...linear, noise: 1 } as never)).toThrow(code("BAD_OPTION"));
   });
 });
@@ -181,6 +238,10 @@ describe("filters of nonlinear models", () => {
   });
 
   test("check what the model gives", async () => {
+    const lost = { ...model, transition: () => [Number.NaN, 0] };
+    for (const make of [extendedKalmanFilter, unscentedKalmanFilter, ensembleKalmanFilter]) {
+      await expect(make(lost).filter([0, 0])).rejects.toThrow(/transition gives NaN/);
+    }
     const short = { ...model, transition: () => [1] };
     await expect(extendedKalmanFilter(short).filter([0, 0])).rejects.toThrow(code("SHAPE_MISMATCH"));
     expect(() => unscentedKalmanFilter({ ...model, alpha: 0 })).toThrow(code("BAD_OPTION"));
@@ -268,8 +329,66 @@ describe("ensembleKalmanFilter", () => {
     ];
     expect(free.mean.get(0, 1)).toBeGreaterThan(1);
     expect(cut.mean.get(0, 1)).toBe(none.mean.get(0, 1));
+    await expect(filter({ ...far, width: 1 }).filter([5])).rejects.toThrow(code("BAD_OPTION"));
+    const plane = [
+      [0, 0],
+      [3, 0],
+    ];
+    await expect(filter({ ...far, stateCoordinates: plane }).filter([5])).rejects.toThrow(/2 coordinates/);
     await expect(filter({ ...far, radius: 0 }).filter([5])).rejects.toThrow(code("BAD_OPTION"));
     await expect(filter({ ...far, stateCoordinates: [0] }).filter([5])).rejects.toThrow(code("SHAPE_MISMATCH"));
+  });
+
+  test("widens its spread before observations, and not where there are none", async () => {
+    const still = (inflation: number) =>
+      ensembleKalmanFilter({
+        transition: (state) => state,
+        observation: (state) => state,
+        processNoise: [[0]],
+        observationNoise: [[1]],
+        initial: { mean: [0], covariance: [[1]] },
+        inflation,
+      });
+    const silent = [Number.NaN, Number.NaN, Number.NaN];
+    expect((await still(2).filter(silent)).std.data).toEqual((await still(1).filter(silent)).std.data);
+    const [wide, narrow] = [await still(2).filter([0]), await still(1).filter([0])];
+    expect(wide.std.get(0, 0)).toBeGreaterThan(1.1 * narrow.std.get(0, 0));
+  });
+
+  test("takes noise that acts along one direction only", async () => {
+    const noise = [
+      [0.25, 0.5],
+      [0.5, 1],
+    ]; // a random push over a step: half of it moves the position
+    const shared = {
+      processNoise: noise,
+      observationNoise: [[1]],
+      initial: {
+        mean: [0, 0],
+        covariance: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+    };
+    const exact = kalmanFilter({
+      ...shared,
+      transition: [
+        [1, 1],
+        [0, 1],
+      ],
+      observation: [[1, 0]],
+    });
+    const ensemble = ensembleKalmanFilter({
+      ...shared,
+      transition: ({ data: [x, v] }) => [x! + v!, v!],
+      observation: ({ data: [x] }) => [x!],
+      members: 20_000,
+    });
+    const series = [1, 2, 4, 7];
+    const [ours, expected] = [await ensemble.filter(series), await exact.filter(series)];
+    expect(ours.mean).toBeClose(expected.mean, { absolute: 0.05 });
+    expect(ours.std).toBeClose(expected.std, { relative: 0.03 });
   });
 
   test("gives the same numbers for the same seed", async () => {
@@ -285,6 +404,7 @@ describe("ensembleKalmanFilter", () => {
     const run = async (seed: number) => (await filter(seed).filter([1, 2, 3])).mean.data;
     expect(await run(5)).toEqual(await run(5));
     expect(await run(5)).not.toEqual(await run(6));
-    expect((await filter(1).filter([1]))[displaySymbol]()["text/plain"]).toMatch(/50 members/);
+    const shown = await (await filter(1).filter([1]))[displaySymbol]();
+    expect(shown["text/plain"]).toMatch(/50 members/);
   });
 });

@@ -5,8 +5,11 @@ import {
   loadConformal,
   loadGaussianProcess,
   loadRecalibrated,
+  loadStackedGaussianProcess,
   matern,
+  rbf,
   recalibrate,
+  stackedGaussianProcess,
 } from "@mesoscope/gp";
 import type { ArrayLike } from "@mesoscope/sdk";
 import { describe, expect, test } from "vitest";
@@ -112,8 +115,24 @@ describe("recalibrate", () => {
     expect(String(wider)).toMatch(/factor +\d/);
   });
 
+  test("takes any model that can leave one row out", async () => {
+    const stream = randomStream(2);
+    const noisy = X.map((x) => Math.sin(x) + 0.3 * stream.normal());
+    const kernels = [matern({ lengthScale: 1 }), rbf({ lengthScale: 0.7 })];
+    const model = await stackedGaussianProcess({ kernels, noise: 0.02, optimize: false }).fit(X, noisy);
+    const wider = recalibrate(model);
+    expect(wider.factor).toBeGreaterThan(2);
+    const [before, after] = [model.predictive([2.1]), wider.predictive([2.1])];
+    const stretched = (end: NDArray) =>
+      end.map((value) => before.mean.data[0] + wider.factor * (value - before.mean.data[0]));
+    expect(after.interval(0.9).upper).toBeClose(stretched(before.interval(0.9).upper));
+    const again = loadRecalibrated(JSON.parse(JSON.stringify(wider)), loadStackedGaussianProcess);
+    expect(again.predictive([1]).quantile(0.1)).toEqual(wider.predictive([1]).quantile(0.1));
+  });
+
   test("names what is wrong", async () => {
     const model = await gaussianProcess().fit([0, 1], [0, 1]);
+    expect(() => recalibrate({} as never)).toThrow(/cannot leave one row out/);
     expect(() => recalibrate(model)).toThrow(/2 measured targets, too few/);
     expect(() => loadRecalibrated(null)).toThrow(/no saved recalibrated model/);
   });

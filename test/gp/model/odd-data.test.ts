@@ -9,6 +9,7 @@ import {
   seriesGaussianProcess,
   sparseGaussianProcess,
   studentTLikelihood,
+  variationalGaussianProcess,
   warpedGaussianProcess,
 } from "@mesoscope/gp";
 import type { Estimator } from "@mesoscope/sdk";
@@ -26,6 +27,7 @@ const estimators: Record<string, Estimator<any, any, any>> = {
   multiOutputGaussianProcess: multiOutputGaussianProcess({ starts: 1 }),
   seriesGaussianProcess: seriesGaussianProcess({ starts: 1 }),
   sparseGaussianProcess: sparseGaussianProcess({ starts: 1, inducingPoints: 6 }),
+  variationalGaussianProcess: variationalGaussianProcess({ starts: 1, inducingPoints: 6, steps: 10 }),
   warpedGaussianProcess: warpedGaussianProcess({ starts: 1 }),
 };
 const data: Record<string, { X: number[][]; y: number[] }> = {

@@ -54,6 +54,16 @@ describe("stackedGaussianProcess", () => {
     }
   });
 
+  test("compares the kernels on a sample where there are many rows, and keeps the right one", async () => {
+    const { X, y } = drawn(matern({ smoothness: 1.5, lengthScale: 0.3 }), 400);
+    const kernels = [rbf(), matern({ smoothness: 1.5 })];
+    const model = await stackedGaussianProcess({ kernels }).fit(X, y);
+    expect(model.members.map(({ kernel }) => kernel.name)).toEqual(["σ² · Matérn 3/2"]);
+    expect(model.members[0]!.data.y.size).toBe(400);
+    const alone = await gaussianProcess({ kernel: kernels[1] }).fit(X, y);
+    expect(model.members[0]!.logMarginalLikelihood).toBeCloseTo(alone.logMarginalLikelihood, 1);
+  });
+
   test("of one kernel is that Gaussian process", async () => {
     const { X, y } = sample(smooth, 30, 5);
     const stacked = await stackedGaussianProcess({ kernels: [rbf()] }).fit(X, y);

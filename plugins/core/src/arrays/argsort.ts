@@ -2,6 +2,7 @@ import { type ArrayInput, asArray, asVector } from "./as-array.js";
 import { mapLines } from "./lines.js";
 import type { NDArray } from "./nd-array.js";
 import { checkAxis } from "./shape.js";
+import { sortedOrder } from "./sorted-order.js";
 
 /**
  * Positions of the entries of a vector, or of each line along an axis, in ascending order; equal entries keep their
@@ -17,17 +18,8 @@ import { checkAxis } from "./shape.js";
 export function argsort(values: ArrayInput): Int32Array;
 export function argsort(values: ArrayInput, axis: number): NDArray;
 export function argsort(values: ArrayInput, axis?: number): Int32Array | NDArray {
-  if (axis === undefined) return order(asVector(values, "argsort: the input").data);
+  if (axis === undefined) return sortedOrder(asVector(values, "argsort: the input").data);
   const given = asArray(values, "argsort: the input");
   const front = checkAxis("argsort", axis, given.rank);
-  return mapLines(given, front, given.shape[front]!, order);
-}
-
-function order(line: Float64Array): Int32Array {
-  return Int32Array.from(line.keys()).sort((i, j) => compare(line[i]!, line[j]!) || i - j);
-}
-
-function compare(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return a < b ? -1 : Number(a > b);
+  return mapLines(given, front, given.shape[front]!, sortedOrder);
 }

@@ -12,11 +12,8 @@ export function combine(
   operands: readonly Operand[],
   operate: (...entries: number[]) => number,
 ): NDArray {
-  if (operands.length === 0)
-    throw new ValueError("EMPTY", `${name}: no array was given. Give at least one to work on.`);
-  const arrays = operands.map((value, i) => operand(value, `${name}: ${nameOf(i)}`));
-  const shape = arrays.map((array) => array.shape).reduce((a, b) => commonShape(name, a, b));
-  const [x, y, z, ...others] = arrays.map((array) => spread(array, shape));
+  const { shape, entries } = aligned(name, operands);
+  const [x, y, z, ...others] = entries;
   const data = new Float64Array(sizeOf(shape));
   if (!y) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!);
   else if (!z) for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!);
@@ -26,6 +23,28 @@ export function combine(
     for (let i = 0; i < data.length; i++) data[i] = operate(x![i]!, y[i]!, z[i]!, ...rest(i));
   }
   return new NDArray(data, shape);
+}
+
+/** The same for two arrays by a loop over all entries, where a call for each would take most of the time. */
+export function combinePairs(
+  name: string,
+  a: Operand,
+  b: Operand,
+  fill: (x: Float64Array, y: Float64Array, result: Float64Array) => void,
+): NDArray {
+  const { shape, entries } = aligned(name, [a, b]);
+  const result = new Float64Array(sizeOf(shape));
+  fill(entries[0]!, entries[1]!, result);
+  return new NDArray(result, shape);
+}
+
+/** The common shape of the operands, and the entries of each repeated to it. */
+function aligned(name: string, operands: readonly Operand[]): { shape: readonly number[]; entries: Float64Array[] } {
+  if (operands.length === 0)
+    throw new ValueError("EMPTY", `${name}: no array was given. Give at least one to work on.`);
+  const arrays = operands.map((value, i) => operand(value, `${name}: ${nameOf(i)}`));
+  const shape = arrays.map((array) => array.shape).reduce((a, b) => commonShape(name, a, b));
+  return { shape, entries: arrays.map((array) => spread(array, shape)) };
 }
 
 function nameOf(position: number): string {
@@ -66,6 +85,12 @@ function spread({ data, shape: own }: NDArray, shape: readonly number[]): Float6
 /** Each block of `length` numbers, `count` times in a row. */
 function repeat(data: Float64Array, length: number, count: number): Float64Array {
   const repeated = new Float64Array(data.length * count);
+  if (length === 1) {
+    data.forEach((value, i) => {
+      repeated.fill(value, i * count, (i + 1) * count);
+    });
+    return repeated;
+  }
   for (let from = 0, to = 0; from < data.length; from += length) {
     const block = data.subarray(from, from + length);
     for (let k = 0; k < count; k++, to += length) repeated.set(block, to);

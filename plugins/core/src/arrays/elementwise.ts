@@ -1,5 +1,5 @@
 import { checkFunction } from "../check-function.js";
-import { combine, type Operand } from "./broadcast.js";
+import { combine, combinePairs, type Operand } from "./broadcast.js";
 import type { NDArray } from "./nd-array.js";
 
 /**
@@ -11,7 +11,9 @@ import type { NDArray } from "./nd-array.js";
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function add(a: Operand, b: Operand): NDArray {
-  return combine("add", [a, b], (x, y) => x + y);
+  return combinePairs("add", a, b, (x, y, result) => {
+    for (let i = 0; i < result.length; i++) result[i] = x[i]! + y[i]!;
+  });
 }
 
 /**
@@ -23,7 +25,9 @@ export function add(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function subtract(a: Operand, b: Operand): NDArray {
-  return combine("subtract", [a, b], (x, y) => x - y);
+  return combinePairs("subtract", a, b, (x, y, result) => {
+    for (let i = 0; i < result.length; i++) result[i] = x[i]! - y[i]!;
+  });
 }
 
 /**
@@ -35,7 +39,9 @@ export function subtract(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function multiply(a: Operand, b: Operand): NDArray {
-  return combine("multiply", [a, b], (x, y) => x * y);
+  return combinePairs("multiply", a, b, (x, y, result) => {
+    for (let i = 0; i < result.length; i++) result[i] = x[i]! * y[i]!;
+  });
 }
 
 /**
@@ -47,7 +53,9 @@ export function multiply(a: Operand, b: Operand): NDArray {
  * @throws ShapeError SHAPE_MISMATCH
  */
 export function divide(a: Operand, b: Operand): NDArray {
-  return combine("divide", [a, b], (x, y) => x / y);
+  return combinePairs("divide", a, b, (x, y, result) => {
+    for (let i = 0; i < result.length; i++) result[i] = x[i]! / y[i]!;
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { type ArrayInput, asArray, asVector } from "./as-array.js";
 import { mapLines } from "./lines.js";
 import { NDArray } from "./nd-array.js";
 import { checkAxis } from "./shape.js";
+import { sortedOrder } from "./sorted-order.js";
 
 /**
  * The entries in ascending order along an axis, the last unless given; NaN comes last.
@@ -40,17 +41,18 @@ export interface Unique {
  */
 export function unique(values: ArrayInput): Unique {
   const { data } = asArray(values, "unique: the input");
-  const sorted = data.toSorted();
-  const starts = sorted
-    .keys()
-    .filter((i) => i === 0 || isBefore(sorted[i - 1]!, sorted[i]!))
-    .toArray();
-  const different = Float64Array.from(starts, (start) => sorted[start]!);
-  return {
-    values: new NDArray(different),
-    counts: Int32Array.from(starts, (start, k) => (starts[k + 1] ?? sorted.length) - start),
-    positions: Int32Array.from(data, (value) => bisect(different, (entry) => isBefore(entry, value))),
-  };
+  const different: number[] = [];
+  const counts: number[] = [];
+  const positions = new Int32Array(data.length);
+  for (const i of sortedOrder(data)) {
+    if (different.length === 0 || isBefore(different.at(-1)!, data[i]!)) {
+      different.push(data[i]!);
+      counts.push(0);
+    }
+    counts[counts.length - 1]!++;
+    positions[i] = different.length - 1;
+  }
+  return { values: new NDArray(Float64Array.from(different)), counts: Int32Array.from(counts), positions };
 }
 
 export interface SearchSortedOptions {

@@ -14,11 +14,11 @@ import { checkDesignSize } from "./design-size.js";
  * @throws ValueError BAD_VALUE
  */
 export function fullFactorial(levels: readonly number[]): NDArray {
-  const wrong = levels.find((count) => !(Number.isSafeInteger(count) && count >= 1));
-  if (levels.length === 0 || wrong !== undefined) {
+  const isCount = (level: unknown) => Number.isSafeInteger(level) && (level as number) >= 1;
+  if (!Array.isArray(levels) || levels.length === 0 || !levels.every(isCount)) {
     throw new ValueError(
       "BAD_VALUE",
-      `fullFactorial: the levels are [${levels}]. Give a whole number from 1 per axis.`,
+      `fullFactorial: the levels are ${Array.isArray(levels) ? `[${levels}]` : String(levels)}. Give a whole number from 1 per axis.`,
     );
   }
   const d = levels.length;

@@ -1,4 +1,4 @@
-import { NumericError, ShapeError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { Distribution } from "../statistics/distributions/distribution.js";
@@ -14,7 +14,7 @@ export type DesignScale = { readonly lower: ArrayInput; readonly upper: ArrayInp
  * scaleDesign([[0, 0.5], [1, 0.25]], { lower: [10, 0], upper: [20, 4] }).toArray(); // [[10, 2], [20, 1]]
  * scaleDesign([[0.975]], [normal()]).data[0].toFixed(4); // "1.9600"
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION
  * @throws NumericError NOT_FINITE where a point on the edge of the cube would become infinite
  */
 export function scaleDesign(points: ArrayInput, scale: DesignScale): NDArray {
@@ -39,6 +39,7 @@ export function scaleDesign(points: ArrayInput, scale: DesignScale): NDArray {
 
 function axesOf(scale: DesignScale): readonly Distribution[] {
   if (isDistributions(scale)) return scale;
+  checkOptions("scaleDesign", scale, ["lower", "upper"]);
   const lower = asVector(scale.lower, "scaleDesign: lower").data;
   const upper = asVector(scale.upper, "scaleDesign: upper").data;
   if (lower.length === upper.length) return Array.from(lower, (low, j) => uniform({ lower: low, upper: upper[j]! }));

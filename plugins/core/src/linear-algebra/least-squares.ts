@@ -1,6 +1,7 @@
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { copyRightSide } from "./arguments.js";
+import { checkFinite } from "./magnitude.js";
 import { matmul } from "./matmul.js";
 import { svd } from "./svd.js";
 
@@ -25,6 +26,7 @@ export interface LeastSquaresSolution {
  */
 export function leastSquares(A: ArrayInput, b: ArrayInput): LeastSquaresSolution {
   const matrix = asMatrix(A, "leastSquares: A");
+  checkFinite("leastSquares", matrix);
   const right = copyRightSide("leastSquares", b, matrix);
   const { u, singularValues, vt } = svd(matrix);
   const smallest = Number.EPSILON * Math.max(...matrix.shape) * (singularValues.data[0] ?? 0);

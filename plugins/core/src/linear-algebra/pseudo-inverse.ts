@@ -1,6 +1,7 @@
 import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
+import { checkFinite } from "./magnitude.js";
 import { matmul } from "./matmul.js";
 import { svd } from "./svd.js";
 
@@ -20,6 +21,7 @@ export interface RankOptions {
  */
 export function pseudoInverse(A: ArrayInput, options: RankOptions = {}): NDArray {
   const matrix = asMatrix(A, "pseudoInverse: A");
+  checkFinite("pseudoInverse", matrix);
   const { u, singularValues, vt } = svd(matrix);
   const rank = rankOf("pseudoInverse", singularValues.data, matrix.shape, options);
   const columns = u.transpose().slice(0, rank);
@@ -37,6 +39,7 @@ export function pseudoInverse(A: ArrayInput, options: RankOptions = {}): NDArray
  */
 export function matrixRank(A: ArrayInput, options: RankOptions = {}): number {
   const matrix = asMatrix(A, "matrixRank: A");
+  checkFinite("matrixRank", matrix);
   return rankOf("matrixRank", svd(matrix).singularValues.data, matrix.shape, options);
 }
 
@@ -50,7 +53,9 @@ export function matrixRank(A: ArrayInput, options: RankOptions = {}): number {
  * @throws ValueError NOT_FINITE, EMPTY
  */
 export function conditionNumber(A: ArrayInput): number {
-  const { data } = svd(A).singularValues;
+  const matrix = asMatrix(A, "conditionNumber: A");
+  checkFinite("conditionNumber", matrix);
+  const { data } = svd(matrix).singularValues;
   if (data.length > 0) return data[0]! / data.at(-1)! || Infinity;
   throw new ValueError("EMPTY", "conditionNumber: the matrix has no entries. Give at least one row and one column.");
 }

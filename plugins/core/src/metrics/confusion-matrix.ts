@@ -1,11 +1,11 @@
 import {
   displaySymbol,
-  htmlTable,
   type MimeBundle,
   plainTable,
   ShapeError,
   shortNumber,
   type TextTable,
+  tableBundle,
   ValueError,
 } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
@@ -77,7 +77,7 @@ export class ConfusionMatrix {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
+    return tableBundle(this.#table());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -1,3 +1,4 @@
+import { ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { pairwiseSum } from "../arrays/pairwise-sum.js";
@@ -10,7 +11,7 @@ import { checkSameShape } from "../arrays/shape.js";
  * @example
  * rootMeanSquareError([1, 2, 3], [1, 2, 5]).toFixed(4); // "1.1547"
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY
  */
 export function rootMeanSquareError(y: ArrayInput, predicted: ArrayInput): number {
   return Math.sqrt(mean(errors("rootMeanSquareError", y, predicted).map((error) => error * error)));
@@ -22,7 +23,7 @@ export function rootMeanSquareError(y: ArrayInput, predicted: ArrayInput): numbe
  * @example
  * meanAbsoluteError([1, 2, 3], [1, 2, 6]); // 1
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY
  */
 export function meanAbsoluteError(y: ArrayInput, predicted: ArrayInput): number {
   return mean(errors("meanAbsoluteError", y, predicted).map(Math.abs));
@@ -35,7 +36,7 @@ export function meanAbsoluteError(y: ArrayInput, predicted: ArrayInput): number 
  * @example
  * coefficientOfDetermination([1, 2, 3], [1, 2, 3]); // 1
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY
  */
 export function coefficientOfDetermination(y: ArrayInput, predicted: ArrayInput): number {
   const remaining = pairwiseSum(errors("coefficientOfDetermination", y, predicted).data.map((error) => error * error));
@@ -48,5 +49,6 @@ function errors(name: string, y: ArrayInput, predicted: ArrayInput): NDArray {
   const targets = asVector(y, `${name}: y`);
   const guesses = asVector(predicted, `${name}: predicted`);
   checkSameShape(name, targets.shape, guesses.shape);
+  if (targets.size === 0) throw new ValueError("EMPTY", `${name}: there are no targets to compare. Give at least one.`);
   return targets.map((value, i) => guesses.data[i]! - value);
 }

@@ -1,8 +1,8 @@
-import { checkOptions, checkPositive, checkWhole, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { type Bound, boxOf, clip, isBlocked } from "./box.js";
-import type { ValueAndGradient } from "./minimize.js";
+import { checkNumber, checkOptions, checkPositive, checkWhole, NumericError, tick } from "@mesoscope/sdk";
+import type { ArrayInput } from "../arrays/as-array.js";
+import { type Bound, boxOf, clip, isBlocked, startOf } from "./box.js";
 import type { SearchResult } from "./search-result.js";
+import { checkObjective, readValueAndGradient, type ValueAndGradient } from "./value-and-gradient.js";
 
 export interface AdamOptions {
   /** Bounds of the variables, one for all or one each; none unless given. */
@@ -40,11 +40,13 @@ export async function adam(
   start: ArrayInput,
   options: AdamOptions = {},
 ): Promise<SearchResult<"gradient" | "maxIterations">> {
+  checkObjective("adam", objective);
   checkOptions("adam", options, ["lower", "upper", "learningRate", "tolerance", "maxIterations"]);
   const { learningRate = 0.01, tolerance = 0, maxIterations = 1000 } = options;
   checkPositive("adam", "learningRate", learningRate);
+  checkNumber("adam", "tolerance", tolerance, "a number from 0", (value) => value >= 0);
   checkWhole("adam", "maxIterations", maxIterations, 0);
-  const origin = asVector(start, "adam: start").data;
+  const origin = startOf("adam", start);
   const box = boxOf("adam", origin.length, options.lower, options.upper);
   let x = clip(origin, box);
   const mean = new Float64Array(x.length);
@@ -69,23 +71,10 @@ export async function adam(
 }
 
 function checked(found: ValueAndGradient, size: number, step: number): ValueAndGradient {
-  const { value, gradient } = found ?? {};
-  if (typeof value !== "number" || gradient?.length === undefined) {
-    throw new ValueError(
-      "BAD_VALUE",
-      "adam: the objective gave no value and gradient. Return both, such as { value: x[0] ** 2, gradient: [2 * x[0]] }.",
-    );
-  }
-  if (gradient.length !== size) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `adam: the gradient has ${gradient.length} entries for ${size} variables. Return one per variable.`,
-    );
-  }
-  const slopes = Float64Array.from(gradient);
-  if (Number.isFinite(value) && slopes.every(Number.isFinite)) return { value, gradient: slopes };
+  const read = readValueAndGradient("adam", found, size);
+  if (Number.isFinite(read.value) && read.gradient.every(Number.isFinite)) return read;
   throw new NumericError(
     "NOT_FINITE",
-    `adam: the value or the gradient of step ${step} is not finite (value ${value}). Lower the learningRate or set bounds.`,
+    `adam: the value or the gradient of step ${step} is not finite (value ${read.value}). Lower the learningRate or set bounds.`,
   );
 }

@@ -10,6 +10,17 @@ export interface Box {
 /** Bounds as a user gives them: one for all variables or one for each. */
 export type Bound = number | ArrayInput;
 
+/** Where a search begins. */
+export function startOf(owner: string, start: ArrayInput): Float64Array {
+  const { data } = asVector(start, `${owner}: start`);
+  const bad = data.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return data;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${owner}: start has ${data[bad]} for variable ${bad}. Give a finite number for each.`,
+  );
+}
+
 export function boxOf(name: string, size: number, lower: Bound = -Infinity, upper: Bound = Infinity): Box {
   const box = { lower: boundOf(`${name}: lower`, size, lower), upper: boundOf(`${name}: upper`, size, upper) };
   const bad = box.lower.findIndex((low, i) => !(low <= box.upper[i]!));

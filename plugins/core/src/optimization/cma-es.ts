@@ -1,7 +1,7 @@
 import { checkOptions, checkPositive, checkWhole, tick } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
+import type { ArrayInput } from "../arrays/as-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { type Bound, boxOf, clip } from "./box.js";
+import { type Bound, boxOf, clip, startOf } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import { SearchDistribution } from "./search-distribution.js";
 import type { SearchResult } from "./search-result.js";
@@ -46,7 +46,7 @@ export async function cmaEs(
 ): Promise<SearchResult<Reason>> {
   const known = ["lower", "upper", "initialStep", "populationSize", "tolerance", "maxIterations", "restarts", "seed"];
   checkOptions("cmaEs", options, known);
-  const origin = asVector(start, "cmaEs: start").data;
+  const origin = startOf("cmaEs", start);
   const d = origin.length;
   const { initialStep = 0.3, populationSize = 4 + Math.floor(3 * Math.log(d)), tolerance = 1e-10 } = options;
   const { maxIterations = 1000, restarts = 0, seed } = options;

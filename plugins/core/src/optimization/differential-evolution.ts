@@ -1,8 +1,8 @@
 import { checkOptions, checkPositive, checkWhole, tick, ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
+import type { ArrayInput } from "../arrays/as-array.js";
 import { latinHypercube } from "../designs/latin-hypercube.js";
 import { type RandomStream, randomStream } from "../random/random-stream.js";
-import { type Bound, type Box, boxOf, clip } from "./box.js";
+import { type Bound, type Box, boxOf, clip, startOf } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import type { SearchResult } from "./search-result.js";
 
@@ -46,7 +46,7 @@ export async function differentialEvolution(
 ): Promise<SearchResult<"tolerance" | "maxIterations">> {
   const known = ["lower", "upper", "populationSize", "tolerance", "maxIterations", "seed"];
   checkOptions("differentialEvolution", options, known);
-  const origin = asVector(start, "differentialEvolution: start").data;
+  const origin = startOf("differentialEvolution", start);
   const d = origin.length;
   const { populationSize = Math.max(20, 10 * d), tolerance = 1e-8, maxIterations = 1000, seed } = options;
   checkWhole("differentialEvolution", "populationSize", populationSize, 5);

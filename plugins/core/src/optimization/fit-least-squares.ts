@@ -1,7 +1,7 @@
 import { checkOptions, checkPositive, checkWhole, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
+import { type Bound, type Box, boxOf, clip, isBlocked, startOf } from "./box.js";
 import { DampedSteps } from "./damped-steps.js";
 import { LeastSquaresFit, type LeastSquaresReason } from "./least-squares-fit.js";
 import { numericalJacobian } from "./numerical-jacobian.js";
@@ -52,7 +52,7 @@ export async function fitLeastSquares(
   const { tolerance = 1e-10, maxIterations = 1000 } = options;
   checkPositive("fitLeastSquares", "tolerance", tolerance);
   checkWhole("fitLeastSquares", "maxIterations", maxIterations, 0);
-  const origin = asVector(start, "fitLeastSquares: start").data;
+  const origin = startOf("fitLeastSquares", start);
   const box = boxOf("fitLeastSquares", origin.length, options.lower, options.upper);
   const names = namesOf(origin.length, options.names);
   const problem = new Problem(residuals, options, box);

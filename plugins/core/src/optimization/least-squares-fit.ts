@@ -1,12 +1,12 @@
 import {
   checkShare,
   displaySymbol,
-  htmlTable,
   type MimeBundle,
   NumericError,
   plainTable,
   shortNumber,
   type TextTable,
+  tableBundle,
 } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
 import { qr } from "../linear-algebra/qr.js";
@@ -105,7 +105,7 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
+    return tableBundle(this.#table());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

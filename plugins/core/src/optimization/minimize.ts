@@ -1,19 +1,14 @@
-import { checkOptions, NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
-import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
+import { checkNumber, checkOptions, checkWhole, NumericError, ShapeError, tick } from "@mesoscope/sdk";
+import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
-import { type Bound, type Box, boxOf, clip, isBlocked } from "./box.js";
+import { type Bound, type Box, boxOf, clip, isBlocked, startOf } from "./box.js";
 import type { Curvature } from "./curvature.js";
 import { DenseCurvature } from "./dense-curvature.js";
 import { LimitedCurvature } from "./limited-curvature.js";
 import { searchLine, type Trial } from "./line-search.js";
 import type { SearchResult } from "./search-result.js";
+import { checkObjective, readValueAndGradient, type ValueAndGradient } from "./value-and-gradient.js";
 import { difference, inner, largestMagnitude } from "./vectors.js";
-
-/** What is minimised, and its gradient, at one point. */
-export interface ValueAndGradient {
-  readonly value: number;
-  readonly gradient: Float64Array;
-}
 
 /** A function to minimise; a value that is not finite marks a point where it cannot be computed. */
 export type Objective = (x: Float64Array) => ValueAndGradient | Promise<ValueAndGradient>;
@@ -75,15 +70,14 @@ export async function minimize(
   start: ArrayInput,
   options: MinimizeOptions = {},
 ): Promise<Minimum> {
-  if (typeof objective !== "function") {
-    throw new ValueError(
-      "BAD_VALUE",
-      "minimize: the objective is no function. Give it first and the start second, as in minimize((x) => …, [0, 0]).",
-    );
-  }
+  checkObjective("minimize", objective);
   checkOptions("minimize", options, minimizeOptions);
   const { tolerance = 1e-6, gainTolerance = 0, maxIterations = 200, maxStep = Infinity } = options;
-  const origin = asVector(start, "minimize: start").data;
+  checkNumber("minimize", "tolerance", tolerance, "a number from 0", (value) => value >= 0);
+  checkNumber("minimize", "gainTolerance", gainTolerance, "a number from 0", (value) => value >= 0);
+  checkNumber("minimize", "maxStep", maxStep, "a number above 0", (value) => value > 0);
+  checkWhole("minimize", "maxIterations", maxIterations, 0);
+  const origin = startOf("minimize", start);
   const box = boxOf("minimize", origin.length, options.lower, options.upper);
   const curvature = curvatureFor(origin.length, options.inverseHessian);
   let evaluations = 0;
@@ -119,18 +113,7 @@ export async function minimize(
 
   async function evaluate(x: Float64Array): Promise<ValueAndGradient & { x: Float64Array }> {
     evaluations++;
-    const { value, gradient } = (await objective(x.slice())) ?? {};
-    if (typeof value !== "number" || gradient?.length === undefined) {
-      throw new ValueError(
-        "BAD_VALUE",
-        "minimize: the objective gave no value and gradient. Return both, such as { value: x[0] ** 2, gradient: [2 * x[0]] }.",
-      );
-    }
-    if (gradient.length === x.length) return { x, value, gradient: Float64Array.from(gradient) };
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `minimize: the gradient has ${gradient.length} entries for ${x.length} variables. Return one per variable.`,
-    );
+    return { x, ...readValueAndGradient("minimize", await objective(x.slice()), x.length) };
   }
 
   /** Points along a direction, bent where they would leave the box. */

@@ -1,6 +1,6 @@
 import { checkOptions, checkPositive, checkWhole, tick } from "@mesoscope/sdk";
-import { type ArrayInput, asVector } from "../arrays/as-array.js";
-import { type Bound, boxOf, clip } from "./box.js";
+import type { ArrayInput } from "../arrays/as-array.js";
+import { type Bound, boxOf, clip, startOf } from "./box.js";
 import { CountedObjective, type ScalarObjective } from "./scalar-objective.js";
 import type { SearchResult } from "./search-result.js";
 
@@ -39,7 +39,7 @@ export async function nelderMead(
   options: NelderMeadOptions = {},
 ): Promise<SearchResult<"tolerance" | "maxIterations">> {
   checkOptions("nelderMead", options, ["lower", "upper", "initialStep", "tolerance", "maxIterations"]);
-  const origin = asVector(start, "nelderMead: start").data;
+  const origin = startOf("nelderMead", start);
   const d = origin.length;
   const { initialStep = 0.1, tolerance = 1e-8, maxIterations = 200 * d } = options;
   checkPositive("nelderMead", "initialStep", initialStep);

@@ -1,4 +1,5 @@
 import { NumericError, ValueError } from "@mesoscope/sdk";
+import { checkObjective } from "./value-and-gradient.js";
 
 /** A function to minimise by its values alone; one that is not finite marks a point where it cannot be computed. */
 export type ScalarObjective = (x: Float64Array) => number | Promise<number>;
@@ -10,13 +11,9 @@ export class CountedObjective {
   readonly #objective: ScalarObjective;
 
   constructor(owner: string, objective: ScalarObjective) {
+    checkObjective(owner, objective);
     this.#owner = owner;
     this.#objective = objective;
-    if (typeof objective === "function") return;
-    throw new ValueError(
-      "BAD_VALUE",
-      `${owner}: the objective is no function. Give it first and the start second, as in ${owner}((x) => …, [0, 0]).`,
-    );
   }
 
   async at(x: Float64Array): Promise<number> {

@@ -49,7 +49,7 @@ export interface CrossValidateOptions {
  * const found = await crossValidate(average, [[1], [2], [3], [4], [5]], [2, 2, 2, 2, 2]);
  * found.mean("rootMeanSquareError"); // 0
  *
- * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION; and as the estimator
+ * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_VALUE, BAD_OPTION; and as the estimator
  */
 export async function crossValidate(
   spec: ArrayEstimator,
@@ -57,6 +57,7 @@ export async function crossValidate(
   y: ArrayInput,
   options: CrossValidateOptions = {},
 ): Promise<CrossValidation> {
+  checkEstimator("crossValidate", spec);
   checkOptions("crossValidate", options, ["splits", "metrics", "predictiveMetrics"]);
   const rows = asArray(X, "crossValidate: X");
   const targets = asArray(y, "crossValidate: y");
@@ -82,6 +83,15 @@ export async function crossValidate(
   return new CrossValidation(
     splits,
     Object.fromEntries(Array.from(scores, ([name, values]) => [name, new NDArray(Float64Array.from(values))])),
+  );
+}
+
+/** Throws unless the estimator has a `fit`. */
+function checkEstimator(owner: string, spec: ArrayEstimator): void {
+  if (typeof spec?.fit === "function") return;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${owner}: the first argument has no fit. Give an estimator, such as a factory returns.`,
   );
 }
 

@@ -1,11 +1,11 @@
 import {
   displaySymbol,
-  htmlTable,
   type MimeBundle,
   nearestName,
   plainTable,
   shortNumber,
   type TextTable,
+  tableBundle,
   ValueError,
 } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
@@ -47,7 +47,7 @@ export class CrossValidation {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
+    return tableBundle(this.#table());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -1,4 +1,4 @@
-import { displaySymbol, htmlTable, type MimeBundle, plainTable, shortNumber, type TextTable } from "@mesoscope/sdk";
+import { displaySymbol, type MimeBundle, plainTable, shortNumber, type TextTable, tableBundle } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
 import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
@@ -40,7 +40,7 @@ export class OptionSearch<O extends object, M extends ArrayModel> {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
+    return tableBundle(this.#table());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -49,6 +49,12 @@ export interface PipelineData {
 export function pipeline<M extends ArrayModel>(
   steps: readonly [...ArrayTransformer[], ArrayEstimator<M>],
 ): ArrayEstimator<PipelineModel<M>> {
+  if (!Array.isArray(steps)) {
+    throw new ValueError(
+      "BAD_OPTION",
+      "pipeline: the steps are no list. Give transformers and then one estimator in a list.",
+    );
+  }
   const wrong = steps.findIndex((step) => typeof step?.fit !== "function");
   if (steps.length === 0 || wrong >= 0) {
     const found = steps.length === 0 ? "there are no steps" : `step ${wrong} has no fit`;
@@ -88,6 +94,12 @@ export function loadPipeline<M extends ArrayModel>(
   load: { readonly transformers: readonly ((json: any) => Fitted)[]; readonly model: (json: any) => M },
 ): PipelineModel<M> {
   const count = json?.transformers?.length;
+  if (count === undefined || typeof load?.model !== "function" || !Array.isArray(load.transformers)) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "loadPipeline: found no data of a pipeline or no loaders. Give what toJSON wrote, then { transformers: […], model }.",
+    );
+  }
   if (count !== load.transformers.length) {
     throw new ValueError(
       "BAD_VALUE",

@@ -1,6 +1,7 @@
 import { checkOptions, checkWhole, MesoscopeError, NumericError, StopError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
+import { checkFunction } from "../check-function.js";
 import { rootMeanSquareError } from "../metrics/point-metrics.js";
 import { randomStream } from "../random/random-stream.js";
 import { Distribution } from "../statistics/distributions/distribution.js";
@@ -50,6 +51,7 @@ export async function gridSearch<O extends object, M extends ArrayModel>(
   y: ArrayInput,
   options: SearchOptions = {},
 ): Promise<OptionSearch<O, M>> {
+  checkSearched("gridSearch", factory, grid);
   checkOptions("gridSearch", options, searchOptions);
   let combinations: object[] = [{}];
   for (const [name, values] of Object.entries(grid) as [string, readonly unknown[]][]) {
@@ -80,6 +82,7 @@ export async function randomSearch<O extends object, M extends ArrayModel>(
   y: ArrayInput,
   options: SearchOptions & { readonly trials?: number; readonly seed?: number } = {},
 ): Promise<OptionSearch<O, M>> {
+  checkSearched("randomSearch", factory, space);
   checkOptions("randomSearch", options, [...searchOptions, "trials", "seed"]);
   const { trials = 20, seed, ...others } = options;
   checkWhole("randomSearch", "trials", trials, 1);
@@ -161,6 +164,15 @@ async function candidate<O extends object, M extends ArrayModel>(
 function compare(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
   return a - b;
+}
+
+function checkSearched(owner: string, factory: unknown, choices: unknown): void {
+  checkFunction(owner, factory);
+  if (typeof choices === "object" && choices !== null && !Array.isArray(choices)) return;
+  throw new ValueError(
+    "BAD_VALUE",
+    `${owner}: what to try is no object. Give values by option, such as { depth: [2, 4] }.`,
+  );
 }
 
 function checkChoices(owner: string, name: string, values: unknown): void {

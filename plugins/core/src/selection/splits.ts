@@ -1,4 +1,4 @@
-import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { randomStream } from "../random/random-stream.js";
 
 /** Row numbers to learn from and row numbers to judge by. */
@@ -19,6 +19,7 @@ export interface Split {
 export function trainTestSplit(n: number, options: { fraction?: number; seed?: number } = {}): Split {
   checkOptions("trainTestSplit", options, ["fraction", "seed"]);
   const { fraction = 0.8, seed = 0 } = options;
+  checkWhole("trainTestSplit", "n", n, 2);
   const count = Math.round(fraction * n);
   if (!(count > 0 && count < n)) {
     throw new ValueError(
@@ -41,6 +42,7 @@ export function trainTestSplit(n: number, options: { fraction?: number; seed?: n
 export function kFold(n: number, options: { folds?: number; seed?: number } = {}): Split[] {
   checkOptions("kFold", options, ["folds", "seed"]);
   const { folds = 5, seed = 0 } = options;
+  checkWhole("kFold", "n", n, 1);
   if (!(Number.isInteger(folds) && folds >= 2 && n >= folds)) {
     throw new ValueError("BAD_OPTION", `kFold: ${n} rows in ${folds} folds. Give from 2 folds to as many as rows.`);
   }

@@ -1,4 +1,4 @@
-import { ValueError } from "@mesoscope/sdk";
+import { counted, ValueError } from "@mesoscope/sdk";
 import {
   medianAbsoluteDeviation as deviation,
   sampleCorrelation,
@@ -7,37 +7,41 @@ import {
   sampleSkewness,
 } from "simple-statistics";
 import { type ArrayInput, asArray } from "../arrays/as-array.js";
+import type { NDArray } from "../arrays/nd-array.js";
+import { reduce } from "../arrays/reduce.js";
 import { checkSameShape } from "../arrays/shape.js";
 
 /**
- * The value below which a share `probability` of the entries lies, between neighbours by straight lines, as NumPy does.
+ * The value below which a share `probability` of the entries lies, of all or along one axis, between neighbours by
+ * straight lines, as NumPy does; NaN where there is one.
  *
  * @example
  * quantile([1, 2, 3, 4], 0.25); // 1.75
+ * quantile([[1, 20], [3, 40]], 0.5, 0).data; // [2, 30]
  *
- * @throws ValueError EMPTY, BAD_PROBABILITY
+ * @throws ValueError EMPTY, BAD_PROBABILITY, BAD_AXIS
  */
-export function quantile(values: ArrayInput, probability: number): number {
-  const sorted = entries("quantile", values, 1).toSorted();
+export function quantile(values: ArrayInput, probability: number): number;
+export function quantile(values: ArrayInput, probability: number, axis: number): NDArray;
+export function quantile(values: ArrayInput, probability: number, axis?: number): number | NDArray {
   if (!(probability >= 0 && probability <= 1)) {
     throw new ValueError("BAD_PROBABILITY", `quantile: the probability is ${probability}. Give one from 0 to 1.`);
   }
-  const place = probability * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  return low + (place - below) * ((sorted[below + 1] ?? low) - low);
+  return reduce("quantile", values, axis, (data) => quantileOf(data, probability), 1);
 }
 
 /**
- * The middle of the sorted entries.
+ * The middle of the sorted entries, of all or along one axis; NaN where there is one.
  *
  * @example
  * median([3, 1, 2, 10]); // 2.5
  *
- * @throws ValueError EMPTY
+ * @throws ValueError EMPTY, BAD_AXIS
  */
-export function median(values: ArrayInput): number {
-  return quantile(entries("median", values, 1), 0.5);
+export function median(values: ArrayInput): number;
+export function median(values: ArrayInput, axis: number): NDArray;
+export function median(values: ArrayInput, axis?: number): number | NDArray {
+  return reduce("median", values, axis, (data) => quantileOf(data, 0.5), 1);
 }
 
 /**
@@ -102,10 +106,22 @@ export function rankCorrelation(a: ArrayInput, b: ArrayInput): number {
   return sampleRankCorrelation(...pair("rankCorrelation", a, b));
 }
 
+function quantileOf(data: Float64Array, probability: number): number {
+  const sorted = data.toSorted();
+  const place = probability * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below]!;
+  // NaN sorts last, where it would go unseen.
+  return Number.isNaN(sorted.at(-1)!) ? Number.NaN : low + (place - below) * ((sorted[below + 1] ?? low) - low);
+}
+
 function entries(name: string, values: ArrayInput, least: number): Float64Array {
   const { data } = asArray(values, `${name}: the input`);
   if (data.length >= least) return data;
-  throw new ValueError("EMPTY", `${name}: ${data.length} entries are too few. Give at least ${least}.`);
+  throw new ValueError(
+    "EMPTY",
+    `${name}: found ${counted(data.length, "number")}, which does not suffice. Give at least ${least}.`,
+  );
 }
 
 function plain(name: string, values: ArrayInput, least: number): number[] {

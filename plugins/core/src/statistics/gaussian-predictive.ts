@@ -1,4 +1,4 @@
-import { displaySymbol, type MimeBundle, NumericError, type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { zeros } from "../arrays/create.js";
 import type { NDArray } from "../arrays/nd-array.js";
@@ -6,7 +6,7 @@ import { cholesky } from "../linear-algebra/cholesky.js";
 import { matmul } from "../linear-algebra/matmul.js";
 import { randomStream } from "../random/random-stream.js";
 import { normalQuantile } from "./normal-distribution.js";
-import { predictiveHtml, predictiveText } from "./predictive-display.js";
+import { ShownPredictive } from "./shown-predictive.js";
 
 export interface GaussianPredictiveOptions {
   /** Of shape [n]. */
@@ -29,11 +29,13 @@ export interface GaussianPredictiveOptions {
  * @throws ValueError BAD_VALUE at a negative variance, BAD_OPTION without any of std and variance
  */
 export function gaussianPredictive(options: GaussianPredictiveOptions): GaussianPredictive {
+  checkOptions("gaussianPredictive", options, ["mean", "std", "variance", "covariance"]);
   return new GaussianPredictive(options);
 }
 
 /** Predictions whose uncertainty is normal; made by `gaussianPredictive`. */
-export class GaussianPredictive implements Predictive {
+export class GaussianPredictive extends ShownPredictive {
+  protected readonly kind = "normal prediction";
   readonly mean: NDArray;
   readonly std: NDArray;
   readonly #covariance: () => ArrayInput | undefined;
@@ -41,6 +43,7 @@ export class GaussianPredictive implements Predictive {
 
   /** @internal */
   constructor({ mean, std, variance, covariance }: GaussianPredictiveOptions) {
+    super();
     this.mean = asVector(mean, "gaussianPredictive: mean");
     this.std = spreadOf(std, variance);
     checkLength("std", this.std.size, this.mean.size);
@@ -57,16 +60,6 @@ export class GaussianPredictive implements Predictive {
     return this.mean.map((center, i) => center + (this.std.data[i] === 0 ? 0 : z * this.std.data[i]!));
   }
 
-  interval(level: number): { lower: NDArray; upper: NDArray } {
-    if (!(level > 0 && level < 1)) {
-      throw new ValueError(
-        "BAD_PROBABILITY",
-        `interval: the level is ${level}. Give one between 0 and 1, such as 0.95.`,
-      );
-    }
-    return { lower: this.quantile((1 - level) / 2), upper: this.quantile((1 + level) / 2) };
-  }
-
   sample(count: number, options: { seed?: number } = {}): NDArray {
     const draws = randomStream(options.seed).normals([count, this.mean.size]);
     this.#factor ??= this.#factorOfCovariance();
@@ -74,18 +67,6 @@ export class GaussianPredictive implements Predictive {
       ? matmul(draws, this.#factor.transpose())
       : draws.map((value, at) => value * this.std.data[at % this.mean.size]!);
     return spread.map((value, at) => value + this.mean.data[at % this.mean.size]!);
-  }
-
-  toString(): string {
-    return predictiveText(this);
-  }
-
-  [displaySymbol](): MimeBundle {
-    return { "text/plain": predictiveText(this), "text/html": predictiveHtml(this) };
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return predictiveText(this);
   }
 
   #factorOfCovariance(): NDArray | undefined {

@@ -1,16 +1,12 @@
-import {
-  displaySymbol,
-  htmlTable,
-  type MimeBundle,
-  type Predictive,
-  plainTable,
-  ShapeError,
-  ValueError,
-} from "@mesoscope/sdk";
+import { checkPositive, type Predictive, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
+import { zeros } from "../arrays/create.js";
 import { NDArray } from "../arrays/nd-array.js";
 import { randomStream } from "../random/random-stream.js";
-import { normalCdf } from "./normal-distribution.js";
+import { positionOfShare } from "./distributions/weights.js";
+import { mixtureQuantile } from "./mixture-quantile.js";
+import { ShownPredictive } from "./shown-predictive.js";
+import { stretchedPredictive } from "./stretched-predictive.js";
 
 /**
  * Predictions of several models as one: a draw comes from model k with the probability of its weight.
@@ -31,104 +27,91 @@ export function mixturePredictive(predictions: readonly Predictive[], weights: A
 }
 
 /** Predictions that are mixtures of normal ones; made by `mixturePredictive`. */
-export class MixturePredictive implements Predictive {
+export class MixturePredictive extends ShownPredictive {
   readonly mean: NDArray;
   readonly std: NDArray;
   readonly weights: NDArray;
+  protected readonly kind = "mixture prediction";
   readonly #parts: readonly Predictive[];
 
   /** @internal */
   constructor(parts: readonly Predictive[], weights: NDArray) {
+    super();
     check(parts, weights);
     this.#parts = parts;
     this.weights = weights;
-    const n = parts[0].mean.data.length;
-    const average = (value: (part: Predictive, i: number) => number) =>
-      new NDArray(
-        Float64Array.from({ length: n }, (_, i) =>
-          parts.reduce((sum, part, k) => sum + weights.data[k] * value(part, i), 0),
-        ),
-      );
-    const mean = average((part, i) => part.mean.data[i]);
-    this.mean = mean;
-    this.std = average((part, i) => part.std.data[i] ** 2 + (part.mean.data[i] - mean.data[i]) ** 2).map(Math.sqrt);
+    const mean = new Float64Array(parts[0]!.mean.data.length);
+    const variance = new Float64Array(mean.length);
+    parts.forEach((part, k) => {
+      for (let i = 0; i < mean.length; i++) mean[i]! += weights.data[k]! * part.mean.data[i]!;
+    });
+    parts.forEach((part, k) => {
+      for (let i = 0; i < mean.length; i++) {
+        variance[i]! += weights.data[k]! * (part.std.data[i]! ** 2 + (part.mean.data[i]! - mean[i]!) ** 2);
+      }
+    });
+    this.mean = new NDArray(mean);
+    this.std = new NDArray(variance.map(Math.sqrt));
   }
 
   quantile(probability: number): NDArray {
-    if (!(probability > 0 && probability < 1)) {
-      throw new ValueError(
-        "BAD_PROBABILITY",
-        `MixturePredictive.quantile: the probability is ${probability}. Give one between 0 and 1.`,
-      );
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new ValueError("BAD_PROBABILITY", `quantile: the probability is ${probability}. Give one from 0 to 1.`);
     }
-    const outer = this.#parts.map((part) => part.quantile(probability).data);
+    const parts = this.#parts.filter((_, k) => this.weights.data[k]! > 0);
+    const weights = this.weights.data.filter((weight) => weight > 0);
+    const [means, stds] = [new Float64Array(parts.length), new Float64Array(parts.length)];
     return this.mean.map((_, i) => {
-      const ends = outer.filter((_, k) => this.weights.data[k] > 0).map((quantiles) => quantiles[i]);
-      return this.#invert(i, probability, Math.min(...ends), Math.max(...ends));
+      parts.forEach((part, k) => {
+        means[k] = part.mean.data[i]!;
+        stds[k] = part.std.data[i]!;
+      });
+      return mixtureQuantile(probability, weights, means, stds);
     });
-  }
-
-  interval(level: number): { lower: NDArray; upper: NDArray } {
-    return { lower: this.quantile((1 - level) / 2), upper: this.quantile((1 + level) / 2) };
   }
 
   /** `count` draws, of shape [count, n]; one draw comes from one model in all its entries. */
   sample(count: number, options: { seed?: number } = {}): NDArray {
     const stream = randomStream(options.seed);
-    const drawn = this.#parts.map((part, k) => part.sample(count, { seed: stream.child(k + 1).integer(2 ** 31) }));
     const n = this.mean.size;
-    const draws = new NDArray(new Float64Array(count * n), [count, n]);
-    for (let row = 0; row < count; row++) {
-      const k = this.#pick(stream.uniform());
-      draws.data.set(drawn[k].data.subarray(row * n, (row + 1) * n), row * n);
+    const draws = zeros([count, n]);
+    const chosen = Array.from({ length: count }, () => positionOfShare(this.weights.data, stream.uniform()));
+    const rowsOf = Map.groupBy(chosen.keys(), (row) => chosen[row]!);
+    for (const [k, rows] of rowsOf) {
+      const { data } = this.#parts[k]!.sample(rows.length, { seed: stream.child(k).integer(2 ** 31) });
+      rows.forEach((row, at) => {
+        draws.data.set(data.subarray(at * n, (at + 1) * n), row * n);
+      });
     }
     return draws;
   }
 
-  [displaySymbol](): MimeBundle {
-    const { lower, upper } = this.interval(0.95);
-    const short = (value: number) => String(Number(value.toPrecision(6)));
-    const shown = Math.min(this.mean.size, 12);
-    const table = {
-      caption: `${this.mean.size} predictions, mixtures of ${this.#parts.length}${shown < this.mean.size ? `; the first ${shown}` : ""}`,
-      headings: ["", "mean", "std", "95 % from", "to"],
-      rows: Array.from({ length: shown }, (_, i) => [
-        String(i),
-        ...[this.mean, this.std, lower, upper].map(({ data }) => short(data[i])),
-      ]),
-    };
-    return { "text/plain": plainTable(table), "text/html": htmlTable(table) };
-  }
-
-  #cdf(i: number, value: number): number {
-    return this.#parts.reduce((sum, { mean, std }, k) => {
-      const distance = value - mean.data[i];
-      const below = std.data[i] > 0 ? normalCdf(distance / std.data[i]) : Number(distance >= 0);
-      return sum + this.weights.data[k] * below;
-    }, 0);
-  }
-
-  /** The mixture's quantile lies between those of its parts. */
-  #invert(i: number, probability: number, from: number, to: number): number {
-    let [low, high] = [from, to];
-    for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
-      if (this.#cdf(i, middle) < probability) low = middle;
-      else high = middle;
-    }
-    return high;
-  }
-
-  #pick(uniform: number): number {
-    let rest = uniform;
-    for (let k = 0; k < this.weights.size - 1; k++) {
-      rest -= this.weights.data[k];
-      if (rest < 0) return k;
-    }
-    return this.weights.size - 1;
+  /**
+   * The same with all deviations from the mean times `factor`, as where a spread turned out too small or too large.
+   *
+   * @example
+   * const parts = [0, 4].map((mean) => gaussianPredictive({ mean: [mean], std: [1] }));
+   * const [before, after] = [mixturePredictive(parts, [0.5, 0.5]), mixturePredictive(parts, [0.5, 0.5]).inflated(2)];
+   * allClose(after.std, multiply(before.std, 2)); // true
+   *
+   * @throws ValueError BAD_OPTION
+   */
+  inflated(factor: number): MixturePredictive {
+    checkPositive("MixturePredictive.inflated", "factor", factor);
+    return new MixturePredictive(
+      this.#parts.map((part) => stretchedPredictive(part, this.mean, factor)),
+      this.weights,
+    );
   }
 }
 
 function check(parts: readonly Predictive[], weights: NDArray): void {
+  if (!Array.isArray(parts) || parts.some((part) => typeof part?.mean?.data?.length !== "number")) {
+    throw new ValueError(
+      "BAD_VALUE",
+      "mixturePredictive: found other than predictions. Give a list of what predictive returns.",
+    );
+  }
   if (parts.length === 0) {
     throw new ValueError("EMPTY", "mixturePredictive: there are no predictions. Give at least one.");
   }
@@ -139,11 +122,11 @@ function check(parts: readonly Predictive[], weights: NDArray): void {
       `mixturePredictive: the weights of ${parts.length} predictions are [${weights.data}]. Give one from 0 for each, adding up to 1.`,
     );
   }
-  const n = parts[0].mean.data.length;
+  const n = parts[0]!.mean.data.length;
   const other = parts.findIndex(({ mean }) => mean.data.length !== n);
   if (other < 0) return;
   throw new ShapeError(
     "SHAPE_MISMATCH",
-    `mixturePredictive: prediction ${other} has ${parts[other].mean.data.length} entries but prediction 0 has ${n}. Predict at the same points.`,
+    `mixturePredictive: prediction ${other} has ${parts[other]!.mean.data.length} entries but prediction 0 has ${n}. Predict at the same points.`,
   );
 }

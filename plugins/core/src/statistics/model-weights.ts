@@ -3,7 +3,8 @@ import { type ArrayInput, asMatrix, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 
 const maximumIterations = 10_000;
-const tolerance = 1e-12;
+/** In nats per target. */
+const tolerance = 1e-9;
 
 /**
  * Weights of models, from 0 and adding up to 1, under which their mixture gives held-out targets the highest density.
@@ -22,17 +23,20 @@ export function stackingWeights(logDensities: ArrayInput): NDArray {
   const [targets, models] = table.shape;
   if (table.size === 0)
     throw new ValueError("EMPTY", "stackingWeights: there are no densities. Give one row per target.");
-  const densities = Array.from({ length: targets }, (_, i) => relativeDensities(table.row(i).data, i));
+  const densities = Array.from({ length: targets }, (_, i) =>
+    relativeDensities(table.row(i).data, `stackingWeights: the log densities of target ${i}`),
+  );
   let weights = new Float64Array(models).fill(1 / models);
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
-    const next = new Float64Array(models);
+    const gain = new Float64Array(models);
     for (const row of densities) {
-      const total = row.reduce((sum, density, k) => sum + weights[k] * density, 0);
-      for (let k = 0; k < models; k++) next[k] += (weights[k] * row[k]) / (total * targets);
+      let total = 0;
+      for (let k = 0; k < models; k++) total += weights[k]! * row[k]!;
+      for (let k = 0; k < models; k++) gain[k]! += row[k]! / (total * targets);
     }
-    const change = next.reduce((most, weight, k) => Math.max(most, Math.abs(weight - weights[k])), 0);
-    weights = next;
-    if (change < tolerance) break;
+    // No other weights would raise the mean log density by more than this.
+    if (Math.max(...gain) - 1 <= tolerance) break;
+    weights = weights.map((weight, k) => weight * gain[k]!);
   }
   return new NDArray(weights);
 }
@@ -54,23 +58,29 @@ export function evidenceWeights(logEvidences: ArrayInput, prior?: ArrayInput): N
   if (evidences.size === 0)
     throw new ValueError("EMPTY", "evidenceWeights: there are no models. Give one number each.");
   const shares = prior === undefined ? evidences.map(() => 1) : asVector(prior, "evidenceWeights: prior");
-  if (shares.size !== evidences.size || shares.data.some((share) => !(share >= 0))) {
+  if (
+    shares.size !== evidences.size ||
+    !shares.data.every((share) => share >= 0) ||
+    !shares.data.some((share) => share > 0)
+  ) {
     throw new ValueError(
       "BAD_VALUE",
-      `evidenceWeights: prior is [${shares.data}] for ${evidences.size} models. Give one number from 0 for each.`,
+      `evidenceWeights: prior is [${shares.data}] for ${evidences.size} models. Give one from 0 for each, not all 0.`,
     );
   }
-  const likely = relativeDensities(evidences.data, 0).map((density, k) => density * shares.data[k]);
+  const likely = relativeDensities(evidences.data, "evidenceWeights: the log evidences").map(
+    (density, k) => density * shares.data[k],
+  );
   const total = likely.reduce((sum, value) => sum + value, 0);
   return new NDArray(likely.map((value) => value / total));
 }
 
 /** The densities of one row, divided by the largest of them. */
-function relativeDensities(logs: Float64Array, row: number): Float64Array {
+function relativeDensities(logs: Float64Array, subject: string): Float64Array {
   const largest = logs.reduce((most, value) => Math.max(most, value), -Infinity);
   if (Number.isFinite(largest) && !logs.some(Number.isNaN)) return logs.map((value) => Math.exp(value - largest));
   throw new ValueError(
     "BAD_VALUE",
-    `stackingWeights: the log densities of target ${row} are [${logs}]. Give at least one finite number and no NaN.`,
+    `${subject} are [${logs.subarray(0, 4)}${logs.length > 4 ? ", …" : ""}]. Give at least one finite number and no NaN.`,
   );
 }

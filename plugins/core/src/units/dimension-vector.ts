@@ -13,5 +13,6 @@ import { parseUnit } from "./unit.js";
  * @throws UnitError UNKNOWN_UNIT, with the nearest known name
  */
 export function dimensionVector(of: string | Dimension): NDArray {
-  return new NDArray(exponentsOf(typeof of === "string" ? parseUnit(of).dimension : of));
+  const isDimension = typeof of === "object" && of !== null;
+  return new NDArray(exponentsOf(isDimension ? of : parseUnit(of).dimension));
 }

@@ -20,6 +20,12 @@ export interface ExpressionNode {
 
 /** The tree of an expression, as mathjs reads it; nothing is computed. */
 export function parseExpression(owner: string, text: string): ExpressionNode {
+  if (typeof text !== "string") {
+    throw new ValueError(
+      "BAD_EXPRESSION",
+      `${owner}: found a ${typeof text}. Give a formula as text, such as "E * (a + b)^2".`,
+    );
+  }
   try {
     return parseWithMathjs(text);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { nearestName, UnitError } from "@mesoscope/sdk";
+import { nearestName, UnitError, ValueError } from "@mesoscope/sdk";
 import { combineDimensions, type Dimension, dimensionName, sameDimension } from "./dimension.js";
 import { functionRules } from "./dimension-rules.js";
 import { type ExpressionNode, parseExpression } from "./expression-tree.js";
@@ -15,7 +15,7 @@ export type SymbolUnits = Readonly<Record<string, string>>;
  * dimensionOf("sqrt(E / rho)", { E: "GPa", rho: "kg/m^3" }); // { length: 1, time: -1 }
  *
  * @throws UnitError DIMENSION_MISMATCH with the part of the formula, UNKNOWN_SYMBOL, UNKNOWN_FUNCTION, UNKNOWN_UNIT
- * @throws ValueError BAD_EXPRESSION
+ * @throws ValueError BAD_EXPRESSION, BAD_VALUE
  */
 export function dimensionOf(expression: string, units: SymbolUnits): Dimension {
   return new DimensionReader("dimensionOf", units).read(parseExpression("dimensionOf", expression));
@@ -54,6 +54,12 @@ class DimensionReader {
   readonly #units: SymbolUnits;
 
   constructor(owner: string, units: SymbolUnits) {
+    if (typeof units !== "object" || units === null) {
+      throw new ValueError(
+        "BAD_VALUE",
+        `${owner}: the units are no object. Give one per symbol, as in { sigma: "MPa" }.`,
+      );
+    }
     this.#owner = owner;
     this.#units = units;
   }

@@ -1,5 +1,6 @@
 import { displaySymbol, escapeHtml, type MimeBundle, UnitError, ValueError } from "@mesoscope/sdk";
-import { combineDimensions, type Dimension, dimensionName, sameDimension, siSymbol } from "./dimension.js";
+import { checkSameDimension, unitOfDifference, unitOfMultiple, unitOfProduct, unitOfSum } from "./derived-units.js";
+import type { Dimension } from "./dimension.js";
 import type { KindOfText, KindOfUnit, PowerKind, ProductKind, QuotientKind, UnitFor } from "./kind.js";
 import { checkDimension, numberFromSI, numberToSI, parseUnit, type Unit } from "./unit.js";
 
@@ -77,14 +78,7 @@ export class Quantity<Kind = any> {
    * @throws UnitError DIMENSION_MISMATCH; OFFSET_UNIT for two temperatures in °C or °F, whose sum means nothing
    */
   add(other: Quantity<Kind>): Quantity<Kind> {
-    this.#checkSame("add", other);
-    if (this.unit.offset !== 0 && other.unit.offset !== 0) {
-      throw new UnitError(
-        "OFFSET_UNIT",
-        `quantity.add: ${this} and ${other} are places on a scale and have no sum. Give the difference in K.`,
-      );
-    }
-    return new Quantity(this.value + other.value, this.unit.offset === 0 ? other.#scaleOr(this.unit) : this.unit);
+    return new Quantity(this.value + other.value, unitOfSum("quantity.add", this, other));
   }
 
   /**
@@ -93,31 +87,29 @@ export class Quantity<Kind = any> {
    * @throws UnitError DIMENSION_MISMATCH
    */
   subtract(other: Quantity<Kind>): Quantity<Kind> {
-    this.#checkSame("subtract", other);
-    const isDifference = this.unit.offset !== 0 && other.unit.offset !== 0;
-    return new Quantity(this.value - other.value, isDifference ? parseUnit("K") : this.unit);
+    return new Quantity(this.value - other.value, unitOfDifference("quantity.subtract", this, other));
   }
 
   /** The product with a quantity, in SI, or with a plain number, in the unit of this one. */
   multiply(other: number): Quantity<Kind>;
   multiply<Other>(other: Quantity<Other>): Quantity<ProductKind<Kind, Other>>;
   multiply(other: Quantity | number): Quantity {
-    if (typeof other === "number") return this.#scaled(other);
-    return inSI(this.value * other.value, combineDimensions(this.dimension, other.dimension));
+    if (typeof other === "number") return new Quantity(this.value * other, unitOfMultiple(this.unit));
+    return new Quantity(this.value * other.value, unitOfProduct(this.unit, other.unit));
   }
 
   /** The quotient by a quantity, in SI, or by a plain number, in the unit of this one. */
   divide(other: number): Quantity<Kind>;
   divide<Other>(other: Quantity<Other>): Quantity<QuotientKind<Kind, Other>>;
   divide(other: Quantity | number): Quantity {
-    if (typeof other === "number") return this.#scaled(1 / other);
-    return inSI(this.value / other.value, combineDimensions(this.dimension, other.dimension, -1));
+    if (typeof other === "number") return new Quantity(this.value / other, unitOfMultiple(this.unit));
+    return new Quantity(this.value / other.value, unitOfProduct(this.unit, other.unit, -1));
   }
 
   /** The power, in SI; the exponent may be a fraction. */
   power<const N extends number>(exponent: N): Quantity<PowerKind<Kind, N>>;
   power(exponent: number): Quantity {
-    return inSI(this.value ** exponent, combineDimensions({}, this.dimension, exponent));
+    return new Quantity(this.value ** exponent, unitOfProduct(undefined, this.unit, exponent));
   }
 
   /**
@@ -126,7 +118,7 @@ export class Quantity<Kind = any> {
    * @throws UnitError DIMENSION_MISMATCH
    */
   compare(other: Quantity<Kind>): number {
-    this.#checkSame("compare", other);
+    checkSameDimension("quantity.compare", this, other);
     return Math.sign(this.value - other.value);
   }
 
@@ -156,28 +148,6 @@ export class Quantity<Kind = any> {
       `quantity: ${this} is no plain number. Use add, multiply, compare, …, or .value for SI and .in(unit).`,
     );
   }
-
-  /** A difference added to a place on a scale shows itself on that scale. */
-  #scaleOr(unit: Unit): Unit {
-    return this.unit.offset === 0 ? unit : this.unit;
-  }
-
-  #scaled(factor: number): Quantity {
-    return new Quantity(this.value * factor, this.unit.offset === 0 ? this.unit : parseUnit("K"));
-  }
-
-  #checkSame(name: string, other: Quantity): void {
-    if (sameDimension(this.dimension, other.dimension)) return;
-    const names = [this, other].map(({ dimension }) => dimensionName(dimension));
-    throw new UnitError(
-      "DIMENSION_MISMATCH",
-      `quantity.${name}: ${this} and ${other} differ in dimension (${names.join(", ")}). Check the formula or the units.`,
-    );
-  }
-}
-
-function inSI(value: number, dimension: Dimension): Quantity {
-  return new Quantity(value, parseUnit(siSymbol(dimension)));
 }
 
 function splitText(text: string, unit: string | undefined): [number, string] {

@@ -61,7 +61,7 @@ export function alignSeries(series: TimeSeries, times: ArrayInput, options: Alig
 }
 
 /**
- * TimeSeries of different rates on one clock, one column each, with the age of every value.
+ * Series of different rates on one clock, one column each, with the age of every value.
  *
  * @example
  * const fast = { times: [0, 1, 2, 3], values: [0, 1, 2, 3] };

@@ -1,6 +1,7 @@
 import { NDArray } from "@mesoscope/core";
 import { countUpTo } from "../common/search.js";
-import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
+import type { Grid } from "../formats/grid.js";
+import { type Coordinates, checkSameSurface, edgePlaces, reorder } from "./coordinates.js";
 import { averageOf, measurements, type PlacedValues, turnedAfter } from "./measurements.js";
 
 /** What the points in each cell of a grid say, each of shape [rows, columns]. */
@@ -16,7 +17,7 @@ export interface Binned {
  * The mean of the points in each cell of a grid. Cells hold their lower edges, the last also its upper; points outside
  * and missing values (NaN) are left out; on the sphere longitudes wrap.
  *
- * @param edges of columns and rows, ascending
+ * @param edges of columns and rows, growing or falling; or a grid, whose cells meet half-way between its positions
  *
  * @example
  * const points = { x: [0.5, 0.6, 1.5], y: [0.5, 0.5, 0.5], values: [1, 3, 5] };
@@ -24,9 +25,9 @@ export interface Binned {
  *
  * @throws DataError NOT_SORTED; ShapeError SHAPE_MISMATCH; ValueError BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE, EMPTY
  */
-export function binPoints(points: PlacedValues, edges: Coordinates): Binned {
+export function binPoints(points: PlacedValues, edges: Coordinates | Grid): Binned {
   const { places, values } = measurements("binPoints: points", points);
-  const grid = gridPlaces("binPoints: edges", edges, 2);
+  const grid = edgePlaces("binPoints: edges", edges);
   checkSameSurface("binPoints", places, grid);
   const [rows, columns] = [grid.y.length - 1, grid.x.length - 1];
   const members = Array.from({ length: rows * columns }, () => [] as number[]);
@@ -36,7 +37,7 @@ export function binPoints(points: PlacedValues, edges: Coordinates): Binned {
     if (row >= 0 && column >= 0 && !Number.isNaN(values[i])) members[row * columns + column].push(values[i]);
   }
   const perCell = (of: (values: readonly number[]) => number) =>
-    new NDArray(Float64Array.from(members, of), [rows, columns]);
+    reorder(new NDArray(Float64Array.from(members, of), [rows, columns]), grid);
   return { mean: perCell(averageOf), standardDeviation: perCell(spreadOf), count: perCell((list) => list.length) };
 }
 

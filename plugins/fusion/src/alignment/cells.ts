@@ -1,57 +1,56 @@
 import { type ArrayInput, NDArray } from "@mesoscope/core";
-import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
-import { finiteVector, gappedMatrix, growingVector } from "../common/arguments.js";
-import { type Coordinates, gridPlaces, type Places } from "./coordinates.js";
+import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { finiteVector, gappedMatrix } from "../common/arguments.js";
+import { Grid } from "../formats/grid.js";
+import { type Coordinates, edgePlaces, type Places, reorder } from "./coordinates.js";
 import { earthRadius } from "./distance.js";
-
-/**
- * The edges of cells about centres: half-way between neighbours, and as far beyond the ends.
- *
- * @param options.within bounds that no edge passes, such as the poles
- *
- * @example
- * cellEdges([0, 1, 3]).data; // [-0.5, 0.5, 2, 4]
- * cellEdges([-90, 0, 90], { within: [-90, 90] }).data; // [-90, -45, 45, 90]
- *
- * @throws DataError NOT_SORTED; ValueError BAD_OPTION, EMPTY with fewer than 2 centres
- */
-export function cellEdges(centres: ArrayInput, options: { within?: readonly [number, number] } = {}): NDArray {
-  checkOptions("cellEdges", options, ["within"]);
-  const [low, high] = options.within ?? [-Infinity, Infinity];
-  const data = growingVector(centres, "cellEdges: the centres", 2);
-  const n = data.length;
-  const inner = Array.from({ length: n - 1 }, (_, i) => (data[i] + data[i + 1]) / 2);
-  const edges = [2 * data[0] - inner[0], ...inner, 2 * data[n - 1] - inner[n - 2]];
-  return new NDArray(Float64Array.from(edges, (edge) => Math.min(Math.max(edge, low), high)));
-}
+import { gridField } from "./grid-field.js";
 
 /**
  * The areas of the cells between edges, of shape [rows, columns]: width times height in a plane, and square metres on
  * the Earth taken as a sphere.
+ *
+ * @param edges of columns and rows, growing or falling; or a grid, whose cells meet half-way between its positions
  *
  * @example
  * cellAreas({ x: [0, 1, 3], y: [0, 2] }).data; // [2, 4]
  *
  * @throws DataError NOT_SORTED; ValueError BAD_VALUE, EMPTY, OUT_OF_DOMAIN
  */
-export function cellAreas(edges: Coordinates): NDArray {
-  const { x, y, isSphere } = gridPlaces("cellAreas", edges, 2);
+export function cellAreas(edges: Coordinates | Grid): NDArray {
+  const places = edgePlaces("cellAreas", edges);
+  const { x, y, isSphere } = places;
   const widths = lengths(x);
   const heights = lengths(heightsOf({ x, y, isSphere }));
   const unit = isSphere ? earthRadius ** 2 : 1;
   const areas = new NDArray(new Float64Array(widths.length * heights.length), [heights.length, widths.length]);
-  return areas.map((_, at) => unit * widths[at % widths.length] * heights[Math.floor(at / widths.length)]);
+  return reorder(
+    areas.map((_, at) => unit * widths[at % widths.length] * heights[Math.floor(at / widths.length)]),
+    places,
+  );
 }
 
 /**
- * The mean of a field weighted by the areas of its cells; cells that are missing (NaN) are left out.
+ * The mean of a field weighted by the areas of its cells; cells that are missing (NaN) are left out. A grid brings its
+ * areas along, and its mean is in SI.
  *
  * @example
  * areaWeightedMean([[1, 4]], [[2, 1]]); // 2
  *
- * @throws ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE; EMPTY where no cell with an area is there
+ * @example
+ * const globe = grid({
+ *   name: "albedo", values: [[0, 0], [1, 1]],
+ *   coordinates: { latitude: [45, -45], longitude: [0, 180] }, units: { latitude: "deg", longitude: "deg" },
+ * });
+ * areaWeightedMean(globe).toFixed(3); // "0.500"
+ *
+ * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; UnitError DIMENSION_MISMATCH; ValueError NOT_FINITE; EMPTY where no
+ *   cell with an area is there
  */
-export function areaWeightedMean(field: ArrayInput, areas: ArrayInput): number {
+export function areaWeightedMean(field: Grid): number;
+export function areaWeightedMean(field: ArrayInput, areas: ArrayInput): number;
+export function areaWeightedMean(field: ArrayInput | Grid, areas: ArrayInput = []): number {
+  if (field instanceof Grid) return areaWeightedMean(gridField("areaWeightedMean", field).values, cellAreas(field));
   const values = gappedMatrix(field, "areaWeightedMean: the field");
   const weights = gappedMatrix(areas, "areaWeightedMean: the areas");
   if (values.shape.join() !== weights.shape.join()) {

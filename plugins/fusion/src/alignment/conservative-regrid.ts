@@ -1,54 +1,19 @@
-import { type ArrayInput, maximum, minimum, type NDArray } from "@mesoscope/core";
-import {
-  DataError,
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  ShapeError,
-  shortNumber,
-  tableBundle,
-  ValueError,
-} from "@mesoscope/sdk";
-import { checkSameLength, gappedMatrix, gappedVector, growingVector } from "../common/arguments.js";
-import { countUpTo } from "../common/search.js";
+import { type ArrayInput, NDArray } from "@mesoscope/core";
+import { DataError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkSameLength, gappedMatrix, gappedVector, monotoneVector } from "../common/arguments.js";
 import { mapLines } from "../denoising/lines.js";
+import { Grid } from "../formats/grid.js";
 import { heightsOf, lengths } from "./cells.js";
-import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
-
-/** A field on other cells. The integral is the sum of `values × coverage × area`. */
-export class Regridded implements Displayable {
-  /** The mean over the part of each cell that the source covers; NaN where it covers none. */
-  readonly values: NDArray;
-  /** The share of each cell that the source covers, from 0 to 1. */
-  readonly coverage: NDArray;
-
-  /** @internal */
-  constructor(values: NDArray, coverage: NDArray) {
-    this.values = values;
-    this.coverage = coverage;
-  }
-
-  [displaySymbol](): MimeBundle {
-    const present = this.values.data.filter((value) => !Number.isNaN(value));
-    const whole = this.coverage.data.filter((share) => share > 1 - 1e-9).length;
-    return tableBundle({
-      caption: `Field on ${this.values.shape.join(" × ")} cells`,
-      headings: ["cells", "number"],
-      rows: [
-        ["covered whole", String(whole)],
-        ["covered in part", String(present.length - whole)],
-        ["not covered", String(this.values.size - present.length)],
-        ["range", `${shortNumber(minimum(present))} to ${shortNumber(maximum(present))}`],
-      ],
-    });
-  }
-}
+import { type Coordinates, checkSameSurface, edgePlaces, type GridPlaces, reorder } from "./coordinates.js";
+import { gridField } from "./grid-field.js";
+import { Regridded } from "./regridded.js";
+import { type Share, sharesOf, wrappedShares } from "./shares.js";
 
 /**
  * Cell means of shape [n] on other cells, by overlap: the integral over what both cover is kept to rounding. Cells that
  * are missing (NaN) count as not covered.
  *
- * @param from edges of the cells, ascending, one more than values
+ * @param from edges of the cells, growing or falling, one more than values
  * @param to edges of the cells wanted
  *
  * @example
@@ -59,47 +24,58 @@ export class Regridded implements Displayable {
  */
 export function conservativeRemap(values: ArrayInput, from: ArrayInput, to: ArrayInput): Regridded {
   const cells = gappedVector(values, "conservativeRemap: values");
-  const source = growingVector(from, "conservativeRemap: from", 2);
-  const target = growingVector(to, "conservativeRemap: to", 2);
+  const source = monotoneVector(from, "conservativeRemap: from", 2);
+  const target = monotoneVector(to, "conservativeRemap: to", 2);
   checkSameLength("conservativeRemap", "from, less one edge,", source.length - 1, "values", cells.size);
-  const result = remap(cells, [{ shares: sharesOf(source, target), lengths: lengths(target) }]);
+  const growing = (line: Float64Array, edges: Float64Array) => (edges[1] < edges[0] ? line.toReversed() : line);
+  const wanted = growing(target, target);
+  const result = remap(new NDArray(growing(cells.data, source)), [
+    { shares: sharesOf(growing(source, source), wanted), lengths: lengths(wanted) },
+  ]);
   checkOverlap("conservativeRemap", result);
-  return result;
+  const asWanted = ({ data }: NDArray) => new NDArray(growing(data, target));
+  return new Regridded(asWanted(result.values), asWanted(result.coverage));
 }
 
 /**
  * Cell means of shape [rows, columns] on the cells of another rectilinear grid, by overlap of areas: the integral over
  * what both cover is kept to rounding. On the sphere areas shrink with the cosine of the latitude and longitudes wrap.
  *
- * @param from edges of rows and columns, ascending, one more than there are of each
- * @param to edges of the cells wanted
+ * @param from edges of columns and rows, growing or falling, one more than there are of each; or a grid, whose cells
+ *   meet half-way between its positions, and which may also stand in the place of both values and edges
+ * @param to the cells wanted, likewise
  *
  * @example
  * const coarse = conservativeRegrid([[1, 3], [5, 7]], { x: [0, 1, 2], y: [0, 1, 2] }, { x: [0, 2], y: [0, 1, 2] });
  * coarse.values.data; // [2, 6]
  *
- * @throws ShapeError SHAPE_MISMATCH; DataError NOT_SORTED, NO_OVERLAP; ValueError BAD_VALUE, OUT_OF_DOMAIN, NOT_FINITE
+ * @example
+ * const fine = grid({ name: "load", values: [[1, 3], [5, 7]], coordinates: { y: [1.5, 0.5], x: [0.5, 1.5] } });
+ * conservativeRegrid(fine, { x: [0, 2], y: [0, 1, 2] }).values.data; // [6, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, NOT_A_FIELD; DataError NOT_SORTED, NO_OVERLAP; ValueError BAD_VALUE,
+ *   OUT_OF_DOMAIN, NOT_FINITE
  * @see Jones, First- and second-order conservative remapping, Monthly Weather Review 127 (1999)
  */
-export function conservativeRegrid(values: ArrayInput, from: Coordinates, to: Coordinates): Regridded {
+export function conservativeRegrid(grid: Grid, to: Coordinates | Grid): Regridded;
+export function conservativeRegrid(values: ArrayInput, from: Coordinates | Grid, to: Coordinates | Grid): Regridded;
+export function conservativeRegrid(
+  values: ArrayInput | Grid,
+  ...[first, second]: readonly (Coordinates | Grid)[]
+): Regridded {
+  if (values instanceof Grid) return conservativeRegrid(gridField("conservativeRegrid", values).values, values, first);
   const field = gappedMatrix(values, "conservativeRegrid: values");
-  const source = gridPlaces("conservativeRegrid: from", from, 2);
-  const target = gridPlaces("conservativeRegrid: to", to, 2);
+  const source = edgePlaces("conservativeRegrid: from", first);
+  const target = edgePlaces("conservativeRegrid: to", second);
   checkGrids(field, source, target);
   const [sourceHeights, heights] = [heightsOf(source), heightsOf(target)];
   const across = source.isSphere ? wrappedShares(source.x, target.x) : sharesOf(source.x, target.x);
-  const result = remap(field, [
+  const result = remap(reorder(field, source), [
     { shares: sharesOf(sourceHeights, heights), lengths: lengths(heights) },
     { shares: across, lengths: lengths(target.x) },
   ]);
   checkOverlap("conservativeRegrid", result);
-  return result;
-}
-
-/** The length that a cell wanted shares with a cell of the source. */
-interface Share {
-  readonly cell: number;
-  readonly length: number;
+  return new Regridded(reorder(result.values, target), reorder(result.coverage, target));
 }
 
 /** The cells wanted along an axis: what each shares with those of the source, and its length. */
@@ -124,38 +100,7 @@ function remap(values: NDArray, axes: readonly Axis[]): Regridded {
   );
 }
 
-function sharesOf(source: Float64Array, target: Float64Array): Share[][] {
-  return Array.from({ length: target.length - 1 }, (_, i) => {
-    const shares: Share[] = [];
-    const first = Math.max(countUpTo(source, target[i]) - 1, 0);
-    for (let cell = first; cell < source.length - 1 && source[cell] < target[i + 1]; cell++) {
-      const length = Math.min(target[i + 1], source[cell + 1]) - Math.max(target[i], source[cell]);
-      if (length > 0) shares.push({ cell, length });
-    }
-    return shares;
-  });
-}
-
-/** The same on a circle: the source also stands whole turns away. */
-function wrappedShares(source: Float64Array, target: Float64Array): Share[][] {
-  const turn = 2 * Math.PI;
-  const first = Math.floor((target[0] - source[source.length - 1]) / turn);
-  const last = Math.ceil((target[target.length - 1] - source[0]) / turn);
-  const turns = Array.from({ length: last - first + 1 }, (_, k) => first + k);
-  const shifted = turns.map((count) =>
-    sharesOf(
-      source.map((edge) => edge + count * turn),
-      target,
-    ),
-  );
-  return Array.from({ length: target.length - 1 }, (_, i) => shifted.flatMap((shares) => shares[i]));
-}
-
-function checkGrids(
-  field: NDArray,
-  source: ReturnType<typeof gridPlaces>,
-  target: ReturnType<typeof gridPlaces>,
-): void {
+function checkGrids(field: NDArray, source: GridPlaces, target: GridPlaces): void {
   const shape = [source.y.length - 1, source.x.length - 1];
   if (field.shape.join() !== shape.join()) {
     throw new ShapeError(

@@ -1,6 +1,8 @@
-import { type ArrayInput, asVector } from "@mesoscope/core";
+import { type ArrayInput, asVector, type NDArray } from "@mesoscope/core";
 import { checkChoice, checkOptions, ValueError } from "@mesoscope/sdk";
-import { finiteVector, growingVector } from "../common/arguments.js";
+import { finiteVector, monotoneVector } from "../common/arguments.js";
+import { Grid } from "../formats/grid.js";
+import { gridEdges } from "./grid-field.js";
 
 const angleUnits = ["radians", "degrees"] as const;
 
@@ -32,9 +34,30 @@ export function pointPlaces(owner: string, coordinates: Coordinates): Places {
   return placesOf(owner, coordinates, (values, subject) => finiteVector(values, subject).data);
 }
 
-/** The coordinates of rows and columns, each growing; `least` of each are needed. */
-export function gridPlaces(owner: string, coordinates: Coordinates, least: number): Places {
-  return placesOf(owner, coordinates, (values, subject) => growingVector(values, subject, least));
+/** The places of rows and columns, growing, and which of them fell as they were given: rows are axis 0, columns 1. */
+export interface GridPlaces extends Places {
+  readonly fallen: readonly number[];
+}
+
+/** The coordinates of rows and columns, each growing or falling; `least` of each are needed. */
+export function gridPlaces(owner: string, coordinates: Coordinates, least: number): GridPlaces {
+  const given = placesOf(owner, coordinates, (values, subject) => monotoneVector(values, subject, least));
+  const fallen = [given.y, given.x].flatMap((places, axis) => (places[1] < places[0] ? [axis] : []));
+  const growing = (places: Float64Array, axis: number) => (fallen.includes(axis) ? places.toReversed() : places);
+  return { ...given, y: growing(given.y, 0), x: growing(given.x, 1), fallen };
+}
+
+/** The edges of rows and columns: as given, or those of the cells of a grid. */
+export function edgePlaces(owner: string, cells: Coordinates | Grid): GridPlaces {
+  return gridPlaces(owner, cells instanceof Grid ? gridEdges(owner, cells) : cells, 2);
+}
+
+/** A field of shape [rows, columns] from the order given to the growing one, or back. */
+export function reorder(field: NDArray, { fallen }: GridPlaces): NDArray {
+  return fallen.reduce(
+    (result, axis) => result.take(Array.from({ length: result.shape[axis] }, (_, i) => i).reverse(), axis),
+    field,
+  );
 }
 
 /** Radians per unit of the angles given. */

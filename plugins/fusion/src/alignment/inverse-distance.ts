@@ -1,7 +1,9 @@
 import { NDArray } from "@mesoscope/core";
 import { checkNumber, checkOptions, checkPositive, checkWhole } from "@mesoscope/sdk";
-import { type Coordinates, checkSameSurface, gridPlaces } from "./coordinates.js";
+import { Grid } from "../formats/grid.js";
+import { type Coordinates, checkSameSurface, gridPlaces, reorder } from "./coordinates.js";
 import { centralAngle, earthRadius } from "./distance.js";
+import { gridField } from "./grid-field.js";
 import { averageOf, measurements, type PlacedValues } from "./measurements.js";
 
 /** How far points reach. */
@@ -27,7 +29,7 @@ export interface InverseDistanceOptions {
  */
 export function inverseDistance(
   points: PlacedValues,
-  grid: Coordinates,
+  grid: Coordinates | Grid,
   options: InverseDistanceOptions = {},
 ): NDArray {
   checkOptions("inverseDistance", options, ["power", "neighbours", "radius"]);
@@ -35,16 +37,17 @@ export function inverseDistance(
   checkPositive("inverseDistance", "power", power);
   checkWhole("inverseDistance", "neighbours", neighbours, 1);
   checkNumber("inverseDistance", "radius", radius, "a number above 0", (x) => x > 0);
-  const { places, values } = measurements("inverseDistance: points", points);
-  const crossings = gridPlaces("inverseDistance: the grid", grid, 1);
-  checkSameSurface("inverseDistance", places, crossings);
+  const { places: known, values } = measurements("inverseDistance: points", points);
+  const coordinates = grid instanceof Grid ? gridField("inverseDistance", grid).coordinates : grid;
+  const crossings = gridPlaces("inverseDistance: the grid", coordinates, 1);
+  checkSameSurface("inverseDistance", known, crossings);
   const { x, y, isSphere } = crossings;
   const distance = isSphere
-    ? (i: number, a: number, b: number) => earthRadius * centralAngle(places.x[i], places.y[i], a, b)
-    : (i: number, a: number, b: number) => Math.hypot(places.x[i] - a, places.y[i] - b);
-  const known = Array.from(values.keys()).filter((i) => !Number.isNaN(values[i]));
-  return new NDArray(new Float64Array(x.length * y.length), [y.length, x.length]).map((_, at) => {
-    const near = known
+    ? (i: number, a: number, b: number) => earthRadius * centralAngle(known.x[i], known.y[i], a, b)
+    : (i: number, a: number, b: number) => Math.hypot(known.x[i] - a, known.y[i] - b);
+  const present = Array.from(values.keys()).filter((i) => !Number.isNaN(values[i]));
+  const field = new NDArray(new Float64Array(x.length * y.length), [y.length, x.length]).map((_, at) => {
+    const near = present
       .map((i) => ({ value: values[i], distance: distance(i, x[at % x.length], y[Math.floor(at / x.length)]) }))
       .filter((point) => point.distance <= radius);
     if (neighbours < near.length) near.sort((a, b) => a.distance - b.distance).splice(neighbours);
@@ -55,4 +58,5 @@ export function inverseDistance(
     const total = weights.reduce((a, b) => a + b, 0);
     return near.reduce((sum, { value }, i) => sum + value * weights[i], 0) / total;
   });
+  return reorder(field, crossings);
 }

@@ -1,4 +1,4 @@
-import { type NDArray, type RandomStream, randomStream } from "@mesoscope/core";
+import { convolve, type NDArray, type RandomStream, randomStream } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
 import { poisson } from "./poisson.js";
 
@@ -53,9 +53,5 @@ function colouredNoise(count: number, exponent: number, stream: RandomStream): F
   const response = new Float64Array(count);
   response[0] = 1;
   for (let k = 1; k < count; k++) response[k] = (response[k - 1] * (exponent / 2 + k - 1)) / k;
-  return white.map((_, i) => {
-    let total = 0;
-    for (let k = 0; k <= i; k++) total += response[k] * white[i - k];
-    return total;
-  });
+  return convolve(white, response).data.subarray(0, count);
 }

@@ -3,7 +3,8 @@ import type { RandomStream } from "@mesoscope/core";
 const manyCounts = 10;
 
 /**
- * A number of the Poisson distribution: by counting for small means, else by rejection, whose cost does not grow.
+ * A number of the Poisson distribution: by counting for small means, else by rejection. Its cost does not grow with the
+ * mean, as that of quantiles does: bright images have some 10⁵ counts in every cell.
  *
  * @see Hörmann, The transformed rejection method for generating Poisson random variables (1993), algorithm PTRS
  */

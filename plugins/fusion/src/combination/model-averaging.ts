@@ -1,5 +1,4 @@
 import {
-  asMatrix,
   asVector,
   evidenceWeights,
   kFold,
@@ -10,18 +9,20 @@ import {
 } from "@mesoscope/core";
 import {
   type ArrayLike,
+  checkChoice,
   checkOptions,
+  checkWhole,
   type Displayable,
   displaySymbol,
   type Estimator,
-  htmlTable,
   type MimeBundle,
   type ProbabilisticModel,
-  plainTable,
-  ShapeError,
+  tableBundle,
   tick,
   ValueError,
 } from "@mesoscope/sdk";
+
+import { trainingData } from "../common/training-data.js";
 
 type Member = ProbabilisticModel<ArrayLike>;
 type MemberEstimator = Estimator<ArrayLike, ArrayLike, Member>;
@@ -46,7 +47,8 @@ export type ModelAveraging = Estimator<ArrayLike, ArrayLike, ModelAverage>;
 /**
  * Several models as one, each with the weight that it has earned.
  *
- * Stacking asks which mixture predicts best and works when no model is true; evidence asks which model is true.
+ * Stacking asks which mixture predicts best and works when no model is true; evidence asks which model is true. Densities
+ * of held-out targets are those of normal numbers with the predicted mean and standard deviation.
  *
  * @example
  * const constant = (value, std) => ({
@@ -60,7 +62,8 @@ export type ModelAveraging = Estimator<ArrayLike, ArrayLike, ModelAverage>;
  * const model = await modelAveraging({ estimators: [constant(1, 0.1), constant(9, 0.1)] }).fit([0, 1, 2, 3, 4], [1, 1.1, 0.9, 1, 1]);
  * allClose(model.weights, [1, 0], { absolute: 1e-9 }); // true
  *
- * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH, and what the estimators throw
+ * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE, EMPTY, NO_UNCERTAINTY; and what
+ *   the estimators throw
  * @see Yao, Vehtari, Simpson & Gelman, Bayesian Analysis 13 (2018) 917
  */
 export function modelAveraging(options: ModelAveragingOptions): ModelAveraging {
@@ -70,14 +73,7 @@ export function modelAveraging(options: ModelAveragingOptions): ModelAveraging {
 
 async function fit(options: ModelAveragingOptions, X: ArrayLike, y: ArrayLike): Promise<ModelAverage> {
   const { estimators, weights = "stacking", folds = 5, seed = 0 } = options;
-  const inputs = asMatrix(X, "modelAveraging.fit: X");
-  const targets = asVector(y, "modelAveraging.fit: y");
-  if (inputs.shape[0] !== targets.size) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `modelAveraging.fit: X has ${inputs.shape[0]} rows but y has ${targets.size}. Give one target per row.`,
-    );
-  }
+  const { inputs, targets } = trainingData("modelAveraging.fit", X, y);
   const members: Member[] = [];
   for (const [k, estimator] of estimators.entries()) {
     await tick(k, estimators.length);
@@ -97,6 +93,9 @@ async function heldOutDensities(
   y: NDArray,
   options: { folds: number; seed: number },
 ): Promise<NDArray> {
+  if (y.size < 2) {
+    throw new ValueError("EMPTY", `modelAveraging.fit: ${y.size} rows cannot be held out. Give at least two.`);
+  }
   const splits = kFold(y.size, { ...options, folds: Math.min(options.folds, y.size) });
   const table = new NDArray(new Float64Array(y.size * estimators.length), [y.size, estimators.length]);
   for (const [fold, { train, test }] of splits.entries()) {
@@ -104,6 +103,8 @@ async function heldOutDensities(
       await tick(fold * estimators.length + k, splits.length * estimators.length);
       const model = await estimator.fit(X.take(train), y.take(train));
       const { mean, std } = model.predictive(X.take(test));
+      const certain = std.data.findIndex((value) => !(value > 0 && value < Infinity));
+      if (certain >= 0) throw uncertain(k, std.data[certain]);
       test.forEach((row, i) => {
         const z = (y.data[row] - mean.data[i]) / std.data[i];
         table.data[row * estimators.length + k] = (-z * z) / 2 - Math.log(std.data[i]);
@@ -111,6 +112,13 @@ async function heldOutDensities(
     }
   }
   return table;
+}
+
+function uncertain(k: number, std: number): ValueError {
+  return new ValueError(
+    "NO_UNCERTAINTY",
+    `modelAveraging.fit: estimator ${k} predicts a held-out target with the standard deviation ${std}. Give models that say how sure they are.`,
+  );
 }
 
 function evidenceOf(model: Member): number {
@@ -159,12 +167,11 @@ export class ModelAverage implements ProbabilisticModel<ArrayLike>, Displayable 
   }
 
   [displaySymbol](): MimeBundle {
-    const table = {
+    return tableBundle({
       caption: `Average of ${this.members.length} models`,
       headings: ["model", "weight"],
       rows: this.members.map((_, k) => [String(k), this.weights.data[k].toFixed(4)]),
-    };
-    return { "text/plain": plainTable(table), "text/html": htmlTable(table) };
+    });
   }
 }
 
@@ -190,6 +197,12 @@ export function loadModelAverage(data: ModelAverageData, load: Loader | readonly
     );
   }
   const loaders = typeof load === "function" ? data.members.map(() => load) : load;
+  if (loaders.length !== data.members.length) {
+    throw new ValueError(
+      "BAD_VALUE",
+      `loadModelAverage: there are ${loaders.length} functions for ${data.members.length} members. Give one for each, or one for all.`,
+    );
+  }
   const members = data.members.map((member, k) => loaders[k](member));
   return new ModelAverage(members, new NDArray(Float64Array.from(data.weights)));
 }
@@ -206,10 +219,6 @@ function check(options: ModelAveragingOptions): void {
       "modelAveraging: there are no estimators. Give at least one, such as gaussianProcess().",
     );
   }
-  if (weights !== "stacking" && weights !== "evidence") {
-    throw new ValueError("BAD_OPTION", `modelAveraging: weights is ${weights}. Give "stacking" or "evidence".`);
-  }
-  if (!(Number.isInteger(folds) && folds >= 2)) {
-    throw new ValueError("BAD_OPTION", `modelAveraging: folds is ${folds}. Give a whole number from 2.`);
-  }
+  checkChoice("modelAveraging", "weights", weights, ["stacking", "evidence"]);
+  checkWhole("modelAveraging", "folds", folds, 2);
 }

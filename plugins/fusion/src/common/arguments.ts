@@ -53,8 +53,21 @@ export function gappedMatrix(values: ArrayInput, subject: string): NDArray {
 /** Times or positions that grow from each to the next. */
 export function growingVector(values: ArrayInput, subject: string, least = 1): Float64Array {
   const { data } = finiteVector(values, subject, least);
-  const at = data.findIndex((value, i) => i > 0 && !(value > data[i - 1]));
-  if (at < 0) return data;
+  checkOrder(data, subject, (before, after) => before < after);
+  return data;
+}
+
+/** Positions that grow from each to the next, or fall. */
+export function monotoneVector(values: ArrayInput, subject: string, least = 1): Float64Array {
+  const { data } = finiteVector(values, subject, least);
+  const isFalling = data[1] < data[0];
+  checkOrder(data, subject, (before, after) => (isFalling ? before > after : before < after));
+  return data;
+}
+
+function checkOrder(data: Float64Array, subject: string, isInOrder: (before: number, after: number) => boolean): void {
+  const at = data.findIndex((value, i) => i > 0 && !isInOrder(data[i - 1], value));
+  if (at < 0) return;
   throw new DataError(
     "NOT_SORTED",
     `${subject} goes from ${data[at - 1]} to ${data[at]} at entry ${at}. Sort it, and merge entries that are equal.`,

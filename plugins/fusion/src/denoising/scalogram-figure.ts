@@ -1,45 +1,48 @@
-import { maximum, sum } from "@mesoscope/core";
+import { maximum, mean, NDArray } from "@mesoscope/core";
+import type * as Plot from "@mesoscope/plot";
 import type { Scalogram } from "./scalogram.js";
 
-const columnsShown = 180;
+const columnsShown = 80;
 /** Powers smaller than the largest by more than this are shown alike. */
 const decadesShown = 4;
 
-/** A Vega-Lite figure of the power over time and period; times are drawn together so that it stays fluent. */
-export function scalogramFigure(picture: Scalogram): object {
-  const { times, periods, power } = picture;
-  const n = times.size;
-  const width = Math.ceil(n / columnsShown);
-  const step = n > 1 ? times.data[1] - times.data[0] : 1;
-  const ratio = periods.size > 1 ? Math.sqrt(periods.data[1] / periods.data[0]) : 2;
-  const least = Math.max(maximum(power) * 10 ** -decadesShown, Number.MIN_VALUE);
-  const values = Array.from(periods.data).flatMap((period, k) =>
-    Array.from({ length: Math.ceil(n / width) }, (_, j) => {
-      const [from, to] = [j * width, Math.min((j + 1) * width, n)];
-      const mean = sum(power.data.subarray(k * n + from, k * n + to)) / (to - from);
-      return {
-        start: times.data[from],
-        end: times.data[from] + (to - from) * step,
-        low: period / ratio,
-        high: period * ratio,
-        power: Math.log10(Math.max(mean, least)),
-      };
-    }),
+/** The power over time and period, and below which line the ends of the series do not disturb it. */
+export function scalogramFigure({ heatmap, layer, line }: typeof Plot, picture: Scalogram): Plot.Figure {
+  const { periods, coneOfInfluence } = picture;
+  const [shortest, longest] = [periods.data[0], periods.data[periods.size - 1]];
+  const times = thinned(picture.times.data);
+  const cone = thinned(coneOfInfluence.data).map((period) =>
+    period > shortest && period < longest ? period : Number.NaN,
   );
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+  const field = { values: levels(picture.power), x: times, y: periods };
+  const axes = { x: { title: "time (s)" }, y: { title: "period (s)", scale: "log" as const } };
+  const figure = heatmap(field, {
+    ...axes,
     title: "Periods over time",
-    description: `${picture}. The power by time in seconds (across) and period in seconds (up, logarithmic), as colours.`,
-    width: 520,
-    height: 320,
-    data: { values },
-    mark: { type: "rect", strokeWidth: 0 },
-    encoding: {
-      x: { field: "start", type: "quantitative", title: "time (s)", scale: { nice: false, zero: false } },
-      x2: { field: "end" },
-      y: { field: "low", type: "quantitative", title: "period (s)", scale: { type: "log", nice: false } },
-      y2: { field: "high" },
-      color: { field: "power", type: "quantitative", title: "log₁₀ of the power", scale: { scheme: "viridis" } },
-    },
-  };
+    subtitle: "Above the line the ends of the series disturb the power",
+    color: "log₁₀ of the power",
+    description: `${picture}. The power by time in seconds (across) and period in seconds (up, logarithmic), as colours; above a line the ends of the series disturb it.`,
+  });
+  return cone.some((period) => !Number.isNaN(period)) ? layer(figure, line({ x: times, y: cone }, axes)) : figure;
+}
+
+/** Decimal logarithms of the power, times drawn together so that the figure stays fluent. */
+function levels(power: NDArray): NDArray {
+  const rows = Array.from({ length: power.shape[0] }, (_, k) => thinned(power.row(k).data));
+  const least = Math.max(maximum(power) * 10 ** -decadesShown, Number.MIN_VALUE);
+  return new NDArray(
+    Float64Array.from(
+      rows.flatMap((row) => [...row]),
+      (value) => Number(Math.log10(Math.max(value, least)).toFixed(3)),
+    ),
+    [rows.length, rows[0].length],
+  );
+}
+
+/** The means of neighbours, at most so many as are shown. */
+function thinned(values: Float64Array): Float64Array {
+  const width = Math.ceil(values.length / columnsShown);
+  return Float64Array.from({ length: Math.ceil(values.length / width) }, (_, j) =>
+    mean(values.subarray(j * width, (j + 1) * width)),
+  );
 }

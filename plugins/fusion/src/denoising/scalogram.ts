@@ -1,4 +1,4 @@
-import { type ArrayInput, linspace, NDArray, sum } from "@mesoscope/core";
+import { type ArrayInput, convolve, linspace, NDArray, sum } from "@mesoscope/core";
 import {
   checkOptions,
   checkPositive,
@@ -9,7 +9,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { finiteVector } from "../common/arguments.js";
-import { extend } from "./extension.js";
+import { showFigure } from "../common/show-figure.js";
 import { scalogramFigure } from "./scalogram-figure.js";
 
 /** Cycles of the wavelet within its envelope, as an angle; 6 makes scale and period nearly equal. */
@@ -49,9 +49,8 @@ export class Scalogram implements Displayable {
     this.coneOfInfluence = parts.coneOfInfluence;
   }
 
-  /** A picture of the power over time and period, at most 180 columns wide. */
-  [displaySymbol](): MimeBundle {
-    return { "application/vnd.vegalite.v5+json": scalogramFigure(this), "text/plain": this.toString() };
+  [displaySymbol](): Promise<MimeBundle> {
+    return showFigure(this.toString(), (plot) => scalogramFigure(plot, this));
   }
 
   toString(): string {
@@ -62,7 +61,7 @@ export class Scalogram implements Displayable {
 
 /**
  * The power of a series by time and period: its continuous transform by Morlet wavelets, with zeros beyond the ends and
- * the mean taken out. Takes n² operations for each of the longest periods.
+ * the mean taken out.
  *
  * @example
  * const wave = Float64Array.from({ length: 128 }, (_, i) => Math.sin((2 * Math.PI * i) / 16));
@@ -106,21 +105,15 @@ export function scalogram(values: ArrayInput, options: ScalogramOptions = {}): S
 function powerAt(data: Float64Array, scale: number): Float64Array {
   const half = Math.min(Math.ceil(reach * scale), data.length - 1);
   const norm = Math.PI ** -0.25 / Math.sqrt(scale);
-  const envelope = Float64Array.from({ length: half + 1 }, (_, k) => norm * Math.exp(-0.5 * (k / scale) ** 2));
-  const cosine = envelope.map((height, k) => height * Math.cos((frequency * k) / scale));
-  const sine = envelope.map((height, k) => height * Math.sin((frequency * k) / scale));
-  const padded = extend(data, half, half, "zero");
-  return data.map((value, i) => {
-    let real = cosine[0] * value;
-    let imaginary = 0;
-    for (let k = 1; k <= half; k++) {
-      const before = padded[half + i - k];
-      const after = padded[half + i + k];
-      real += cosine[k] * (after + before);
-      imaginary += sine[k] * (before - after);
-    }
-    return real * real + imaginary * imaginary;
-  });
+  const wave = (turn: (angle: number) => number) =>
+    Float64Array.from({ length: 2 * half + 1 }, (_, at) => {
+      const k = (at - half) / scale;
+      return norm * Math.exp(-0.5 * k ** 2) * turn(frequency * k);
+    });
+  const [real, imaginary] = [Math.cos, Math.sin].map((turn) =>
+    convolve(data, wave(turn)).data.subarray(half, half + data.length),
+  );
+  return real.map((value, i) => value ** 2 + imaginary[i] ** 2);
 }
 
 function checkPeriods(shortest: number, longest: number, interval: number): void {

@@ -11,7 +11,7 @@ import {
 } from "@mesoscope/sdk";
 import { finiteField } from "../common/arguments.js";
 import { bayesLimit, noiseOf, type ThresholdRule, threshold, thresholdRules } from "./threshold.js";
-import { discreteWaveletTransform, stationaryWaveletTransform, type WaveletOptions } from "./wavelet-transform.js";
+import { discrete, stationary, transformBy, type WaveletOptions } from "./wavelet-transform.js";
 
 const methods = ["bayesShrink", "visuShrink"] as const;
 const transforms = ["stationary", "discrete"] as const;
@@ -69,8 +69,8 @@ export function waveletDenoise(values: ArrayInput, options: WaveletDenoiseOption
   checkChoice("waveletDenoise", "transform", transform, transforms);
   const field = finiteField(values, "waveletDenoise: the input");
   const { noise: given, ...shape } = rest;
-  const split = transform === "stationary" ? stationaryWaveletTransform : discreteWaveletTransform;
-  const coefficients = split(field, shape);
+  const scheme = transform === "stationary" ? stationary : discrete("symmetric");
+  const coefficients = transformBy(scheme, field, shape, "waveletDenoise");
   if (given !== undefined) checkNumber("waveletDenoise", "noise", given, "a number from 0", (x) => x >= 0);
   const noise = given ?? noiseOf(coefficients.details.at(-1)!.at(-1)!);
   const limitOf = (band: NDArray) =>

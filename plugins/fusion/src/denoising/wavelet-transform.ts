@@ -73,7 +73,8 @@ export function stationaryWaveletTransform(values: ArrayInput, options: WaveletO
   return transformBy(stationary, values, options);
 }
 
-function discrete(extension: Extension): Scheme {
+/** The decimated transform, with what stands beyond the ends. */
+export function discrete(extension: Extension): Scheme {
   return {
     name: "discreteWaveletTransform",
     split: (line, filters) => analyse(line, filters, extension),
@@ -81,7 +82,8 @@ function discrete(extension: Extension): Scheme {
   };
 }
 
-const stationary: Scheme = {
+/** The transform that leaves no value out. */
+export const stationary: Scheme = {
   name: "stationaryWaveletTransform",
   split: analyseStationary,
   join: (bands, _length, filters, spacing) => synthesiseStationary(bands, filters, spacing),
@@ -148,12 +150,18 @@ export class WaveletTransform implements Displayable {
   }
 }
 
-function transformBy(scheme: Scheme, values: ArrayInput, options: WaveletOptions): WaveletTransform {
+/** The transform by a scheme; `owner` is who is named in errors. */
+export function transformBy(
+  scheme: Scheme,
+  values: ArrayInput,
+  options: WaveletOptions,
+  owner = scheme.name,
+): WaveletTransform {
   const name = options.wavelet ?? "sym8";
-  checkWavelet(scheme.name, name);
+  checkWavelet(owner, name);
   const filters = wavelet(name);
-  let slow = finiteField(values, `${scheme.name}: the input`);
-  const levels = checkedLevels(scheme.name, options.levels, slow.shape, filters);
+  let slow = finiteField(values, `${owner}: the input`);
+  const levels = checkedLevels(owner, options.levels, slow.shape, filters);
   const shapes: (readonly number[])[] = [];
   const details: NDArray[][] = [];
   for (let level = 0; level < levels; level++) {

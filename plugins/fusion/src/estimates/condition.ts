@@ -5,14 +5,13 @@ import {
   asVector,
   type GaussianPredictive,
   matmul,
-  maximum,
   type NDArray,
   subtract,
-  symmetricEigen,
 } from "@mesoscope/core";
-import { NumericError, ShapeError } from "@mesoscope/sdk";
+import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { inverseOf } from "../common/covariance.js";
+import { symmetric } from "../common/symmetric.js";
 import { beliefOf, covarianceOf, meanOf, type Source } from "./sources.js";
-import { symmetric } from "./symmetric.js";
 
 /** What is known of linear combinations of the estimated quantities. */
 export interface LinearObservation {
@@ -24,8 +23,6 @@ export interface LinearObservation {
   readonly covariance?: ArrayInput;
 }
 
-/** Directions of the observations whose share of the variance is smaller carry nothing but rounding. */
-const rankTolerance = 1e-12;
 /** By how much, in units of the numbers at hand, an exact observation may be missed. */
 const exactness = 1e-8;
 
@@ -34,7 +31,8 @@ const exactness = 1e-8;
  *
  * Repeated and dependent combinations are allowed.
  *
- * @throws ShapeError SHAPE_MISMATCH; NumericError INCONSISTENT where exact combinations contradict each other or the estimate
+ * @throws ShapeError SHAPE_MISMATCH; ValueError NOT_FINITE; NumericError INCONSISTENT where exact combinations
+ *   contradict each other or the estimate
  * @see Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), eq. A.6
  */
 export function condition(owner: string, source: Source, observation: LinearObservation): GaussianPredictive {
@@ -44,7 +42,7 @@ export function condition(owner: string, source: Source, observation: LinearObse
   const cross = matmul(covariance, operator.transpose());
   const spread = matmul(operator, cross);
   const noise = observation.covariance && asMatrix(observation.covariance, `${owner}: covariance`);
-  const inverse = pseudoInverse(noise ? add(spread, noise) : spread);
+  const inverse = inverseOf(noise ? add(spread, noise) : spread);
   const gain = matmul(cross, inverse);
   const step = matmul(gain, subtract(values, matmul(operator, mean)));
   let updated = add(mean, step);
@@ -66,15 +64,15 @@ function readObservation(owner: string, observation: LinearObservation, n: numbe
       `${owner}: the operator is [${operator.shape}] for ${n} quantities and ${values.size} values. Give one row per value, one column per quantity.`,
     );
   }
+  for (const [name, { data }] of Object.entries({ operator, values })) {
+    const bad = data.find((value) => !Number.isFinite(value));
+    if (bad === undefined) continue;
+    throw new ValueError(
+      "NOT_FINITE",
+      `${owner}: ${name} holds ${bad}. Give finite numbers, and leave out what is unknown.`,
+    );
+  }
   return { operator, values };
-}
-
-function pseudoInverse(matrix: NDArray): NDArray {
-  const { values, vectors } = symmetricEigen(matrix);
-  const limit = rankTolerance * Math.max(maximum(values), 0);
-  const inverted = values.map((value) => (value > limit ? 1 / value : 0));
-  const scaled = vectors.map((value, at) => value * inverted.data[at % inverted.size]);
-  return matmul(scaled, vectors.transpose());
 }
 
 function checkExact(owner: string, operator: NDArray, values: NDArray, mean: NDArray): void {

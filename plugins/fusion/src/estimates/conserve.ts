@@ -1,4 +1,5 @@
 import type { ArrayInput, GaussianPredictive } from "@mesoscope/core";
+import { checkOptions } from "@mesoscope/sdk";
 import { condition } from "./condition.js";
 import { checkFiniteSource, type Source } from "./sources.js";
 
@@ -22,10 +23,11 @@ export interface Balance {
  * (inlet - left - right).toFixed(9); // "0.000000000"
  * balanced.std.data[0] < 1; // true
  *
- * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NumericError INCONSISTENT
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NOT_FINITE, BAD_OPTION, NumericError INCONSISTENT
  * @see Simon, Optimal State Estimation (2006), section 7.5.1, with W the inverse covariance
  */
 export function conserve(estimate: Source, balance: Balance): GaussianPredictive {
+  checkOptions("conserve", balance, ["operator", "values"]);
   checkFiniteSource("conserve", estimate);
-  return condition("conserve", estimate, { operator: balance.operator, values: balance.values });
+  return condition("conserve", estimate, balance);
 }

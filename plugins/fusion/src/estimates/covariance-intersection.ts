@@ -1,8 +1,9 @@
 import { cholesky, choleskyInverse, choleskySolve, logDeterminant, matmul, NDArray } from "@mesoscope/core";
-import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { checkChoice, checkOptions } from "@mesoscope/sdk";
+import { goldenSection } from "../common/golden-section.js";
 import { birgeRatio } from "./birge-ratio.js";
 import type { FusedEstimate } from "./inverse-variance.js";
-import { beliefOf, checkSources, covarianceOf, meanOf, type Source } from "./sources.js";
+import { beliefOf, checkSources, meanOf, precisionOf, type Source } from "./sources.js";
 
 export interface CovarianceIntersectionOptions {
   /** What the weights make small: the determinant of the joined covariance (the default), or its trace. */
@@ -10,7 +11,8 @@ export interface CovarianceIntersectionOptions {
 }
 
 /**
- * Joins estimates whose errors may depend on each other in a way nobody knows; the result is never surer than that allows.
+ * Joins estimates whose errors may depend on each other in a way nobody knows; the result is never surer than that
+ * allows.
  *
  * The precision is `P⁻¹ = Σ ω_k P_k⁻¹` with weights that add up to 1. `weights` holds them in every column.
  *
@@ -21,7 +23,8 @@ export interface CovarianceIntersectionOptions {
  * allClose(weights.column(0), [0.5, 0.5], { absolute: 1e-6 }); // true
  * estimate.std.data.every((value) => value > 1); // true
  *
- * @throws ValueError TOO_FEW, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE, BAD_OPTION; ShapeError SHAPE_MISMATCH; NumericError
+ *   NOT_POSITIVE_DEFINITE
  * @see Julier & Uhlmann, A non-divergent estimation algorithm in the presence of unknown correlations, ACC (1997)
  */
 export function covarianceIntersection(
@@ -31,14 +34,9 @@ export function covarianceIntersection(
   checkOptions("covarianceIntersection", options, ["criterion"]);
   checkSources("covarianceIntersection", sources);
   const { criterion = "determinant" } = options;
-  if (criterion !== "determinant" && criterion !== "trace") {
-    throw new ValueError(
-      "BAD_OPTION",
-      `covarianceIntersection: criterion is ${criterion}. Give "determinant" or "trace".`,
-    );
-  }
+  checkChoice("covarianceIntersection", "criterion", criterion, ["determinant", "trace"]);
   const n = sources[0].mean.data.length;
-  const precisions = sources.map((source) => choleskyInverse(cholesky(covarianceOf(source))));
+  const precisions = sources.map((source, k) => precisionOf("covarianceIntersection", source, k));
   const cost = (weights: readonly number[]) => {
     const factor = cholesky(weightedSum(precisions, weights));
     if (criterion === "determinant") return -logDeterminant(factor);
@@ -73,7 +71,6 @@ function weightedSum(matrices: readonly NDArray[], weights: readonly number[]): 
 }
 
 const sweeps = 60;
-const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
 /** Weights from 0 that add up to 1 and make a convex cost smallest: exchanges between pairs, each by golden section. */
 function smallestOnSimplex(cost: (weights: readonly number[]) => number, count: number): number[] {
@@ -85,31 +82,15 @@ function smallestOnSimplex(cost: (weights: readonly number[]) => number, count: 
       for (let other = 0; other < k; other++) {
         const both = weights[k] + weights[other];
         const shared = (share: number) => weights.with(k, share * both).with(other, (1 - share) * both);
-        const share = goldenSection((value) => cost(shared(value)));
-        const value = cost(shared(share));
-        if (value < best) [weights, best] = [shared(share), value];
+        const inner = goldenSection((share) => cost(shared(share)), 0, 1);
+        for (const share of [inner, 0, 1]) {
+          const trial = shared(share);
+          const value = cost(trial);
+          if (value < best) [weights, best] = [trial, value];
+        }
       }
     }
     if (before - best <= 1e-14 * Math.abs(best)) break;
   }
   return weights;
-}
-
-function goldenSection(cost: (share: number) => number): number {
-  let [low, high] = [0, 1];
-  let [left, right] = [1 - goldenRatio, goldenRatio];
-  let [costLeft, costRight] = [cost(left), cost(right)];
-  while (high - low > 1e-9) {
-    if (costLeft <= costRight) {
-      [high, right, costRight] = [right, left, costLeft];
-      left = high - goldenRatio * (high - low);
-      costLeft = cost(left);
-    } else {
-      [low, left, costLeft] = [left, right, costRight];
-      right = low + goldenRatio * (high - low);
-      costRight = cost(right);
-    }
-  }
-  const ends = [low, high, (low + high) / 2, 0, 1];
-  return ends.reduce((best, share) => (cost(share) < cost(best) ? share : best));
 }

@@ -7,7 +7,7 @@ import {
   NDArray,
 } from "@mesoscope/core";
 import { birgeRatio } from "./birge-ratio.js";
-import { beliefOf, checkSources, covarianceOf, meanOf, type Source } from "./sources.js";
+import { beliefOf, checkSources, isIndependent, meanOf, precisionOf, type Source } from "./sources.js";
 
 /** A joined estimate, and how well the sources agree. */
 export interface FusedEstimate {
@@ -33,13 +33,12 @@ export interface FusedEstimate {
  * allClose(estimate.mean, [22.4]); // true
  * allClose(weights, [[0.2], [0.8]]); // true
  *
- * @throws ValueError TOO_FEW, BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError EMPTY, NOT_FINITE, BAD_VALUE; ShapeError SHAPE_MISMATCH; NumericError NOT_POSITIVE_DEFINITE
  * @see Birge, Phys. Rev. 40 (1932) 207, for the ratio
  */
 export function inverseVariance(sources: readonly Source[]): FusedEstimate {
   checkSources("inverseVariance", sources);
-  const isJoint = sources.some((source) => source.covariance !== undefined);
-  return isJoint ? jointly(sources) : entryByEntry(sources);
+  return sources.every(isIndependent) ? entryByEntry(sources) : jointly(sources);
 }
 
 function entryByEntry(sources: readonly Source[]): FusedEstimate {
@@ -62,7 +61,7 @@ function entryByEntry(sources: readonly Source[]): FusedEstimate {
 
 function jointly(sources: readonly Source[]): FusedEstimate {
   const n = sources[0].mean.data.length;
-  const precisions = sources.map((source) => choleskyInverse(cholesky(covarianceOf(source))));
+  const precisions = sources.map((source, k) => precisionOf("inverseVariance", source, k));
   const total = new NDArray(new Float64Array(n * n), [n, n]);
   for (const { data } of precisions) for (let i = 0; i < data.length; i++) total.data[i] += data[i];
   const covariance = choleskyInverse(cholesky(total));

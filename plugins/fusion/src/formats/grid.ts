@@ -11,6 +11,7 @@ import {
 } from "@mesoscope/sdk";
 import { checkUnit } from "../checks.js";
 import { type Column, type ColumnValues, columnOf, takeRows, type Value, valueAt, withUnit } from "../column.js";
+import { showFigure } from "../common/show-figure.js";
 import { Dataset } from "../dataset.js";
 import { type Choice, choosePositions } from "./choose-positions.js";
 import { expandAxes } from "./expand-axes.js";
@@ -138,10 +139,10 @@ export class Grid implements Displayable {
     return new Dataset({ columns });
   }
 
-  [displaySymbol](): MimeBundle {
-    const figure = gridFigure(this);
+  async [displaySymbol](): Promise<MimeBundle> {
     const text = gridText(this, this.#stored);
-    return figure ? { "text/plain": text, "application/vnd.vegalite.v5+json": figure } : { "text/plain": text };
+    const hasFigure = this.#stored.length > 1 && !this.#stored.every(Number.isNaN);
+    return hasFigure ? showFigure(text, (plot) => gridFigure(plot, this)) : { "text/plain": text };
   }
 
   /** What `console.log` prints in Node. */

@@ -1,7 +1,10 @@
+import { NDArray } from "@mesoscope/core";
+import type * as Plot from "@mesoscope/plot";
 import type { Value } from "../column.js";
 import type { Grid } from "./grid.js";
 
 const mostCells = 64;
+const mostPoints = 1000;
 
 /** The grid in words: its axes with their ends and units, and what its values range over. */
 export function gridText(grid: Grid, values: Float64Array): string {
@@ -23,46 +26,70 @@ export function gridText(grid: Grid, values: Float64Array): string {
   );
 }
 
-/** A heat map of the last two dimensions, at the first place of the others; undefined for fewer than two. */
-export function gridFigure(grid: Grid): Readonly<Record<string, unknown>> | undefined {
-  if (grid.dimensions.length < 2) return undefined;
-  const [y, x] = grid.dimensions.slice(-2) as [string, string];
-  const [height, width] = grid.shape.slice(-2) as [number, number];
+/** A line over the only dimension, or a heat map of the last two, at the first place of the others. */
+export function gridFigure({ heatmap, line }: typeof Plot, grid: Grid): Plot.Figure {
+  const last = grid.dimensions.slice(-2);
+  const sizes = grid.shape.slice(-2);
+  const places = sizes.map((size) => thinned(size, sizes.length === 1 ? mostPoints : mostCells));
+  const axes = last.map((dimension, k) => axisOf(grid, dimension, places[k]));
   const first = grid.dimensions.slice(0, -2).map((dimension) => `${dimension} ${shown(grid.labels(dimension)[0])}`);
-  const numbers = grid.in(grid.unit ?? "").data;
-  const [rows, columns] = [thinned(height), thinned(width)];
-  const labels = { x: grid.labels(x).map(plain), y: grid.labels(y).map(plain) };
-  const values = rows.flatMap((i) =>
-    columns.map((j) => ({ x: labels.x[j], y: labels.y[i], value: finite(numbers[i * width + j]!) })),
-  );
-  const axis = (name: string, isFalling: boolean) => ({
-    field: name === x ? "x" : "y",
-    type: "ordinal",
-    title: named(name, grid.units[name]),
-    sort: isFalling ? "descending" : "ascending",
-    axis: { labelOverlap: true },
-  });
   const title = titleOf(grid) + (first.length > 0 ? ` at ${first.join(", ")}` : "");
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+  const thinning = places.some((list, k) => list.length < sizes[k]) ? ", thinned out" : "";
+  const numbers = grid.in(grid.unit ?? "").data;
+  const value = named(grid.name, grid.unit);
+  if (last.length === 1) {
+    const description = `${title} over ${last[0]}, ${sizes[0]} values${thinning}.`;
+    const [x] = axes;
+    return line({ x: x.positions, y: places[0].map((i) => numbers[i]) }, { title, description, x: x.title, y: value });
+  }
+  const [y, x] = axes;
+  const [rows, columns] = places;
+  const values = Float64Array.from(rows.flatMap((i) => columns.map((j) => numbers[i * sizes[1] + j])));
+  const field = { values: new NDArray(values, [rows.length, columns.length]), x: x.positions, y: y.positions };
+  return heatmap(field, {
     title,
-    description: `Heat map of ${title}, ${height} × ${width} cells${rows.length < height || columns.length < width ? ", thinned out" : ""}.`,
-    width: 420,
-    height: Math.max(120, Math.min(420, (420 * height) / width)),
-    data: { values },
-    mark: { type: "rect", tooltip: true },
-    encoding: {
-      x: axis(x, false),
-      // Latitudes and heights grow upwards.
-      y: axis(y, true),
-      color: { field: "value", type: "quantitative", title: named(grid.name, grid.unit), scale: { scheme: "viridis" } },
-    },
-  };
+    description: `Heat map of ${title}, ${sizes.join(" × ")} cells${thinning}.`,
+    x: x.title,
+    y: y.title,
+    color: value,
+    height: Math.round(Math.max(120, Math.min(420, (520 * sizes[0]) / sizes[1]))),
+  });
+}
+
+interface FigureAxis {
+  readonly title: string;
+  readonly positions: Float64Array;
+}
+
+/** Where places stand along an axis: numbers as written, times since the first, texts by their number. */
+function axisOf(grid: Grid, dimension: string, places: readonly number[]): FigureAxis {
+  const labels = grid.labels(dimension);
+  const taken = places.map((i) => labels[i]);
+  const start = labels.find((label) => label instanceof Date);
+  if (start instanceof Date) {
+    const end = labels.findLast((label) => label instanceof Date) as Date;
+    const [unit, length] = clockFor(Math.abs(end.getTime() - start.getTime()));
+    const since = (label: Value) => (label instanceof Date ? (label.getTime() - start.getTime()) / length : Number.NaN);
+    return { title: `${dimension} (${unit} since ${shown(start)})`, positions: Float64Array.from(taken, since) };
+  }
+  const isNumber = taken.every((label) => typeof label === "number");
+  return isNumber
+    ? { title: named(dimension, grid.units[dimension]), positions: Float64Array.from(taken, Number) }
+    : { title: `${dimension} (number)`, positions: Float64Array.from(places) };
+}
+
+const day = 86_400_000;
+
+/** A unit in which a span of time is a handy number, and its length in milliseconds. */
+function clockFor(span: number): readonly [string, number] {
+  if (span < 300_000) return ["seconds", 1000];
+  if (span < 3 * day) return ["hours", day / 24];
+  return span < 1500 * day ? ["days", day] : ["years", 365.25 * day];
 }
 
 /** At most so many positions, evenly spread. */
-function thinned(size: number): number[] {
-  const step = Math.ceil(size / mostCells);
+function thinned(size: number, most: number): number[] {
+  const step = Math.ceil(size / most);
   return Array.from({ length: Math.ceil(size / step) }, (_, i) => i * step);
 }
 
@@ -72,14 +99,6 @@ function titleOf(grid: Grid): string {
 
 function named(name: string, unit: string | undefined): string {
   return unit ? `${name} (${unit})` : name;
-}
-
-function plain(value: Value): string | number {
-  return typeof value === "number" ? Number(value.toPrecision(6)) : shown(value);
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function shown(value: Value | undefined): string {

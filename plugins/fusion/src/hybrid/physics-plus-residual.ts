@@ -13,6 +13,7 @@ import {
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
+import { trainingData } from "../common/training-data.js";
 import { shiftPredictive } from "./shift-predictive.js";
 
 /** What physics says of every row of X: a function, or anything that predicts, such as a surrogate. */
@@ -42,7 +43,8 @@ export type PhysicsPlusResidual = Estimator<ArrayLike, ArrayLike, HybridModel>;
  * const model = await drag.fit([1, 2, 3], [1.5, 3, 5.5]); // one above what physics says
  * model.predict([4]).data; // [9]
  *
- * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH, NumericError NOT_FINITE, and what the residual throws
+ * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH, ValueError and NumericError NOT_FINITE, and what the residual
+ *   throws
  */
 export function physicsPlusResidual(options: PhysicsPlusResidualOptions): PhysicsPlusResidual {
   checkOptions("physicsPlusResidual", options, ["physics", "residual"]);
@@ -57,14 +59,7 @@ export function physicsPlusResidual(options: PhysicsPlusResidualOptions): Physic
   return {
     options: Object.freeze({ ...options }),
     async fit(X, y) {
-      const inputs = asMatrix(X, "physicsPlusResidual.fit: X");
-      const targets = asVector(y, "physicsPlusResidual.fit: y");
-      if (inputs.shape[0] !== targets.size) {
-        throw new ShapeError(
-          "SHAPE_MISMATCH",
-          `physicsPlusResidual.fit: X has ${inputs.shape[0]} rows but y has ${targets.size}. Give one target per row.`,
-        );
-      }
+      const { inputs, targets } = trainingData("physicsPlusResidual.fit", X, y);
       const missed = subtract(targets, simulate("physicsPlusResidual.fit", physics, inputs));
       return new HybridModel(physics, await residual.fit(inputs, missed), inputs.shape[1]);
     },

@@ -1,7 +1,6 @@
-import { type ArrayInput, NDArray } from "@mesoscope/core";
+import { type ArrayInput, cubicSpline, NDArray } from "@mesoscope/core";
 import { checkChoice, checkNumber, checkOptions, checkWhole } from "@mesoscope/sdk";
 import { checkSameLength, gappedVector, growingVector } from "../common/arguments.js";
-import { naturalSpline } from "../common/natural-spline.js";
 import { Imputed } from "./imputed.js";
 
 const methods = ["linear", "spline"] as const;
@@ -63,14 +62,14 @@ export function interpolateGaps(values: ArrayInput, options: InterpolateGapsOpti
   checkSameLength("interpolateGaps", "times", times.length, "the series", series.size);
   const isKnown = (_: number, i: number) => !Number.isNaN(series.data[i]);
   const [at, known] = [times.filter(isKnown), series.data.filter(isKnown)];
-  const spline = method === "spline" && at.length > 1 ? naturalSpline(at, known) : undefined;
+  const spline = method === "spline" && at.length > 1 ? cubicSpline(at, known, { ends: "natural" }) : undefined;
   let next = 0;
   const filled = series.data.map((value, i) => {
     while (next < at.length && at[next] <= times[i]) next++;
     if (!Number.isNaN(value)) return value;
     const width = at[next] - at[next - 1];
     if (!(width <= longest)) return Number.NaN;
-    if (spline) return spline(times[i]);
+    if (spline) return spline.at(times[i]);
     return known[next - 1] + ((times[i] - at[next - 1]) / width) * (known[next] - known[next - 1]);
   });
   return new Imputed(series, new NDArray(filled));

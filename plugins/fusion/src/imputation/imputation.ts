@@ -13,6 +13,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { gappedMatrix } from "../common/arguments.js";
+import { showOptions } from "../common/show-options.js";
 import { Imputed } from "./imputed.js";
 
 /** A recipe for filling the gaps (NaN) of a table of shape [n, columns]; `fit` learns what to fill from. */
@@ -44,10 +45,7 @@ export function imputation(name: string, options: object, learn: (X: NDArray) =>
       checkColumns(name, matrix);
       return new FittedImputation(name, await learn(matrix));
     },
-    [displaySymbol]: () => {
-      const rows = Object.entries(options).map(([option, value]) => [option, String(value)]);
-      return tableBundle({ caption: name, headings: ["option", "value"], rows });
-    },
+    [displaySymbol]: () => showOptions(name, options),
   };
 }
 

@@ -1,7 +1,6 @@
-import { type ArrayInput, asMatrix, NDArray, randomStream, standardDeviation } from "@mesoscope/core";
+import { type ArrayInput, asMatrix, chiSquared, NDArray, randomStream, standardDeviation } from "@mesoscope/core";
 import { checkNumber, checkOptions, NumericError, shortNumber, ValueError } from "@mesoscope/sdk";
 import { finiteField } from "../common/arguments.js";
-import { chiSquareCdf, chiSquareQuantile } from "./chi-square.js";
 import { type Cloud, cloudOf, halfOf, minimumCovariance, squaredDistances } from "./minimum-covariance.js";
 import { Outliers } from "./outliers.js";
 
@@ -75,5 +74,9 @@ function reweighted(X: NDArray, cloud: Cloud): Cloud {
  * @see Croux & Haesbroeck, Journal of Multivariate Analysis 71 (1999), equation 4.2
  */
 function consistency(share: number, columns: number): number {
-  return share / chiSquareCdf(chiSquareQuantile(share, columns), columns + 2);
+  return share / chiSquared({ degreesOfFreedom: columns + 2 }).cumulative(chiSquareQuantile(share, columns));
+}
+
+function chiSquareQuantile(probability: number, degreesOfFreedom: number): number {
+  return chiSquared({ degreesOfFreedom }).quantile(probability);
 }

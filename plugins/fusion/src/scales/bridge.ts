@@ -16,7 +16,7 @@ import { beliefOf, checkFiniteSource, covarianceOf, meanOf, type Source } from "
  * coarse.mean.data; // [2, 6]
  * allClose(coarse.std, [Math.SQRT1_2, Math.SQRT1_2]); // true
  *
- * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NOT_FINITE
  */
 export function upscale(fine: Source, operator: ArrayInput): GaussianPredictive {
   checkFiniteSource("upscale", fine);
@@ -48,7 +48,7 @@ export interface DownscaleOptions {
  * const fine = downscale(gaussianPredictive({ mean: [2, 6], std: [0, 0] }), { operator, prior });
  * allClose(upscale(fine, operator).mean, [2, 6]); // true
  *
- * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NumericError INCONSISTENT
+ * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE, NOT_FINITE, NumericError INCONSISTENT
  * @see Kyriakidis, Geographical Analysis 36 (2004) 259: area-to-point kriging
  */
 export function downscale(coarse: Source, options: DownscaleOptions): GaussianPredictive {

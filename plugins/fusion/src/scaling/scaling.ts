@@ -11,6 +11,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { gappedMatrix } from "../common/arguments.js";
+import { showOptions } from "../common/show-options.js";
 import type { ColumnMap, ColumnMapJSON, FitColumn } from "./column-map.js";
 
 /** A recipe for scaling the columns of a table; `fit` learns its numbers. NaN is left out of the fit and stays NaN. */
@@ -36,12 +37,8 @@ export function scaling(name: string, options: object, columnFit: Scaling["colum
       });
       return new FittedScaling(name, maps);
     },
-    [displaySymbol]: () => tableBundle({ caption: name, headings: ["option", "value"], rows: optionRows(options) }),
+    [displaySymbol]: () => showOptions(name, options),
   };
-}
-
-function optionRows(options: object): string[][] {
-  return Object.entries(options).map(([option, value]) => [option, String(value)]);
 }
 
 function presentSorted(column: Float64Array, label: string): Float64Array {

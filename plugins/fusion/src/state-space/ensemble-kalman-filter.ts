@@ -1,7 +1,6 @@
 import {
   type ArrayInput,
   add,
-  asMatrix,
   choleskySolve,
   matmul,
   mean as meanOf,
@@ -13,12 +12,13 @@ import {
   standardDeviation,
   subtract,
 } from "@mesoscope/core";
-import { checkOptions, tick, ValueError } from "@mesoscope/sdk";
+import { checkNumber, checkOptions, checkWhole, tick } from "@mesoscope/sdk";
+import { factorOf, rootOf } from "../common/covariance.js";
 import { EnsembleSeries } from "./ensemble-series.js";
 import { readInitial, vectorOf } from "./gaussian-filter.js";
 import { type Localization, taper } from "./localization.js";
 import { type NonlinearOptions, nonlinearNames } from "./nonlinear.js";
-import { factorOf, matrixAt, readObservations } from "./series.js";
+import { covarianceAt, readObservations } from "./series.js";
 
 export interface EnsembleKalmanFilterOptions extends NonlinearOptions {
   /** How many states are carried along, 50 by default. */
@@ -66,15 +66,14 @@ export function ensembleKalmanFilter(options: EnsembleKalmanFilterOptions): Ense
 function check(options: EnsembleKalmanFilterOptions): void {
   checkOptions("ensembleKalmanFilter", options, [...nonlinearNames, "members", "inflation", "localization", "seed"]);
   const { members = 50, inflation = 1 } = options;
-  if (!(Number.isInteger(members) && members >= 2)) {
-    throw new ValueError("BAD_OPTION", `ensembleKalmanFilter: members is ${members}. Give a whole number from 2.`);
-  }
-  if (!(inflation >= 1 && inflation < Infinity)) {
-    throw new ValueError(
-      "BAD_OPTION",
-      `ensembleKalmanFilter: inflation is ${inflation}. Give a number from 1, such as 1.05.`,
-    );
-  }
+  checkWhole("ensembleKalmanFilter", "members", members, 2);
+  checkNumber(
+    "ensembleKalmanFilter",
+    "inflation",
+    inflation,
+    "a number from 1, such as 1.05",
+    (x) => x >= 1 && x < Infinity,
+  );
 }
 
 async function run(options: EnsembleKalmanFilterOptions, observations: ArrayInput): Promise<EnsembleSeries> {
@@ -96,14 +95,16 @@ async function run(options: EnsembleKalmanFilterOptions, observations: ArrayInpu
   for (let step = 0; step < steps; step++) {
     await tick(step, steps);
     if (step > 0) {
-      const noise = matrixAt(`${owner}: processNoise`, processNoise, step - 1, d, d);
+      const noise = covarianceAt(`${owner}: processNoise`, processNoise, step - 1, d);
       const disturbance = draws(stream, noise, count, `${owner}: processNoise`);
       states = add(each(states, "transition", transition, step - 1, d), disturbance);
     }
-    const center = meanOf(states, 0);
-    states = add(center, multiply(subtract(states, center), inflation));
+    if (inflation > 1 && series.row(step).data.some((value) => !Number.isNaN(value))) {
+      const center = meanOf(states, 0);
+      states = add(center, multiply(subtract(states, center), inflation));
+    }
     const images = each(states, "observation", observation, step, m);
-    const noise = matrixAt(`${owner}: observationNoise`, observationNoise, step, m, m);
+    const noise = covarianceAt(`${owner}: observationNoise`, observationNoise, step, m);
     innovations.push(subtract(series.row(step), meanOf(images, 0)));
     states = correct(states, images, noise, series.row(step), stream, tapers);
     means.push(meanOf(states, 0));
@@ -139,10 +140,8 @@ function correct(
   return add(states, matmul(weights.transpose(), cross));
 }
 
-/** Normal draws of mean 0, one per row; where nothing varies, zeros. */
+/** Normal draws of mean 0, one per row; none along directions that nothing disturbs. */
 function draws(stream: RandomStream, covariance: NDArray, count: number, subject: string): NDArray {
-  const [d] = asMatrix(covariance, subject).shape;
-  const normals = stream.normals([count, d]);
-  if (covariance.data.every((value) => value === 0)) return normals.map(() => 0);
-  return matmul(normals, factorOf(subject, covariance).transpose());
+  const normals = stream.normals([count, covariance.shape[0]]);
+  return matmul(normals, rootOf(subject, covariance).transpose());
 }

@@ -26,7 +26,7 @@ export class EnsembleSeries implements Displayable {
     return gaussianPredictive({ mean: this.mean.column(j), std: this.std.column(j) });
   }
 
-  [displaySymbol](): MimeBundle {
+  [displaySymbol](): Promise<MimeBundle> {
     return showSeries(`State by ${this.members.shape[0]} members`, this.mean, this.std);
   }
 }

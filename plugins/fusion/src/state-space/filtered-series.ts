@@ -1,5 +1,6 @@
 import {
   add,
+  cholesky,
   choleskySolve,
   type GaussianPredictive,
   gaussianPredictive,
@@ -8,10 +9,10 @@ import {
   stackRows,
   subtract,
 } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, ValueError } from "@mesoscope/sdk";
-import { symmetric } from "../estimates/symmetric.js";
+import { type Displayable, displaySymbol, type MimeBundle, NumericError, ValueError } from "@mesoscope/sdk";
+import { inverseOf } from "../common/covariance.js";
+import { symmetric } from "../common/symmetric.js";
 import type { Belief } from "./gaussian-filter.js";
-import { factorOf } from "./series.js";
 import { showSeries } from "./show-series.js";
 
 /** What a filter keeps of one step. */
@@ -66,15 +67,13 @@ export class FilteredSeries implements Displayable {
   /**
    * The state at every step, given all observations, also the later ones.
    *
-   * @throws NumericError NOT_POSITIVE_DEFINITE
    * @see Rauch, Tung & Striebel, AIAA J. 3 (1965) 1445; Särkkä & Svensson (2023), section 12.2
    */
   smooth(): FilteredSeries {
     const smoothed = [...this.#steps];
     for (let k = smoothed.length - 2; k >= 0; k--) {
       const { predicted, cross, belief: later } = smoothed[k + 1];
-      const factor = factorOf(`smooth: the predicted covariance of step ${k + 1}`, predicted.covariance);
-      const gain = choleskySolve(factor, cross!.transpose()).transpose();
+      const gain = gainOf(cross!, predicted.covariance);
       const { mean, covariance } = this.#steps[k].belief;
       const belief = {
         mean: add(mean, matmul(gain, subtract(later.mean, predicted.mean))),
@@ -87,9 +86,19 @@ export class FilteredSeries implements Displayable {
     return new FilteredSeries(smoothed, "State, given all observations");
   }
 
-  [displaySymbol](): MimeBundle {
+  [displaySymbol](): Promise<MimeBundle> {
     const title = `${this.#title}, log likelihood ${this.logLikelihood.toPrecision(6)}`;
     return showSeries(title, this.mean, this.std);
+  }
+}
+
+/** `cross · covariance⁻¹`; of a covariance that is singular, as components that nothing disturbs make it, the pseudo-inverse. */
+function gainOf(cross: NDArray, covariance: NDArray): NDArray {
+  try {
+    return choleskySolve(cholesky(covariance), cross.transpose()).transpose();
+  } catch (error) {
+    if (error instanceof NumericError) return matmul(cross, inverseOf(covariance));
+    throw error;
   }
 }
 

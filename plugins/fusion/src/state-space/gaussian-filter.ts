@@ -4,15 +4,17 @@ import {
   asMatrix,
   asVector,
   choleskySolve,
+  identity,
   logDeterminant,
   matmul,
   NDArray,
   subtract,
 } from "@mesoscope/core";
-import { ShapeError, tick } from "@mesoscope/sdk";
-import { symmetric } from "../estimates/symmetric.js";
+import { NumericError, ShapeError, tick, ValueError } from "@mesoscope/sdk";
+import { checkCovariance, factorOf } from "../common/covariance.js";
+import { symmetric } from "../common/symmetric.js";
 import { FilteredSeries, type FilterStep } from "./filtered-series.js";
-import { factorOf, matrixAt, readObservations, type StateSpaceOptions } from "./series.js";
+import { covarianceAt, readObservations, type StateSpaceOptions } from "./series.js";
 
 /** What is believed of the state: mean of shape [d], covariance of shape [d, d]. */
 export interface Belief {
@@ -23,6 +25,8 @@ export interface Belief {
 /** A belief about something that depends on the state, with their covariance, of shape [d, …]. */
 export interface Image extends Belief {
   readonly cross: NDArray;
+  /** The matrix that makes it of the state, where there is one. */
+  readonly slopes?: NDArray;
 }
 
 /** A recipe for following a hidden state through a series of observations. */
@@ -47,7 +51,8 @@ export interface Carriers {
 /**
  * Runs a filter that keeps a normal belief: predict, compare, correct.
  *
- * @throws ShapeError SHAPE_MISMATCH, EMPTY; ValueError BAD_VALUE; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ShapeError SHAPE_MISMATCH; ValueError EMPTY, BAD_OPTION, BAD_VALUE, NOT_FINITE; NumericError
+ *   NOT_POSITIVE_DEFINITE, NOT_FINITE
  * @see Särkkä & Svensson, Bayesian Filtering and Smoothing, 2nd edition (2023), sections 6.3 and 8.4
  */
 export async function runGaussianFilter(
@@ -68,11 +73,11 @@ export async function runGaussianFilter(
     const predicted = moved
       ? {
           mean: moved.mean,
-          covariance: add(moved.covariance, matrixAt(`${owner}: processNoise`, options.processNoise, step - 1, d, d)),
+          covariance: add(moved.covariance, covarianceAt(`${owner}: processNoise`, options.processNoise, step - 1, d)),
         }
       : belief;
     const expected = carriers.observe(predicted, step);
-    const noise = matrixAt(`${owner}: observationNoise`, options.observationNoise, step, size, size);
+    const noise = covarianceAt(`${owner}: observationNoise`, options.observationNoise, step, size);
     const corrected = correct(owner, predicted, expected, noise, series.row(step));
     history.push({ ...corrected, predicted, cross: moved?.cross });
     belief = corrected.belief;
@@ -82,6 +87,9 @@ export async function runGaussianFilter(
 
 /** The first state, checked. */
 export function readInitial(owner: string, { initial }: StateSpaceOptions): Belief {
+  if (typeof initial !== "object" || initial === null) {
+    throw new ValueError("BAD_OPTION", `${owner}: there is no initial state. Give initial: { mean, covariance }.`);
+  }
   const mean = asVector(initial.mean, `${owner}: initial.mean`);
   const covariance = asMatrix(initial.covariance, `${owner}: initial.covariance`);
   if (covariance.shape[0] !== mean.size || covariance.shape[1] !== mean.size) {
@@ -90,6 +98,14 @@ export function readInitial(owner: string, { initial }: StateSpaceOptions): Beli
       `${owner}: initial.mean has ${mean.size} entries but initial.covariance is [${covariance.shape}]. Give one row and column per entry.`,
     );
   }
+  const bad = [...mean.data, ...covariance.data].find((value) => !Number.isFinite(value));
+  if (bad !== undefined) {
+    throw new ValueError(
+      "NOT_FINITE",
+      `${owner}: initial holds ${bad}. Give finite numbers, a large variance where little is known.`,
+    );
+  }
+  checkCovariance(`${owner}: initial.covariance`, covariance);
   return { mean, covariance };
 }
 
@@ -104,23 +120,45 @@ function correct(owner: string, predicted: Belief, expected: Image, noise: NDArr
   const gain = choleskySolve(factor, cross.transpose()).transpose();
   const surprise = innovation.take(seen);
   const mean = add(predicted.mean, matmul(gain, surprise));
-  // Keeps its accuracy where the gain is rounded, as Joseph's form does.
-  const reduction = matmul(gain, cross.transpose());
-  const covariance = add(
-    subtract(predicted.covariance, add(reduction, reduction.transpose())),
-    matmul(matmul(gain, spread), gain.transpose()),
-  );
+  const covariance = expected.slopes
+    ? josephForm(predicted.covariance, gain, expected.slopes.take(seen), noise.take(seen).take(seen, 1))
+    : reduced(predicted.covariance, gain, cross, spread);
   const distance = choleskySolve(factor, surprise).data.reduce((sum, value, j) => sum + value * surprise.data[j], 0);
   const logLikelihood = -0.5 * (distance + logDeterminant(factor) + seen.length * Math.log(2 * Math.PI));
   return { belief: { mean, covariance: symmetric(covariance) }, innovation, logLikelihood };
 }
 
+/**
+ * The covariance after a correction as a sum of two that cannot be negative: nothing cancels where little was known
+ * before.
+ *
+ * @see Bucy & Joseph, Filtering for Stochastic Processes (1968)
+ */
+function josephForm(covariance: NDArray, gain: NDArray, slopes: NDArray, noise: NDArray): NDArray {
+  const kept = subtract(identity(covariance.shape[0]), matmul(gain, slopes));
+  return add(matmul(matmul(kept, covariance), kept.transpose()), matmul(matmul(gain, noise), gain.transpose()));
+}
+
+/** The same without such a matrix; errors of the gain count by their square only. */
+function reduced(covariance: NDArray, gain: NDArray, cross: NDArray, spread: NDArray): NDArray {
+  const reduction = matmul(gain, cross.transpose());
+  const rest = subtract(covariance, add(reduction, reduction.transpose()));
+  return add(rest, matmul(matmul(gain, spread), gain.transpose()));
+}
+
 /** A vector as an array of shape [size], checked. */
 export function vectorOf(subject: string, values: ArrayInput, size: number): NDArray {
   const vector = asVector(values, subject);
-  if (vector.size === size) return new NDArray(vector.data.slice());
-  throw new ShapeError(
-    "SHAPE_MISMATCH",
-    `${subject} gives ${vector.size} numbers but ${size} are needed. Give one per entry.`,
+  if (vector.size !== size) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `${subject} gives ${vector.size} numbers but ${size} are needed. Give one per entry.`,
+    );
+  }
+  const bad = vector.data.find((value) => !Number.isFinite(value));
+  if (bad === undefined) return new NDArray(vector.data.slice());
+  throw new NumericError(
+    "NOT_FINITE",
+    `${subject} gives ${bad}. Mend the model where states are unusual, or keep them closer by smaller noise.`,
   );
 }

@@ -1,6 +1,6 @@
-import { add, asMatrix, asVector, matmul, NDArray } from "@mesoscope/core";
+import { add, asMatrix, matmul, NDArray } from "@mesoscope/core";
 import { checkOptions } from "@mesoscope/sdk";
-import { type Belief, type Image, runGaussianFilter, type StateFilter } from "./gaussian-filter.js";
+import { type Belief, type Image, runGaussianFilter, type StateFilter, vectorOf } from "./gaussian-filter.js";
 import { type Matrices, matrixAt, type StateSpaceOptions } from "./series.js";
 
 export interface KalmanFilterOptions extends StateSpaceOptions {
@@ -29,7 +29,8 @@ export interface KalmanFilterOptions extends StateSpaceOptions {
  * const filtered = await track.filter([1.1, 1.9, NaN, 4.2, 4.9]);
  * filtered.smooth().std.get(2, 0) < filtered.std.get(2, 0); // true
  *
- * @throws ValueError BAD_OPTION, BAD_VALUE; ShapeError SHAPE_MISMATCH, EMPTY; NumericError NOT_POSITIVE_DEFINITE
+ * @throws ValueError BAD_OPTION, BAD_VALUE, NOT_FINITE, EMPTY; ShapeError SHAPE_MISMATCH; NumericError
+ *   NOT_POSITIVE_DEFINITE, NOT_FINITE where a function of a model gives none
  * @see Kalman, J. Basic Eng. 82 (1960) 35; Särkkä & Svensson, Bayesian Filtering and Smoothing (2023), section 6.3
  */
 export function kalmanFilter(options: KalmanFilterOptions): StateFilter {
@@ -50,7 +51,7 @@ export function kalmanFilter(options: KalmanFilterOptions): StateFilter {
           const d = belief.mean.size;
           const moved = linearImage(belief, matrixAt("kalmanFilter: transition", options.transition, step, d, d));
           const push = options.control?.(step);
-          return push ? { ...moved, mean: add(moved.mean, asVector(push, "kalmanFilter: control")) } : moved;
+          return push ? { ...moved, mean: add(moved.mean, vectorOf("kalmanFilter: control", push, d)) } : moved;
         },
         observe: (belief, step) =>
           linearImage(belief, matrixAt("kalmanFilter: observation", options.observation, step, m, belief.mean.size)),
@@ -62,5 +63,5 @@ export function kalmanFilter(options: KalmanFilterOptions): StateFilter {
 /** The belief about `matrix · x`. */
 export function linearImage({ mean, covariance }: Belief, matrix: NDArray): Image {
   const cross = matmul(covariance, matrix.transpose());
-  return { mean: new NDArray(matmul(matrix, mean).data), covariance: matmul(matrix, cross), cross };
+  return { mean: new NDArray(matmul(matrix, mean).data), covariance: matmul(matrix, cross), cross, slopes: matrix };
 }

@@ -1,5 +1,6 @@
 import { type ArrayInput, asMatrix, NDArray } from "@mesoscope/core";
-import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, ShapeError } from "@mesoscope/sdk";
+import { finiteField } from "../common/arguments.js";
 
 /** Where states and observations lie, and how far one may tell of the other. */
 export interface Localization {
@@ -15,15 +16,19 @@ export interface Localization {
 
 /** The factors for covariances of observations with the state, of shape [m, d], and with each other, of shape [m, m]. */
 export function taper(owner: string, localization: Localization, d: number, m: number) {
+  const names = ["radius", "stateCoordinates", "observationCoordinates", "period"];
+  checkOptions(`${owner}: localization`, localization, names);
   const { radius, period } = localization;
-  if (!(radius > 0) || (period !== undefined && !(period > 0))) {
-    throw new ValueError(
-      "BAD_OPTION",
-      `${owner}: localization has radius ${radius} and period ${period}. Give lengths above 0.`,
-    );
-  }
+  checkPositive(owner, "localization.radius", radius);
+  if (period !== undefined) checkPositive(owner, "localization.period", period);
   const states = places(`${owner}: stateCoordinates`, localization.stateCoordinates, d);
   const observations = places(`${owner}: observationCoordinates`, localization.observationCoordinates, m);
+  if (states.shape[1] !== observations.shape[1]) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `${owner}: places of the state have ${states.shape[1]} coordinates, of the observations ${observations.shape[1]}. Give as many.`,
+    );
+  }
   const factors = (a: NDArray, b: NDArray) => {
     const [rows, columns] = [a.shape[0], b.shape[0]];
     const data = Float64Array.from({ length: rows * columns }, (_, at) =>
@@ -35,7 +40,7 @@ export function taper(owner: string, localization: Localization, d: number, m: n
 }
 
 function places(subject: string, values: ArrayInput, count: number): NDArray {
-  const coordinates = asMatrix(values, subject);
+  const coordinates = finiteField(asMatrix(values, subject), subject);
   if (coordinates.shape[0] === count) return coordinates;
   throw new ShapeError(
     "SHAPE_MISMATCH",

@@ -1,5 +1,6 @@
-import { type ArrayInput, asMatrix, cholesky, type NDArray } from "@mesoscope/core";
-import { NumericError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { type ArrayInput, asMatrix, type NDArray } from "@mesoscope/core";
+import { ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkCovariance } from "../common/covariance.js";
 
 /** A matrix that stays the same, or one per step, counted from 0. */
 export type Matrices = ArrayInput | ((step: number) => ArrayInput);
@@ -25,32 +26,26 @@ export function matrixAt(subject: string, matrices: Matrices, step: number, rows
   }
   const bad = matrix.data.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return matrix;
-  throw new ValueError("BAD_VALUE", `${subject} holds ${matrix.data[bad]} at step ${step}. Give finite numbers.`);
+  throw new ValueError("NOT_FINITE", `${subject} holds ${matrix.data[bad]} at step ${step}. Give finite numbers.`);
+}
+
+/** The covariance of a step, of shape [size, size]. */
+export function covarianceAt(subject: string, matrices: Matrices, step: number, size: number): NDArray {
+  const matrix = matrixAt(subject, matrices, step, size, size);
+  checkCovariance(subject, matrix);
+  return matrix;
 }
 
 /** Observations, one row per step; NaN where nothing was observed. */
 export function readObservations(owner: string, observations: ArrayInput): NDArray {
   const series = asMatrix(observations, `${owner}.filter: observations`);
   if (series.shape[0] === 0) {
-    throw new ShapeError("EMPTY", `${owner}.filter: there are no observations. Give one row per step.`);
+    throw new ValueError("EMPTY", `${owner}.filter: there are no observations. Give one row per step.`);
   }
   const bad = series.data.findIndex((value) => Math.abs(value) === Infinity);
   if (bad < 0) return series;
   throw new ValueError(
-    "BAD_VALUE",
+    "NOT_FINITE",
     `${owner}.filter: the observations hold ${series.data[bad]} at step ${Math.floor(bad / series.shape[1])}. Give finite numbers, or NaN where nothing was observed.`,
   );
-}
-
-/** The Cholesky factor of a covariance, with an error that says which it is. */
-export function factorOf(subject: string, matrix: NDArray): NDArray {
-  try {
-    return cholesky(matrix);
-  } catch (cause) {
-    throw new NumericError(
-      "NOT_POSITIVE_DEFINITE",
-      `${subject} is not positive definite. Give covariances whose variances are above 0, or larger noise.`,
-      { cause },
-    );
-  }
 }

@@ -1,8 +1,8 @@
 import { add, asMatrix, NDArray } from "@mesoscope/core";
 import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { factorOf } from "../common/covariance.js";
 import { type Belief, type Image, runGaussianFilter, type StateFilter, vectorOf } from "./gaussian-filter.js";
 import { type NonlinearOptions, nonlinearNames, type StateFunction } from "./nonlinear.js";
-import { factorOf } from "./series.js";
 
 export interface UnscentedKalmanFilterOptions extends NonlinearOptions {
   /** How far the sigma points lie from the mean, 1 by default; smaller for strong curvature. */

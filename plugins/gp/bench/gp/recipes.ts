@@ -7,6 +7,7 @@ import {
   productOf,
   rationalQuadratic,
   rbf,
+  recalibrate,
   stackedGaussianProcess,
   sumOf,
 } from "@mesoscope/gp";
@@ -40,7 +41,7 @@ interface Answer {
 async function exact({ parts: { train, test } }: Case): Promise<Answer> {
   const stacked = await stackedGaussianProcess().fit(train.X, train.y);
   const evaluations = stacked.members.reduce((sum, { search }) => sum + (search?.evaluations ?? 0), 0);
-  return { predictive: stacked.predictive(test.X), evaluations };
+  return { predictive: recalibrate(stacked).predictive(test.X), evaluations };
 }
 
 /**

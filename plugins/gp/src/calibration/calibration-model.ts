@@ -1,4 +1,11 @@
-import { NDArray, quantile, randomStream } from "@mesoscope/core";
+import {
+  gaussianPredictive,
+  type MixturePredictive,
+  mixturePredictive,
+  NDArray,
+  quantile,
+  randomStream,
+} from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -13,9 +20,10 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { readPoints } from "../fit/training-data.js";
+import { filled } from "../likelihoods/latent-prediction.js";
+import { withDraws } from "../model/with-samples.js";
 import { ConditionedProcess } from "../multi-fidelity/conditioned-process.js";
 import { baseMember } from "../multi-fidelity/member.js";
-import { MixturePredictive } from "../multi-fidelity/mixture-predictive.js";
 import { type DiscrepancyData, discrepancyFamily } from "./discrepancy.js";
 import { type CalibratedSimulator, outputsOf } from "./simulator-outputs.js";
 
@@ -127,7 +135,7 @@ export class CalibrationModel implements ProbabilisticModel<ArrayLike>, Displaya
     const points = this.#points(method, X);
     const columns = data.centres.length;
     const scaled = points.map((value, at) => (value - data.centres[at % columns]) / data.halfRanges[at % columns]);
-    return new MixturePredictive(
+    return mixturePredictive(
       this.#processes.map((process, s) => {
         const member = baseMember(process, 1);
         const { mean, variance } = member.moments(scaled);
@@ -135,20 +143,20 @@ export class CalibrationModel implements ProbabilisticModel<ArrayLike>, Displaya
         const outputs = withSimulator
           ? outputsOf("calibration", this.#simulator, points, Float64Array.from(parameters[s]))
           : { mean: new Float64Array(mean.length), variance: new Float64Array(mean.length) };
-        return {
-          weight: 1 / parameters.length,
+        const law = gaussianPredictive({
           mean: mean.map((value, i) => outputs.mean[i] + data.spread * value),
-          std: variance.map((value, i) => Math.sqrt(outputs.variance[i] + data.spread ** 2 * (value + noise))),
-          draw: (seed) => {
-            const drawn = member.draw(scaled, seed).data;
-            const noises = randomStream(seed).child(1).normals(drawn.length).data;
-            return drawn.map((value, i) => {
-              const independent = Math.sqrt(outputs.variance[i] + data.spread ** 2 * noise);
-              return outputs.mean[i] + data.spread * value + independent * noises[i];
-            });
-          },
-        };
+          variance: variance.map((value, i) => outputs.variance[i] + data.spread ** 2 * (value + noise)),
+        });
+        return withDraws(law, (seed) => {
+          const drawn = member.draw(scaled, seed).data;
+          const noises = randomStream(seed).child(1).normals(drawn.length).data;
+          return drawn.map((value, i) => {
+            const independent = Math.sqrt(outputs.variance[i] + data.spread ** 2 * noise);
+            return outputs.mean[i] + data.spread * value + independent * noises[i];
+          });
+        });
       }),
+      filled(parameters.length, 1 / parameters.length),
     );
   }
 

@@ -19,9 +19,14 @@ export function join({ kind, terms, nameOf, bind, rebuild }: Joint): Covariance 
     );
   }
   const name = nameOf(terms);
+  const known = new Map<number, readonly number[]>();
+  /** Where the hyper-parameters of each term begin; kept, since a search binds the kernel hundreds of times. */
   const offsets = (columns: number) => {
+    const kept = known.get(columns);
+    if (kept) return kept;
     const starts = [0];
     for (const term of terms) starts.push(starts.at(-1)! + term.parameters(columns).length);
+    known.set(columns, starts);
     return starts;
   };
   const share = (values: readonly number[], columns: number) => {

@@ -5,15 +5,26 @@ import type { GaussianProcessOptions } from "../gaussian-process.js";
 import { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { meanAt } from "../model/mean-function.js";
 import { smallestJitter } from "./jitter.js";
-import { search } from "./search.js";
+import { type SearchEnd, search } from "./search.js";
 import { dataScale, noiseParameter, searchSpace } from "./search-space.js";
 import type { TrainingData } from "./training-data.js";
 
-/** Finds the hyper-parameters, unless they are all given or the data cannot tell, and makes the model. */
+/** A model, and where the search for its hyper-parameters ended, from which another can go on. */
+export interface Fitted {
+  readonly model: GaussianProcessModel;
+  readonly end: SearchEnd | undefined;
+}
+
+/**
+ * Finds the hyper-parameters, unless they are all given or the data cannot tell, and makes the model.
+ *
+ * @param from where a search with a kernel of the same hyper-parameters ended; this one then has no other starts
+ */
 export async function fitGaussianProcess(
   options: GaussianProcessOptions,
   data: TrainingData,
-): Promise<GaussianProcessModel> {
+  from?: SearchEnd,
+): Promise<Fitted> {
   const { optimize = true, starts = 3, seed = 0 } = options;
   const columns = data.X.shape[1];
   const kernel = withOutputScale(options.kernel ?? matern());
@@ -35,12 +46,12 @@ export async function fitGaussianProcess(
   };
 
   const learns = optimize && !scale.isConstant && space.free.length > 0;
-  const found = learns ? await search(problem, kernel, space, { starts, seed }) : undefined;
+  const found = learns ? await search(problem, kernel, space, { starts, seed, from }) : undefined;
   const values = found?.values ?? space.given;
   const noiseValue = values.at(-1)!;
   const fittedKernel = kernel.withValues(values.slice(0, -1), columns);
   const jitter = found?.jitter ?? smallestJitter(problem, kernel.bind(values.slice(0, -1), columns), noiseValue);
-  return new GaussianProcessModel({
+  const model = new GaussianProcessModel({
     kernel: fittedKernel,
     noise: restart(options.noise, [noiseValue]),
     prior,
@@ -49,4 +60,5 @@ export async function fitGaussianProcess(
     data,
     search: found?.report,
   });
+  return { model, end: found?.end };
 }

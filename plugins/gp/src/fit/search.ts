@@ -1,11 +1,19 @@
-import { type MinimizeOptions, type Minimum, minimize, randomStream } from "@mesoscope/core";
+import {
+  type MinimizeOptions,
+  type Minimum,
+  minimize,
+  type NDArray,
+  type RandomStream,
+  randomStream,
+} from "@mesoscope/core";
 import { NumericError } from "@mesoscope/sdk";
 import type { Covariance } from "../covariance/covariance.js";
 import { jitterLadder } from "./jitter.js";
 import { objectiveOf } from "./objective.js";
 import type { Problem } from "./posterior.js";
-import { sampleOf } from "./sample-of.js";
+import { fewRows, sampleOf, sampleSize } from "./sample-of.js";
 import type { SearchSpace } from "./search-space.js";
+import { takeBounds } from "./training-data.js";
 
 /** How the hyper-parameters were found. */
 export interface SearchReport {
@@ -15,17 +23,31 @@ export interface SearchReport {
   readonly evaluations: number;
 }
 
+/** Where a search ended: the logarithms of the free hyper-parameters, and what it learned of the curvature there. */
+export interface SearchEnd {
+  readonly place: Float64Array;
+  readonly inverseHessian: NDArray;
+  /** How many rows it saw. */
+  readonly rows: number;
+}
+
 export interface SearchResult {
   /** All hyper-parameters of the kernel, then the noise. */
   readonly values: readonly number[];
   /** The jitter that was needed, relative to the mean diagonal. */
   readonly jitter: number;
   readonly report: SearchReport;
+  readonly end: SearchEnd;
 }
 
-/** Beyond so many rows the starts see a sample of `sampleRows`. */
-const fewRows = 384;
-const sampleRows = 256;
+/** How a search goes. */
+export interface SearchOptions {
+  readonly starts: number;
+  readonly seed: number;
+  /** Where a search of other rows, or with a similar kernel, ended: this one goes on from there. */
+  readonly from?: SearchEnd | undefined;
+}
+
 /** Where a search ends, in nats that its next step promises: to tell starts apart, to finish, to finish many rows. */
 const rough = 5e-3;
 const fine = 1e-6;
@@ -48,32 +70,53 @@ export async function search(
   problem: Omit<Problem, "jitter">,
   kernel: Covariance,
   space: SearchSpace,
-  { starts, seed }: { starts: number; seed: number },
+  { starts, seed, from }: SearchOptions,
 ): Promise<SearchResult> {
   const stream = randomStream(seed);
-  const sample = problem.y.length > fewRows ? sampleOf(problem, sampleRows, stream.child(0)) : problem;
+  const rows = problem.y.length;
+  const sample = sampled(problem, stream.child(0));
   const places = space.starts(starts + extraStarts, stream.child(1));
   let evaluations = 0;
   const count = () => {
     evaluations++;
   };
+  const finished = ({ x, value, inverseHessian }: Minimum, jitter: number, ends: readonly Minimum[]): SearchResult => ({
+    values: space.values(x),
+    jitter,
+    report: { starts: ends.length > 0 ? ends.map((end) => -end.value) : [-value], evaluations },
+    end: { place: x, inverseHessian: inverseHessian!, rows },
+  });
 
   for (const jitter of jitterLadder) {
+    const onAll = objectiveOf({ ...problem, jitter }, kernel, space, count);
+    const reached = from && (await finish([from], onAll, space, rows));
+    if (reached && !isMostlyNoise([reached], space, problem)) return finished(reached, jitter, []);
     const onSample = objectiveOf({ ...sample, jitter }, kernel, space, count);
     const ends = await searchFrom(onSample, places.slice(0, -extraStarts), space);
     if (isMostlyNoise(ends, space, sample))
       ends.push(...(await searchFrom(onSample, places.slice(-extraStarts), space)));
-    const onAll = objectiveOf({ ...problem, jitter }, kernel, space, count);
-    const best = await finish(ends, onAll, space, sample.y.length / problem.y.length);
-    if (best) {
-      const report = { starts: ends.map((end) => -end.value), evaluations };
-      return { values: space.values(best.x), jitter, report };
-    }
+    const best = await finish(endsOf(ends, sample.y.length), onAll, space, rows);
+    if (best) return finished(best, jitter, ends);
   }
   throw new NumericError(
     "NOT_POSITIVE_DEFINITE",
     "gaussianProcess.fit: the covariance matrix is singular even with jitter. Let the noise be larger, or drop equal rows.",
   );
+}
+
+/** The problem, or some rows of it where it has many. */
+function sampled<P extends Omit<Problem, "jitter">>(problem: P, stream: RandomStream): P {
+  if (problem.y.length <= fewRows) return problem;
+  const rows = sampleOf(problem.y.length, sampleSize, stream);
+  const y = Float64Array.from(rows, (i) => problem.y[i]);
+  return { ...problem, X: problem.X.take(rows), y, bounds: takeBounds(problem.bounds, rows) };
+}
+
+/** Best first. */
+function endsOf(minima: readonly Minimum[], rows: number): SearchEnd[] {
+  return minima
+    .toSorted((a, b) => a.value - b.value)
+    .map(({ x, inverseHessian }) => ({ place: x, inverseHessian: inverseHessian!, rows }));
 }
 
 async function searchFrom(objective: Objective, places: readonly Float64Array[], space: SearchSpace) {
@@ -85,12 +128,12 @@ async function searchFrom(objective: Objective, places: readonly Float64Array[],
   return ends;
 }
 
-/** Goes on from the best end on all rows; `share` is the part of them that it has seen. */
-async function finish(ends: readonly Minimum[], objective: Objective, space: SearchSpace, share: number) {
-  for (const { x, inverseHessian } of ends.toSorted((a, b) => a.value - b.value)) {
-    const learned = inverseHessian!.map((value) => value * share);
-    const gainTolerance = share < 1 ? fineForMany : fine;
-    const end = await descend(objective, x, space, { gainTolerance, inverseHessian: learned });
+/** Goes on from the first end from which it can, on all rows: the more rows, the sharper the curvature. */
+async function finish(ends: readonly SearchEnd[], objective: Objective, space: SearchSpace, rows: number) {
+  for (const { place, inverseHessian, rows: seen } of ends) {
+    const learned = inverseHessian.map((value) => (value * seen) / rows);
+    const gainTolerance = rows > fewRows ? fineForMany : fine;
+    const end = await descend(objective, place, space, { gainTolerance, inverseHessian: learned });
     if (end) return end;
   }
   return undefined;

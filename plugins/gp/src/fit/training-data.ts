@@ -59,6 +59,17 @@ export function readMeasured(X: ArrayLike, y: ArrayLike, owner: string): Trainin
   throw new ValueError("BAD_VALUE", `${owner}: some targets are only bounds. Fit these with gaussianProcess.`);
 }
 
+/** Only some rows, by number. */
+export function takeRows(data: TrainingData, rows: readonly number[]): TrainingData {
+  return { ...data, X: data.X.take(rows), y: data.y.take(rows), bounds: takeBounds(data.bounds, rows) };
+}
+
+/** The bounds of some rows; absent where all of these are measured. */
+export function takeBounds(bounds: Int8Array | undefined, rows: readonly number[]): Int8Array | undefined {
+  const taken = bounds && Int8Array.from(rows, (i) => bounds[i]);
+  return taken?.some((bound) => bound !== 0) ? taken : undefined;
+}
+
 /** A matrix of finite numbers. */
 export function readPoints(owner: string, X: ArrayLike): NDArray {
   const points = asMatrix(X, `${owner}: X`);

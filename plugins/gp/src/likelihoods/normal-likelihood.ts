@@ -43,6 +43,12 @@ export function normalLikelihood(options: NormalLikelihoodOptions = {}): Likelih
       );
       return { sites, slopes: () => [slope] };
     },
+    expectation(y, mean, variance, [scale]) {
+      const [residual, precision] = [y - mean, 1 / (scale * scale)];
+      const misfit = precision * (residual * residual + variance);
+      const value = -0.5 * (Math.log((2 * Math.PI) / precision) + misfit);
+      return { value, byMean: precision * residual, byVariance: -precision / 2, byParameters: [misfit - 1] };
+    },
     withValues: (values) => normalLikelihood({ noise: restart(noise, values) }),
     toJSON: () => ({ kind: "normal", ...(noise !== undefined && { noise }) }),
   };

@@ -5,7 +5,7 @@ import { startsOf } from "../covariance/starts-of.js";
 import { noiseParameter } from "../fit/search-space.js";
 import { digamma, logGamma } from "./gamma-function.js";
 import { conditionOnSites, type Sites } from "./gaussian-sites.js";
-import type { Likelihood } from "./likelihood.js";
+import type { Expectation, Likelihood } from "./likelihood.js";
 
 /** Options of `studentTLikelihood`. */
 export interface StudentTLikelihoodOptions {
@@ -60,6 +60,7 @@ export function studentTLikelihood(options: StudentTLikelihoodOptions = {}): Lik
         ],
       };
     },
+    expectation: expectedLogDensity,
     withValues: ([freedom, scale]) =>
       studentTLikelihood({ noise: restart(noise, [scale]), degreesOfFreedom: restart(degreesOfFreedom, [freedom]) }),
     toJSON: () => ({ kind: "studentT", ...(noise !== undefined && { noise }), degreesOfFreedom }),
@@ -112,4 +113,21 @@ function freedomSlope(freedom: number, rates: Float64Array): number {
     const slope = digamma(shape) - digamma(half) - Math.log(rate / half) + 1 - shape / rate;
     return total + half * slope;
   }, 0);
+}
+
+/** With the best gamma law of the target's own precision, which bounds the expectation from below. */
+function expectedLogDensity(y: number, mean: number, variance: number, values: readonly number[]): Expectation {
+  const [freedom, scale] = values;
+  const [shape, half, width] = [(freedom + 1) / 2, freedom / 2, freedom * scale ** 2];
+  const residual = y - mean;
+  const square = residual ** 2 + variance;
+  const excess = Math.log1p(square / width);
+  const precision = (freedom + 1) / (width + square);
+  const byFreedom = half * (digamma(shape) - digamma(half) - excess) - 0.5 + 0.5 * precision * square;
+  return {
+    value: logGamma(shape) - logGamma(half) - 0.5 * Math.log(Math.PI * width) - shape * excess,
+    byMean: precision * residual,
+    byVariance: -precision / 2,
+    byParameters: [byFreedom, precision * square - 1],
+  };
 }

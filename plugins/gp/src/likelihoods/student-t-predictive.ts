@@ -1,5 +1,5 @@
-import { cholesky, matmul, NDArray, randomStream } from "@mesoscope/core";
-import { MixturePredictive } from "../sampling/mixture-predictive.js";
+import { cholesky, gaussianPredictive, matmul, mixturePredictive, randomStream } from "@mesoscope/core";
+import { type SampledPredictive, withSamples } from "../model/with-samples.js";
 import { logGamma } from "./gamma-function.js";
 import type { LatentPrediction } from "./latent-prediction.js";
 
@@ -17,7 +17,7 @@ export function studentTPredictive(
   expected: Float64Array,
   freedom: number,
   scale: number,
-): MixturePredictive {
+): SampledPredictive {
   const mean = latent.mean.map((value, j) => value + expected[j]);
   const half = freedom / 2;
   const grid = Array.from({ length: nodes }, (_, k) => lowest + ((highest - lowest) * k) / (nodes - 1));
@@ -25,12 +25,14 @@ export function studentTPredictive(
     Math.exp(half * Math.log(half) - logGamma(half) + half * (logU - Math.exp(logU))),
   );
   const total = densities.reduce((sum, value) => sum + value, 0);
-  const components = grid.map((logU, k) => ({
-    weight: densities[k] / total,
-    mean,
-    std: new NDArray(latent.variance.map((value) => Math.sqrt(value + scale * scale * Math.exp(-logU)))),
-  }));
-  return new MixturePredictive(components, (count, seed) => {
+  const parts = grid.map((logU) =>
+    gaussianPredictive({ mean, variance: latent.variance.map((value) => value + scale * scale * Math.exp(-logU)) }),
+  );
+  const law = mixturePredictive(
+    parts,
+    densities.map((density) => density / total),
+  );
+  const predictive = withSamples(law, (count, seed) => {
     const stream = randomStream(seed);
     const size = mean.size;
     const factor = cholesky(latent.covariance());
@@ -43,4 +45,6 @@ export function studentTPredictive(
       return value + mean.data[at % size] + scale * Math.exp(-grid.at(k)! / 2) * noise.normal();
     });
   });
+  // The mean of the mixture is this one but for rounding.
+  return { ...predictive, mean };
 }

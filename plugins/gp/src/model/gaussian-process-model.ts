@@ -15,7 +15,7 @@ import { readStart, type Start } from "../covariance/start.js";
 import { evidence } from "../fit/evidence.js";
 import { condition, type Posterior, type Problem } from "../fit/posterior.js";
 import type { SearchReport } from "../fit/search.js";
-import { readPoints, type TrainingData } from "../fit/training-data.js";
+import { readPoints, type TrainingData, takeRows } from "../fit/training-data.js";
 import { displayModel, modelText } from "./display-model.js";
 import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
 import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
@@ -193,17 +193,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
    * @throws ValueError INDEX_OUT_OF_RANGE
    */
   withRows(rows: readonly number[]): GaussianProcessModel {
-    const { data } = this.#state;
-    const bounds = data.bounds && Int8Array.from(rows, (i) => data.bounds![i]);
-    return new GaussianProcessModel({
-      ...this.#state,
-      data: {
-        ...data,
-        X: data.X.take(rows),
-        y: data.y.take(rows),
-        bounds: bounds?.some((bound) => bound !== 0) ? bounds : undefined,
-      },
-    });
+    return new GaussianProcessModel({ ...this.#state, data: takeRows(this.#state.data, rows) });
   }
 
   /** Plain data from which `loadGaussianProcess` makes the same model. */

@@ -1,4 +1,10 @@
-import { type NDArray, randomStream } from "@mesoscope/core";
+import {
+  gaussianPredictive,
+  type MixturePredictive,
+  mixturePredictive,
+  type NDArray,
+  randomStream,
+} from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -9,12 +15,12 @@ import {
   ShapeError,
 } from "@mesoscope/sdk";
 import { readPoints } from "../fit/training-data.js";
+import { withDraws } from "../model/with-samples.js";
 import { type Candidate, membersOf } from "./candidate.js";
 import { displayMultiFidelity, multiFidelityText } from "./display-multi-fidelity.js";
 import { type LevelScales, scaleInputs, scaleLevels } from "./level-scales.js";
 import type { Link, Smoothness } from "./link-kernels.js";
 import type { Member } from "./member.js";
-import { MixturePredictive } from "./mixture-predictive.js";
 import type { Fidelity } from "./read-levels.js";
 
 /** A candidate with what it counts. */
@@ -145,22 +151,19 @@ export class MultiFidelityModel implements ProbabilisticModel<ArrayLike>, Displa
     const points = scaleInputs(this.#points(method, X), this.#state.scales);
     const { mean: centre, spread } = this.#state.scales.targets.at(-1)!;
     const unscale = (value: number) => centre + spread * value;
-    return new MixturePredictive(
-      this.#members.map(({ member, weight, noise }) => {
+    return mixturePredictive(
+      this.#members.map(({ member, noise }) => {
         const { mean, variance } = member.moments(points);
         const noiseVariance = isNoisy ? noise : 0;
-        return {
-          weight,
-          mean: mean.map(unscale),
-          std: variance.map((value) => spread * Math.sqrt(value + noiseVariance)),
-          draw: (seed) => {
-            const noises = randomStream(seed).child(1);
-            return member
-              .draw(points, seed)
-              .map((value) => unscale(value + (isNoisy ? Math.sqrt(noise) * noises.normal() : 0))).data;
-          },
-        };
+        const std = variance.map((value) => spread * Math.sqrt(value + noiseVariance));
+        return withDraws(gaussianPredictive({ mean: mean.map(unscale), std }), (seed) => {
+          const noises = randomStream(seed).child(1);
+          return member
+            .draw(points, seed)
+            .map((value) => unscale(value + (isNoisy ? Math.sqrt(noise) * noises.normal() : 0))).data;
+        });
       }),
+      this.#members.map(({ weight }) => weight),
     );
   }
 

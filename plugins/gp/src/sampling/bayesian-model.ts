@@ -1,4 +1,4 @@
-import { type GaussianPredictive, NDArray, randomStream } from "@mesoscope/core";
+import { type GaussianPredictive, type MixturePredictive, mixturePredictive, NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -19,7 +19,6 @@ import { unitOf } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";
 import { withConstant } from "../sparse/with-constant.js";
 import type { Convergence } from "./diagnostics.js";
-import { MixturePredictive, stackDraws } from "./mixture-predictive.js";
 
 interface BayesianState {
   readonly kernel: Covariance;
@@ -130,12 +129,7 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
     checkOptions("BayesianGaussianProcess.predictive", options, ["noise"]);
     const points = readModelPoints("BayesianGaussianProcess.predictive", X, this.#state.X.shape[1]);
     const parts = this.#state.mixed.map((k) => this.#part(this.#state.draws[k], points, options.noise ?? true));
-    const components = parts.map(({ mean, std }) => ({ weight: 1 / parts.length, mean, std }));
-    return new MixturePredictive(components, (count, seed) => {
-      const stream = randomStream(seed);
-      const chosen = Array.from({ length: count }, () => Math.floor(stream.uniform() * parts.length));
-      return stackDraws(chosen.map((c, s) => parts[c].sample(1, { seed: seed * 1_000_003 + s })));
-    });
+    return mixturePredictive(parts, filled(parts.length, 1 / parts.length));
   }
 
   /** Plain data from which `loadBayesianGaussianProcess` makes the same model. */

@@ -4,8 +4,9 @@ import { matern } from "../covariance/matern.js";
 import { readStart, restart } from "../covariance/start.js";
 import { withOutputScale } from "../covariance/with-output-scale.js";
 import { fitGaussianProcess } from "../fit/fit.js";
+import { sampleOf } from "../fit/sample-of.js";
 import { dataScale, noiseParameter, type SearchSpace, searchSpace } from "../fit/search-space.js";
-import type { TrainingData } from "../fit/training-data.js";
+import { type TrainingData, takeRows } from "../fit/training-data.js";
 import { learn } from "../model/learn.js";
 import { bestNoise } from "./best-noise.js";
 import { collapsedBound, collapsedPosterior, inducingFactor } from "./collapsed-bound.js";
@@ -70,7 +71,10 @@ async function learnFrom(some: TrainingData, task: Task): Promise<{ values: read
   const { options, kernel, space } = task;
   const { noise, starts = 3, seed = 0, inducingPoints = 256 } = options;
   const few = drawn(some, exactRows, seed);
-  const exact = await fitGaussianProcess({ kernel, starts, seed, ...(noise !== undefined && { noise }) }, few);
+  const { model: exact } = await fitGaussianProcess(
+    { kernel, starts, seed, ...(noise !== undefined && { noise }) },
+    few,
+  );
   const first = exact.hyperparameters.map(({ value }) => value);
   const y = deviations(some, task);
   const inducing = some.X.take(inducingRows(some.X, bind(task, first), first.at(-1)!, inducingPoints));
@@ -90,10 +94,6 @@ function deviations({ y }: TrainingData, { prior }: Task): Float64Array {
   return y.data.map((value) => value - prior.mean);
 }
 
-/** At most `count` rows, drawn at random and kept in order. */
 function drawn(data: TrainingData, count: number, seed: number): TrainingData {
-  const rows = data.X.shape[0];
-  if (rows <= count) return data;
-  const chosen = randomStream(seed).permutation(rows).slice(0, count).sort();
-  return { ...data, X: data.X.take(chosen), y: data.y.take(chosen) };
+  return takeRows(data, sampleOf(data.X.shape[0], count, randomStream(seed)));
 }

@@ -1,4 +1,4 @@
-import { argsort, cholesky, NDArray, randomStream } from "@mesoscope/core";
+import { argsort, cholesky, gaussianPredictive, NDArray, randomStream } from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -11,7 +11,7 @@ import {
 import { counted, type Description, describe, describeText } from "../model/describe.js";
 import type { Hyperparameter } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";
-import { MixturePredictive } from "../sampling/mixture-predictive.js";
+import { type SampledPredictive, withSamples } from "../model/with-samples.js";
 import { kalmanFilter, kalmanSmoother } from "./kalman.js";
 import { maternState, type Smoothness, type StateSpace } from "./matern-state.js";
 
@@ -98,13 +98,13 @@ export class SeriesModel implements ProbabilisticModel<ArrayLike>, Displayable {
    *
    * @throws as `predict`
    */
-  predictive(X: ArrayLike, options: { noise?: boolean } = {}): MixturePredictive {
+  predictive(X: ArrayLike, options: { noise?: boolean } = {}): SampledPredictive {
     checkOptions("SeriesGaussianProcess.predictive", options, ["noise"]);
     const at = readModelPoints("SeriesGaussianProcess.predictive", X, 1).data.slice();
     const added = (options.noise ?? true) ? this.noise : 0;
     const { mean, variance } = this.#smooth(at, this.#state.y.data);
-    const std = new NDArray(variance.map((value) => Math.sqrt(value + added ** 2)));
-    return new MixturePredictive([{ weight: 1, mean: new NDArray(mean), std }], (count, seed) => {
+    const law = gaussianPredictive({ mean, variance: variance.map((value) => value + added ** 2) });
+    return withSamples(law, (count, seed) => {
       const stream = randomStream(seed);
       const draws = new NDArray(new Float64Array(count * at.length), [count, at.length]);
       for (let s = 0; s < count; s++) draws.data.set(this.#draw(at, added, stream.child(s)), s * at.length);

@@ -10,6 +10,7 @@ import {
   shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
+import type { TrainingData } from "../fit/training-data.js";
 import type { GaussianProcessData, GaussianProcessModel } from "../model/gaussian-process-model.js";
 import type { LeaveOneOut } from "../model/leave-one-out.js";
 import { loadGaussianProcess } from "../model/load-gaussian-process.js";
@@ -24,6 +25,11 @@ export class StackedGaussianProcessModel implements ProbabilisticModel<ArrayLike
   constructor(members: readonly GaussianProcessModel[], weights: NDArray) {
     this.members = members;
     this.weights = weights;
+  }
+
+  /** The data that the members were fitted to. */
+  get data(): TrainingData {
+    return this.members[0].data;
   }
 
   /**
@@ -50,7 +56,7 @@ export class StackedGaussianProcessModel implements ProbabilisticModel<ArrayLike
   /** What the mixture says of every target when it sees all others, with the same hyper-parameters and weights. */
   leaveOneOut(): LeaveOneOut {
     const parts = this.members.map((member) => member.leaveOneOut());
-    const { y } = this.members[0].data;
+    const { y } = this.data;
     const average = (value: (part: LeaveOneOut, i: number) => number) =>
       y.map((_, i) => parts.reduce((sum, part, k) => sum + this.weights.data[k] * value(part, i), 0));
     const mean = average((part, i) => part.mean.data[i]);
@@ -98,12 +104,13 @@ export interface StackedGaussianProcessData {
 }
 
 /**
- * The model whose `toJSON` gave `data`.
+ * The model that its `toJSON` wrote.
  *
  * @throws ValueError BAD_VALUE
  */
-export function loadStackedGaussianProcess(data: StackedGaussianProcessData): StackedGaussianProcessModel {
-  if (data?.type !== "stackedGaussianProcess" || data.version !== 1) {
+export function loadStackedGaussianProcess(json: unknown): StackedGaussianProcessModel {
+  const data = (json ?? {}) as StackedGaussianProcessData;
+  if (data.type !== "stackedGaussianProcess" || data.version !== 1) {
     throw new ValueError(
       "BAD_VALUE",
       "loadStackedGaussianProcess: this is no stacked model of version 1. Give what toJSON gave.",

@@ -2,7 +2,7 @@ import { checkOptions, ShapeError, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../../arrays/as-array.js";
 import { logSumExp } from "../special/log-sum-exp.js";
 import { Distribution } from "./distribution.js";
-import { checkWeights } from "./weights.js";
+import { checkWeights, positionOfShare } from "./weights.js";
 
 export interface MixtureOptions {
   /** Distributions that are all discrete or none. */
@@ -40,17 +40,8 @@ export function mixture(options: MixtureOptions): Distribution {
     logDensity: (x) => logSumExp(components.map((component, i) => Math.log(weights[i]!) + component.logDensity(x))),
     cumulative: (x) => total((component) => component.cumulative(x)),
     survival: (x) => total((component) => component.survival(x)),
-    draw: (stream) => components[chosen(weights, stream.uniform())]!.draw(stream),
+    draw: (stream) => components[positionOfShare(weights, stream.uniform())]!.draw(stream),
   });
-}
-
-function chosen(weights: readonly number[], share: number): number {
-  let rest = share;
-  const found = weights.findIndex((weight) => {
-    rest -= weight;
-    return rest < 0;
-  });
-  return found < 0 ? weights.findLastIndex((weight) => weight > 0) : found;
 }
 
 function checkComponents(components: readonly Distribution[]): void {

@@ -2,13 +2,13 @@ import {
   checkOptions,
   checkWhole,
   displaySymbol,
-  htmlTable,
   type MimeBundle,
   NumericError,
   plainTable,
   ShapeError,
   shortNumber,
   type TextTable,
+  tableBundle,
 } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix, asVector } from "../../arrays/as-array.js";
 import type { NDArray } from "../../arrays/nd-array.js";
@@ -99,7 +99,7 @@ export class MultivariateNormal {
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": plainTable(this.#table()), "text/html": htmlTable(this.#table()) };
+    return tableBundle(this.#table());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -10,3 +10,16 @@ export function checkWeights(owner: string, name: string, weights: readonly numb
       "Give shares from 0 that add up to 1.",
   );
 }
+
+/** Where a share of all weight is reached: the position that a uniform number picks. */
+export function positionOfShare(weights: ArrayLike<number>, share: number): number {
+  let rest = share;
+  let last = 0;
+  for (let k = 0; k < weights.length; k++) {
+    if (weights[k]! > 0) last = k;
+    rest -= weights[k]!;
+    if (rest < 0) return k;
+  }
+  // Weights that add up to a little less than 1.
+  return last;
+}

@@ -1,4 +1,5 @@
 import { displaySymbol, type MimeBundle, shortNumber } from "@mesoscope/sdk";
+import { histogramCounts } from "../../arrays/histogram-counts.js";
 import type { NDArray } from "../../arrays/nd-array.js";
 import { orange, vegaFigure } from "../vega-figure.js";
 
@@ -56,9 +57,10 @@ export class BootstrapResult implements Found {
   }
 
   #figure(): object {
-    const { x, y } = counts(this.replicates.data);
+    const { counts, edges } = histogramCounts(this.replicates, { bins });
+    const [x, y] = [counts.data.map((_, k) => (edges.get(k) + edges.get(k + 1)) / 2), counts.data];
     const top = Math.max(...y);
-    const edges = [this.lower, this.upper].map((end) => {
+    const ends = [this.lower, this.upper].map((end) => {
       return { mark: "line", x: [end, end], y: [0, top], color: orange } as const;
     });
     return vegaFigure(
@@ -68,16 +70,7 @@ export class BootstrapResult implements Found {
         x: "statistic",
         y: "samples",
       },
-      [{ mark: "bar", x, y }, ...edges],
+      [{ mark: "bar", x, y }, ...ends],
     );
   }
-}
-
-/** The middles and the counts of equal bins. */
-function counts(values: Float64Array): { x: Float64Array; y: Float64Array } {
-  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const width = (high - low) / bins || 1;
-  const y = new Float64Array(bins);
-  for (const value of values) y[Math.min(Math.floor((value - low) / width), bins - 1)]!++;
-  return { x: y.map((_, k) => low + (k + 0.5) * width), y };
 }

@@ -1,6 +1,7 @@
 import { NumericError, tick, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asArray } from "../../arrays/as-array.js";
 import type { NDArray } from "../../arrays/nd-array.js";
+import { checkFunction } from "../../check-function.js";
 
 /** A number that describes a sample: its entries, of shape [n], or its rows, of shape [n, columns]. */
 export type Statistic = (sample: NDArray) => number;
@@ -17,6 +18,7 @@ export function sampleOf(owner: string, data: ArrayInput): NDArray {
 
 /** The statistic of a sample, which must be a finite number. */
 export function statisticOf(owner: string, statistic: Statistic, sample: NDArray): number {
+  checkFunction(owner, statistic);
   const value: unknown = statistic(sample);
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new NumericError(
