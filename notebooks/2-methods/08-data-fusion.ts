@@ -189,7 +189,7 @@ const [aluminium, titanium] = [await read("Al6061"), await read("B3067")];
 pyramid;
 
 // %% [markdown]
-// **A trap.** The slope gives the stiffness of the metal and the diamond together, $E^* = (\mathrm dP/\mathrm dh)/(\kappa h)$, and $\kappa$ comes from simulation. All files give the slope in N/m. Forget the depth, and the units object. Divide by a depth, and they are content; but by which? The simulations stop at 0.2 µm, which only the authors' code says; the aluminium was pressed to 10 µm. With the wrong depth it is stiffer than diamond (1100 GPa): units catch the missing length, only thought the wrong one.
+// **A trap.** The slope gives the stiffness of the metal and the diamond together, $E^* = (\mathrm dP/\mathrm dh)/(\kappa h)$, and $\kappa$ comes from simulation. All files give the slope in N/m. Forget the depth, and the units object. Divide by a depth, and they are content; but by which? The simulations stop at 0.2 µm, says only a comment in the authors' [code](https://github.com/lululxvi/deep-learning-for-indentation/blob/master/src/data.py); the aluminium was pressed to 10 µm. With the wrong depth it is nearly four times as stiff as diamond (1100 GPa): units catch the missing length, only thought the wrong one.
 
 // %%
 import { median } from "@mesoscope/core";
@@ -302,7 +302,7 @@ assert.ok(stiffness('/ "0.2 um"') > 3 * 1100 && Math.abs(stiffness("/ hm") / 70.
 ({ fused: wrongBy(surrogate), alone: wrongBy(pyramids), aluminiumBy });
 
 // %% [markdown]
-// Not settled here: the filter takes a calm night and a sea breeze as one, with the same band; the exponent $n$ had to be known from a tensile test; size effects, which may explain titanium, are not in the simulations; twelve indents calibrate one alloy at one depth, and say nothing of a third.
+// Not settled here: one split of fourteen pyramids is a small test; weights and spreads of the thermometers were found in the month that they were judged in; the filter takes a calm night and a sea breeze as one, with the same band; the exponent $n$ had to be known from a tensile test; size effects, which may explain titanium, are not in the simulations; twelve indents calibrate one alloy at one depth, and say nothing of a third.
 
 // %% [markdown]
 // ## What we learned
