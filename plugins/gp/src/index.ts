@@ -120,7 +120,7 @@ export { hypervolume, paretoFront } from "./optimization/pareto.js";
 export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
 export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./propagation/monte-carlo.js";
-export type { PolynomialInput } from "./propagation/orthogonal-polynomials.js";
+export type { ChaosInput, PolynomialInput } from "./propagation/orthogonal-polynomials.js";
 export { type PolynomialChaos, type PolynomialChaosOptions, polynomialChaos } from "./propagation/polynomial-chaos.js";
 export { loadPolynomialChaos, type PolynomialChaosModel } from "./propagation/polynomial-chaos-model.js";
 export type { Simulated } from "./propagation/simulator-function.js";
