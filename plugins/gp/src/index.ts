@@ -169,6 +169,13 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+export {
+  type GridGaussianProcess,
+  type GridGaussianProcessOptions,
+  gridGaussianProcess,
+} from "./structured/grid-gaussian-process.js";
+export type { GridData, GridModel } from "./structured/grid-model.js";
+export { loadGridGaussianProcess } from "./structured/load-grid-gaussian-process.js";
 export { bernoulliLikelihood } from "./variational/bernoulli-likelihood.js";
 export { loadVariationalGaussianProcess } from "./variational/load-variational-gaussian-process.js";
 export {
