@@ -55,6 +55,13 @@ export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
 export {
+  type IterativeGaussianProcess,
+  type IterativeGaussianProcessOptions,
+  iterativeGaussianProcess,
+} from "./iterative/iterative-gaussian-process.js";
+export type { IterativeData, IterativeModel } from "./iterative/iterative-model.js";
+export { loadIterativeGaussianProcess } from "./iterative/load-iterative-gaussian-process.js";
+export {
   type HeteroscedasticGaussianProcess,
   type HeteroscedasticOptions,
   heteroscedasticGaussianProcess,
