@@ -94,7 +94,7 @@ async function fitIterative(
   const some = { ...data, X: X.take(chosen), y: y.take(chosen) };
   const kernel = withOutputScale(options.kernel ?? matern());
   const settings = { kernel, starts, seed, ...(options.noise !== undefined && { noise: options.noise }) };
-  const exact = await fitGaussianProcess(settings, some);
+  const { model: exact } = await fitGaussianProcess(settings, some);
   const values = exact.hyperparameters.map(({ value }) => value);
   const noise = values.at(-1)!;
   const { centre, spread } = dataScale(data);
