@@ -112,7 +112,7 @@ describe("recalibrate", () => {
     expect(unsure.factor).toBe(1);
     const loaded = loadRecalibrated(JSON.parse(JSON.stringify(wider)));
     expect(loaded.predictive([1]).std.data).toEqual(wider.predictive([1]).std.data);
-    expect(String(wider)).toMatch(/factor +\d/);
+    expect(String(wider)).toMatch(/factor of standard deviations +\d/);
   });
 
   test("takes any model that can leave one row out", async () => {

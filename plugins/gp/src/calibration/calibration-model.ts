@@ -15,12 +15,11 @@ import {
   type MimeBundle,
   type ProbabilisticModel,
   plainTable,
-  ShapeError,
   shortNumber,
   ValueError,
 } from "@mesoscope/sdk";
-import { readPoints } from "../fit/training-data.js";
 import { filled } from "../likelihoods/latent-prediction.js";
+import { readModelPoints } from "../model/read-model-points.js";
 import { withDraws } from "../model/with-samples.js";
 import { ConditionedProcess } from "../multi-fidelity/conditioned-process.js";
 import { baseMember } from "../multi-fidelity/member.js";
@@ -161,14 +160,7 @@ export class CalibrationModel implements ProbabilisticModel<ArrayLike>, Displaya
   }
 
   #points(method: string, X: ArrayLike): NDArray {
-    const owner = `Calibration.${method}`;
-    const points = readPoints(owner, X);
-    const columns = this.#state.data.centres.length;
-    if (points.shape[1] === columns) return points;
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `${owner}: X has ${points.shape[1]} columns but the model was fitted with ${columns}. Give the same inputs.`,
-    );
+    return readModelPoints(`Calibration.${method}`, X, this.#state.data.centres.length);
   }
 
   #title(): string {

@@ -22,8 +22,8 @@ export interface LeaveOneOutModel extends ProbabilisticModel<ArrayLike> {
   readonly data?: { readonly bounds?: Int8Array | undefined };
 }
 
-const title = "Model with standard deviations recalibrated by leave-one-out errors";
-const headings = ["", "value"];
+const title = "Recalibrated by leave-one-out errors";
+const headings = ["what", "value"];
 
 /**
  * The same model with standard deviations that its leave-one-out errors support: they are multiplied by a factor of at
@@ -104,7 +104,7 @@ export class RecalibratedModel<M extends LeaveOneOutModel = LeaveOneOutModel>
 
   #rows(): string[][] {
     return [
-      ["factor", shortNumber(this.factor)],
+      ["factor of standard deviations", shortNumber(this.factor)],
       ["rows", String(this.model.leaveOneOut().residual.size)],
     ];
   }

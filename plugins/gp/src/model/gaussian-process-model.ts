@@ -6,7 +6,6 @@ import {
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
-  ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
 import type { Covariance, CovarianceData, CovarianceFunction } from "../covariance/covariance.js";
@@ -15,11 +14,12 @@ import { readStart, type Start } from "../covariance/start.js";
 import { evidence } from "../fit/evidence.js";
 import { condition, type Posterior, type Problem } from "../fit/posterior.js";
 import type { SearchReport } from "../fit/search.js";
-import { readPoints, type TrainingData, takeRows } from "../fit/training-data.js";
+import { type TrainingData, takeRows } from "../fit/training-data.js";
 import { displayModel, modelText } from "./display-model.js";
 import { type Hyperparameter, hyperparametersOf } from "./hyperparameter.js";
 import { type LeaveOneOut, leaveOneOut } from "./leave-one-out.js";
 import { type MeanFunction, meanAt } from "./mean-function.js";
+import { readModelPoints } from "./read-model-points.js";
 
 /** Where the data leave no variance, the joint covariance is a difference of equals: rounding, of this share. */
 const roundingShare = 1e-10;
@@ -225,14 +225,7 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
   }
 
   #points(method: string, X: ArrayLike): NDArray {
-    const owner = `GaussianProcess.${method}`;
-    const points = readPoints(owner, X);
-    const columns = this.#state.data.X.shape[1];
-    if (points.shape[1] === columns) return points;
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `${owner}: X has ${points.shape[1]} columns but the model was fitted with ${columns}. Give the same inputs.`,
-    );
+    return readModelPoints(`GaussianProcess.${method}`, X, this.#state.data.X.shape[1]);
   }
 
   /** Prior covariance between the training rows and new ones, of shape [n, m]. */

@@ -12,9 +12,8 @@ import {
   displaySymbol,
   type MimeBundle,
   type ProbabilisticModel,
-  ShapeError,
 } from "@mesoscope/sdk";
-import { readPoints } from "../fit/training-data.js";
+import { readModelPoints } from "../model/read-model-points.js";
 import { withDraws } from "../model/with-samples.js";
 import { type Candidate, membersOf } from "./candidate.js";
 import { displayMultiFidelity, multiFidelityText } from "./display-multi-fidelity.js";
@@ -168,14 +167,7 @@ export class MultiFidelityModel implements ProbabilisticModel<ArrayLike>, Displa
   }
 
   #points(method: string, X: ArrayLike): NDArray {
-    const owner = `MultiFidelity.${method}`;
-    const points = readPoints(owner, X);
-    const columns = this.#state.levels[0].X.shape[1];
-    if (points.shape[1] === columns) return points;
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `${owner}: X has ${points.shape[1]} columns but the model was fitted with ${columns}. Give the same inputs.`,
-    );
+    return readModelPoints(`MultiFidelity.${method}`, X, this.#state.levels[0].X.shape[1]);
   }
 }
 

@@ -181,7 +181,7 @@ async function aboutMode(
   { draws = 64 }: BayesianGaussianProcessOptions,
   stream: RandomStream,
 ): Promise<Draws> {
-  const { effectiveSampleSize, ...found } = await laplaceDraws(logDensity, start, { draws, stream });
-  const convergence = Array.from(start, () => ({ effectiveSampleSize }));
+  const { effectiveSampleSize: worth, ...found } = await laplaceDraws(logDensity, start, { draws, stream });
+  const convergence = Array.from(start, () => ({ effectiveSampleSize: Math.min(worth, draws) }));
   return { ...found, convergence, divergences: 0, chains: 0 };
 }

@@ -74,7 +74,7 @@ export class SobolIndices implements Displayable, SobolFields {
 
   async #svg(): Promise<string> {
     const { scatter } = await import("@mesoscope/plot");
-    const names = this.first.map((_, j) => j);
+    const names = this.first.map((_, j) => `x${j}`);
     return scatter(
       {
         x: [...names, ...names],
