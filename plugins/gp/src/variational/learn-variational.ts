@@ -55,5 +55,5 @@ export async function learnVariational(
       gradient: Float64Array.from(space.free, (p) => -found.gradient[p] - prior.gradient[p]),
     };
   };
-  await adam(objective, start, { lower, upper, learningRate, maxIterations: steps });
+  await adam(objective, start, { lower, upper, learningRate, maxIterations: steps - 1 });
 }

@@ -8,7 +8,7 @@ import { batchesOf, processAt, type VariationalTask } from "./variational-task.j
 const chunkRows = 2048;
 const mostPasses = 30;
 /** Passes end when one gains less than this, in nats per row. */
-const leastGain = 1e-6;
+const leastGain = 1e-5;
 
 /** The posterior, and the bound on the log evidence of all rows. */
 export interface SettledPosterior {
