@@ -1,4 +1,4 @@
-import { mean, NDArray, normalCdf, randomStream, standardDeviation } from "@mesoscope/core";
+import { mean, NDArray, normalCdf, type RandomStream, randomStream, standardDeviation } from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -14,7 +14,7 @@ import { readTraining } from "../multi-fidelity/read-training.js";
 import { type Input, type InputDistribution, readInputs } from "../propagation/input-distribution.js";
 import { CalibrationModel } from "./calibration-model.js";
 import { type DiscrepancyData, discrepancyFamily, hyperparametersAt } from "./discrepancy.js";
-import { ensembleSample } from "./ensemble-sample.js";
+import { type Ensemble, ensembleSample } from "./ensemble-sample.js";
 import { type CalibratedSimulator, outputsOf } from "./simulator-outputs.js";
 
 /** Options of `calibration`. */
@@ -43,6 +43,8 @@ const ensembles = 2;
 const burnIn = 200;
 const between = 10;
 const startTries = 4000;
+/** Nats below the best walker, and one more per variable: a normal density has fewer than one in 100 000 there. */
+const lost = 12;
 
 /**
  * Finds the parameters of a simulator from measurements, with what it gets wrong in itself as a Gaussian process of the
@@ -116,11 +118,13 @@ async function fitCalibration(
   for (let e = 0; e < ensembles; e++) {
     const stream = randomStream(seed).child(e);
     const starts = bestOfPrior(logPosterior, size, walkers, stream.child(0));
-    const steps = burnIn + between * Math.max(reads, 10);
-    const history = await ensembleSample(logPosterior, starts, { steps, stream: stream.child(1) });
+    const arrived = await ensembleSample(logPosterior, starts, { steps: burnIn / 2, stream: stream.child(1) });
+    const steps = burnIn / 2 + between * Math.max(reads, 10);
+    const together = rejoined(arrived.at(-1)!, stream.child(2));
+    const history = await ensembleSample(logPosterior, together, { steps, stream: stream.child(3) });
     chains.push(
       history
-        .slice(burnIn)
+        .slice(burnIn / 2)
         .filter((_, k) => k % between === between - 1)
         .flatMap(({ places }) => places),
     );
@@ -178,6 +182,16 @@ function bestOfPrior(
     .toSorted((a, b) => b.value - a.value)
     .slice(0, walkers)
     .map(({ place }) => place);
+}
+
+/**
+ * The places of an ensemble, where walkers far below the best density stand beside one that is not: with few variables a
+ * walker can be left behind in the tail of the prior, from where it hardly ever finds back.
+ */
+function rejoined({ places, logDensities }: Ensemble, stream: RandomStream): Float64Array[] {
+  const least = Math.max(...logDensities) - lost - places[0].length;
+  const among = places.filter((_, k) => logDensities[k] >= least);
+  return places.map((place, k) => (logDensities[k] >= least ? place : among[stream.integer(among.length)].slice()));
 }
 
 /** R-hat over the halves of all chains: 1 where they agree. */
