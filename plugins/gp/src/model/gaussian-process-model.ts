@@ -131,6 +131,11 @@ export class GaussianProcessModel implements ProbabilisticModel<ArrayLike>, Disp
     return this.#state.jitter;
   }
 
+  /** The prior mean where it was given as a function of X. */
+  get meanFunction(): MeanFunction | undefined {
+    return this.#state.meanFunction;
+  }
+
   /** How the hyper-parameters were found; absent where nothing was fitted. */
   get search(): SearchReport | undefined {
     return this.#state.search;

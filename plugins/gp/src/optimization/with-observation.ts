@@ -18,9 +18,10 @@ export function withObservation(
   const { X, y } = model.data;
   const targets = new NDArray(Float64Array.from([...y.data, ...Array.from(values)]));
   const data = { ...model.toJSON(), X: stackRows(X, points).toJSON(), y: targets.toJSON() };
+  const options = model.meanFunction && { mean: model.meanFunction };
   for (const jitter of jitterLadder.filter((one) => one >= model.jitter)) {
-    const found = attempt(() => loadGaussianProcess({ ...data, jitter }));
+    const found = attempt(() => loadGaussianProcess({ ...data, jitter }, options));
     if (found) return found;
   }
-  return loadGaussianProcess({ ...data, jitter: jitterLadder.at(-1)! });
+  return loadGaussianProcess({ ...data, jitter: jitterLadder.at(-1)! }, options);
 }
