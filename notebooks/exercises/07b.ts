@@ -2,7 +2,7 @@ import { exercises, near } from "../course.ts";
 
 export const check = exercises({
   ex1: {
-    accepts: (answer) => near(answer, 1.9, 0.03),
+    accepts: (answer) => near(answer, 1.92, 0.02),
     hint: "Five decades are past now: take the largest of all surprises, in units of what a 95 % interval allows.",
   },
   ex2: {

@@ -40,6 +40,15 @@ const run = (...args: string[]) => mesoscope(checkout.folder, ["run", ...args], 
 const stored = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 
 describe("runNotebook", () => {
+  test("leaves progress bars out, which depend on the speed of the machine", async () => {
+    const loop = 'for (let i = 0; i < 40; i++) { await tick(i, 100); await sleep(30); } "done"';
+    const file = notebookOf("progress.ipynb", [`const sleep = (ms) => new Promise((r) => setTimeout(r, ms)); ${loop}`]);
+    const { notebook } = await runNotebook(readNotebook(file), { directory: place.folder });
+    expect(notebook.cells[0]!.outputs).toMatchObject([
+      { output_type: "execute_result", data: { "text/plain": "'done'" } },
+    ]);
+  });
+
   test("keeps outputs as a front end does", async () => {
     const file = notebookOf("kinds.ipynb", [
       'console.log("a"); console.log("b"); console.error("c"); console.log("d")',

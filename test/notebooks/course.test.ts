@@ -66,7 +66,7 @@ describe.each(course)("%s", (notebook) => {
     code.forEach((cell, i) => {
       if (isExercise(cell)) expect(texts[i]).toMatch(/^✘ ex\d: not yet\. .{20}/);
     });
-  });
+  }, 120_000);
 
   test("with the solutions every check passes", async () => {
     const solutions = percentCells(`notebooks/solutions/${path.basename(notebook)}.ts`);
@@ -78,7 +78,7 @@ describe.each(course)("%s", (notebook) => {
     solved.forEach((cell, i) => {
       if (solutions.includes(cell)) expect(texts[i]).toMatch(/^✔ ex\d: right\./);
     });
-  });
+  }, 120_000);
 
   describe("run without a browser", () => {
     let folder: string;

@@ -155,6 +155,19 @@ describe("what is drawn", () => {
     expect(path(await gallery.slider!.toSVG())).toBe(path(straight));
   });
 
+  test("a legend says every name of layered figures once, in the picture too", async () => {
+    const bounds = band({ x: [0, 1], y: [0, 1], lower: [-1, 0], upper: [1, 2] }, { series: "model" });
+    const groups = scatter({ x: [0, 1], y: [0, 1], color: ["one", "two"] });
+    const svg = await layer(bounds, line({ x: [0, 1], y: [0, 2] }, { series: "truth" }), groups).toSVG();
+    for (const name of ["model", "truth", "one", "two"]) expect(svg.split(`>${name}</text>`).length).toBe(2);
+  });
+
+  test("small numbers on an axis keep their digits", async () => {
+    const svg = await line({ x: [1, 2], y: [0.0021, 0.14] }, { y: { scale: "log" } }).toSVG();
+    expect(svg).toContain(">0.002</text>");
+    expect(svg).toContain(">0.005</text>");
+  });
+
   test("logarithmic axes say powers of ten", async () => expect(await gallery.regions!.toSVG()).toContain("10⁻⁹"));
 
   test("texts of data are never markup in the picture", async () => {

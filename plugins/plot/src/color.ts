@@ -8,11 +8,10 @@ export function legendNames(panel: Panel): readonly string[] {
 
 /** Colour, and symbol or dash with it, so that no name is told by colour alone. */
 export function colorEncoding(part: Part, layer: Layer, panel: Panel): Record<string, unknown> {
-  const source = layer.categories ? { field: "color" } : { datum: layer.series };
   if (part.encoding.color || (!layer.categories && layer.series === undefined)) return {};
   const domain = legendNames(panel);
   const channel = (range: readonly (string | readonly number[])[]) => ({
-    ...source,
+    field: "color",
     type: "nominal",
     title: panel.legend || null,
     scale: { domain, range: domain.map((_, i) => cyclic(range, i)) },

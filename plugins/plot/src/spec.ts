@@ -2,7 +2,7 @@ import { type Extent, positionEncoding } from "./axis.js";
 import { colorEncoding, distinguished } from "./color.js";
 import { describePanel } from "./describe.js";
 import { type DrawableLayer, drawableLayer, extentAlong, leftOut } from "./drawable.js";
-import type { Layout, Panel, Part } from "./panel.js";
+import type { Layer, Layout, Panel, Part } from "./panel.js";
 import { theme } from "./theme.js";
 
 /** A Vega-Lite specification as a plain object. */
@@ -79,7 +79,7 @@ function layerView(
   const filter = panel.control ? { transform: [{ filter: shownFrame(panel.control) }] } : {};
   const [first, ...others] = layer.parts as [Part, ...Part[]];
   const views = others.length === 0 ? view(first) : { layer: layer.parts.map(view) };
-  return { data: { values: rows }, ...filter, ...views };
+  return { data: { values: named(layer, rows) }, ...filter, ...views };
 }
 
 function positioned(part: Part, channel: "x" | "y", properties: Record<string, unknown>): Record<string, unknown> {
@@ -102,6 +102,11 @@ function controlView({ control }: Panel): Record<string, unknown> {
       ? { input: "select", options: values, name: `${label} ` }
       : { input: "range", min: values[0], max: values.at(-1), step, name: `${label} ` };
   return { params: [{ name, value: start, bind }] };
+}
+
+/** Rows with the name of their series: Vega-Lite writes a name twice that is no field, once for colours, once for dashes. */
+function named({ categories, series }: Layer, rows: DrawableLayer["rows"]): DrawableLayer["rows"] {
+  return categories || series === undefined ? rows : rows.map((row) => ({ ...row, color: series }));
 }
 
 /** Keeps the rows of the frame at which the control stands; a moving slider may miss a value by rounding. */

@@ -34,7 +34,9 @@ interface WithTextMetrics {
 }
 
 function finished(svg: string, description: unknown): string {
-  const rounded = svg.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+  const rounded = svg.replace(/<[^>]*>/g, (tag) =>
+    tag.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2)))),
+  );
   const label = typeof description === "string" ? ` role="img" aria-label="${escapeXml(description)}"` : "";
   return renamedReferences(rounded).replace("<svg ", `<svg style="max-width:100%;height:auto"${label} `);
 }

@@ -89,6 +89,21 @@ describe("calibration", () => {
     expect(String(direct)).toMatch(/^Calibration without discrepancy from 10 measurements, 60 draws\nparameter +mean/);
   });
 
+  test("leaves no draw behind, far from where the measurements can be explained", async () => {
+    const fin = ([x, power]: number[], [h]: number[]) => {
+      const m = Math.sqrt((2 * h) / 0.27);
+      return 25 + (power * Math.cosh(m * (0.06 - x))) / (0.0135 * m * Math.sinh(m * 0.06));
+    };
+    const points = [3, 6].flatMap((power) => [0.01, 0.02, 0.03, 0.04, 0.05, 0.06].map((x) => [x, power]));
+    const noise = randomStream(0).normals(12).data;
+    const y = points.map((point, i) => fin(point, [33]) + 0.3 * noise[i]);
+    for (const seed of [0, 1, 2]) {
+      const spec = calibration({ simulator: fin, parameters: [[10, 80]], discrepancy: false, seed });
+      const { draws } = await spec.fit(points, y);
+      expect(Math.max(...draws.data) - Math.min(...draws.data)).toBeLessThan(5);
+    }
+  });
+
   test("names what is wrong", async () => {
     // biome-ignore lint/suspicious/noExplicitAny: these calls are wrong on purpose
     const wrong = (options: any) => () => calibration(options);

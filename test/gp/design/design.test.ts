@@ -65,6 +65,14 @@ describe("augmentDesign", () => {
 });
 
 describe("nextPoints", () => {
+  test("takes a process whose prior mean is a function", async () => {
+    const spec = gaussianProcess({ mean: (X: NDArray) => X.column(0).map((x) => 3 * x) });
+    const model = await spec.fit([0, 0.1, 0.2, 0.9], [0, 0.35, 0.55, 2.6]);
+    const { X } = await nextPoints(model, { bounds: [[0, 1]], count: 2 });
+    expect(X.data[0]).toBeGreaterThan(0.3);
+    expect(X.data[0]).toBeLessThan(0.8);
+  });
+
   const f = (x: number) => Math.sin(6 * x);
   const X = [0, 0.05, 0.1, 0.15, 0.2, 1];
 

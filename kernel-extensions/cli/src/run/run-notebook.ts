@@ -1,5 +1,5 @@
 import { createSession, type ExecuteReply } from "@mesoscope/kernel";
-import type { Notebook } from "./notebook.js";
+import type { Notebook, Output } from "./notebook.js";
 import { OutputArea } from "./output-area.js";
 
 /** What a run tells while it goes on. */
@@ -95,7 +95,16 @@ function withOutputs(notebook: Notebook, area: OutputArea, counts: ReadonlyMap<n
   const cells = notebook.cells.map((cell) => {
     if (cell.cell_type !== "code") return cell;
     code += 1;
-    return { ...cell, execution_count: counts.get(code) ?? null, outputs: area.outputs(code) };
+    return {
+      ...cell,
+      execution_count: counts.get(code) ?? null,
+      outputs: area.outputs(code).filter((output) => !isProgress(output)),
+    };
   });
   return { ...notebook, cells };
+}
+
+/** A progress bar tells of the run, not of its result; how far it got, and whether it was shown, depends on the machine. */
+function isProgress(output: Output): boolean {
+  return output.output_type === "display_data" && String(output.data["text/html"]).startsWith("<div><progress");
 }
