@@ -49,8 +49,8 @@ async function exact({ parts: { train, test } }: Case): Promise<Answer> {
  * A trend over decades, a season that changes slowly, and irregularities of several years and of months, as in
  * Rasmussen & Williams (2006), section 5.4.3. The medians say what is known of the carbon cycle before any data: the trend
  * turns within a generation, the season keeps its shape for decades. Extrapolation lives on what the data do not fix, so
- * hyper-parameters are drawn. The spread of the priors (0.3 rather than 0.5 or 1) and the kernel of the irregularities
- * are those of the best mean density for ten years after 1972, 1977 and 1982, from what came before.
+ * hyper-parameters are drawn. Of the spreads 0.3, 0.5 and 1 of the priors, 0.3 had the best mean density for ten years
+ * after 1972, 1977 and 1982, from what came before.
  */
 async function carbonDioxide({ parts: { train, test } }: Case): Promise<Answer> {
   const about = (median: number) => logNormalPrior({ median, spread: 0.3 });
