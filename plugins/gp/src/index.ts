@@ -60,6 +60,13 @@ export type { SearchReport } from "./fit/search.js";
 export type { TrainingData } from "./fit/training-data.js";
 export { type GaussianProcess, type GaussianProcessOptions, gaussianProcess } from "./gaussian-process.js";
 export {
+  type IterativeGaussianProcess,
+  type IterativeGaussianProcessOptions,
+  iterativeGaussianProcess,
+} from "./iterative/iterative-gaussian-process.js";
+export type { IterativeData, IterativeModel } from "./iterative/iterative-model.js";
+export { loadIterativeGaussianProcess } from "./iterative/load-iterative-gaussian-process.js";
+export {
   type HeteroscedasticGaussianProcess,
   type HeteroscedasticOptions,
   heteroscedasticGaussianProcess,
@@ -120,7 +127,7 @@ export { hypervolume, paretoFront } from "./optimization/pareto.js";
 export { gammaPrior, halfNormalPrior, inverseGammaPrior, logNormalPrior, type Prior } from "./priors/prior.js";
 export type { Input, InputDistribution } from "./propagation/input-distribution.js";
 export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./propagation/monte-carlo.js";
-export type { PolynomialInput } from "./propagation/orthogonal-polynomials.js";
+export type { ChaosInput, PolynomialInput } from "./propagation/orthogonal-polynomials.js";
 export { type PolynomialChaos, type PolynomialChaosOptions, polynomialChaos } from "./propagation/polynomial-chaos.js";
 export { loadPolynomialChaos, type PolynomialChaosModel } from "./propagation/polynomial-chaos-model.js";
 export type { Simulated } from "./propagation/simulator-function.js";
@@ -174,6 +181,13 @@ export {
   type StackedGaussianProcessData,
   type StackedGaussianProcessModel,
 } from "./stacking/stacked-gaussian-process-model.js";
+export {
+  type GridGaussianProcess,
+  type GridGaussianProcessOptions,
+  gridGaussianProcess,
+} from "./structured/grid-gaussian-process.js";
+export type { GridData, GridModel } from "./structured/grid-model.js";
+export { loadGridGaussianProcess } from "./structured/load-grid-gaussian-process.js";
 export { bernoulliLikelihood } from "./variational/bernoulli-likelihood.js";
 export { loadVariationalGaussianProcess } from "./variational/load-variational-gaussian-process.js";
 export {

@@ -141,6 +141,7 @@ describe("pipeline", () => {
     );
     expect(model.predict(fresh).data).toEqual(alone.predict(fitted.transform(fresh)).data);
     expect(model.predictive(fresh).std.data).toEqual(alone.predictive(fitted.transform(fresh)).std.data);
+    expect(model.predictive(fresh, { noise: false }).std.data).toEqual(new Float64Array(fresh.shape[0]!));
     const bundle = await (model as unknown as ReturnType<typeof loadRidge>)[displaySymbol]();
     expect(bundle["text/plain"]).toMatch(/^1 transformer, then a line of weights/);
   });

@@ -52,9 +52,9 @@ export function loadRidge(line: Line) {
   };
   return {
     predict,
-    predictive: (X: ArrayInput) => {
+    predictive: (X: ArrayInput, { noise = true }: { noise?: boolean } = {}) => {
       const center = predict(X);
-      return gaussianPredictive({ mean: center, std: center.map(() => line.spread) });
+      return gaussianPredictive({ mean: center, std: center.map(() => (noise ? line.spread : 0)) });
     },
     toJSON: () => line,
     [displaySymbol]: () => ({ "text/plain": `a line of weights ${line.weights}` }),

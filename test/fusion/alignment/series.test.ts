@@ -1,4 +1,4 @@
-import { randomStream } from "@mesoscope/core";
+import { correlation, randomStream } from "@mesoscope/core";
 import { alignSeries, estimateLag, joinSeries, sortSeries } from "@mesoscope/fusion";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -91,6 +91,26 @@ describe("estimateLag", () => {
     const wave = (delay: number) =>
       Float64Array.from({ length: 300 }, (_, i) => Math.sin((i - delay) / 9) + Math.sin((i - delay) / 23));
     expect(estimateLag(wave(0), wave(3.4)).lag).toBeClose(3.4, { absolute: 0.05 });
+  });
+
+  test("has Pearson's correlation at every lag, also of ends that are quiet", () => {
+    const stream = randomStream(5);
+    const quiet = (i: number) => (i < 1500 ? 1e-9 : 1);
+    const a = Float64Array.from({ length: 3000 }, (_, i) => quiet(i) * stream.normal());
+    const b = a.map((value, i) => (i % 7 === 0 ? value + stream.normal() : (a[i - 2] ?? 0)));
+    const { lags, correlations } = estimateLag(a, b, { largest: 2900 });
+    lags.data.forEach((lag, k) => {
+      if (k % 97 !== 0) return;
+      const [first, second] = [a.slice(Math.max(-lag, 0)), b.slice(Math.max(lag, 0))];
+      const n = Math.min(first.length, second.length);
+      const expected = correlation(first.slice(0, n), second.slice(0, n));
+      expect(correlations.data[k]).toBeClose(expected, { absolute: 1e-8 });
+    });
+  });
+
+  test("of long series takes no longer than a transform", () => {
+    const noise = randomStream(1).normals(200_000).data;
+    expect(estimateLag(noise.slice(500), noise.slice(0, -500)).lag).toBeClose(500, { absolute: 1e-3 });
   });
 });
 

@@ -1,5 +1,6 @@
-import { latinHypercube, normalQuantile } from "@mesoscope/core";
+import { beta, exponential, gumbel, latinHypercube, normal, normalQuantile, uniform } from "@mesoscope/core";
 import {
+  type ChaosInput,
   loadPolynomialChaos,
   monteCarlo,
   type PolynomialInput,
@@ -70,6 +71,26 @@ describe("polynomialChaos", () => {
       expect(model.leaveOneOutError).toBeClose(0.2, { absolute: 0.1 });
     }
     expect(held).toBeGreaterThan(51);
+  });
+
+  test("takes distributions of core and plain ranges", async () => {
+    const f = ([a, b, c]: readonly number[] | Float64Array) => a! + a! * b! + c! ** 2;
+    const given: ChaosInput[] = [[1, 3], normal({ mean: 0.5, std: 0.4 }), exponential({ scale: 2 })];
+    const plain: ChaosInput[] = [
+      { kind: "uniform", low: 1, high: 3 },
+      { kind: "normal", mean: 0.5, std: 0.4 },
+      { kind: "gamma", shape: 1, scale: 2 },
+    ];
+    const [model, same] = [
+      await polynomialChaos({ inputs: given }).run(f),
+      await polynomialChaos({ inputs: plain }).run(f),
+    ];
+    expect(model.toJSON()).toEqual(same.toJSON());
+    expect(model.mean).toBeClose(2 + 2 * 0.5 + 8, { relative: 1e-12 });
+    expect(await polynomialChaos({ inputs: [beta({ alpha: 2, beta: 3 }), uniform()] }).run(([a]) => a!)).toMatchObject({
+      mean: expect.closeTo(0.4, 12),
+    });
+    expect(() => polynomialChaos({ inputs: [gumbel({ location: 0, scale: 1 })] })).toThrow(/kind gumbel/);
   });
 
   test("comes back from JSON, shows itself, and names what is wrong", async () => {

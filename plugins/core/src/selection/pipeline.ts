@@ -5,7 +5,6 @@ import {
   isDisplayable,
   type MimeBundle,
   type Predictive,
-  type ProbabilisticModel,
   type Transformer,
   tick,
   ValueError,
@@ -24,7 +23,9 @@ export type PipelineModel<M extends ArrayModel> = ArrayModel & {
   /** What the estimator learnt from the transformed rows. */
   readonly model: M;
   toJSON(): PipelineData;
-} & (M extends ProbabilisticModel<ArrayLike> ? { predictive(X: ArrayLike): Predictive } : unknown);
+} & (M extends { predictive(X: ArrayLike, ...options: infer Options): infer Found extends Predictive }
+    ? { predictive(X: ArrayLike, ...options: Options): Found }
+    : unknown);
 
 /** A fitted pipeline as plain data; `loadPipeline` reads it. */
 export interface PipelineData {
@@ -114,12 +115,14 @@ export function loadPipeline<M extends ArrayModel>(
 
 function pipelineModel<M extends ArrayModel>(transformers: readonly Fitted[], model: M): PipelineModel<M> {
   const changed = (X: ArrayLike) => transformers.reduce((rows, transformer) => transformer.transform(rows), X);
-  const { predictive } = model as Partial<ProbabilisticModel<ArrayLike>>;
+  const { predictive } = model as { predictive?(X: ArrayLike, ...options: unknown[]): Predictive };
   return Object.freeze({
     transformers,
     model,
     predict: (X: ArrayLike) => model.predict(changed(X)),
-    ...(predictive && { predictive: (X: ArrayLike) => predictive.call(model, changed(X)) }),
+    ...(predictive && {
+      predictive: (X: ArrayLike, ...options: unknown[]) => predictive.call(model, changed(X), ...options),
+    }),
     toJSON: () => ({ transformers: transformers.map((part) => part.toJSON()), model: model.toJSON() }),
     [displaySymbol]: () => shown(transformers.length, model),
   }) as unknown as PipelineModel<M>;

@@ -1,4 +1,4 @@
-import { type ArrayInput, NDArray } from "@mesoscope/core";
+import { type ArrayInput, correlate, cumulativeSum, mean, NDArray } from "@mesoscope/core";
 import { checkOptions, checkPositive, checkWhole, ValueError } from "@mesoscope/sdk";
 import { checkSameLength, finiteVector } from "../common/arguments.js";
 
@@ -43,9 +43,7 @@ export function estimateLag(
   checkVaries(b, "second");
   const reach = Math.min(largest, a.length - 3);
   const shifts = Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach);
-  const correlations = Float64Array.from(shifts, (shift) =>
-    overlapCorrelation(a.subarray(Math.max(-shift, 0)), b.subarray(Math.max(shift, 0))),
-  );
+  const correlations = overlapCorrelations(a, b, shifts);
   const best = correlations.reduce((at, value, k) => (value > correlations[at] ? k : at), 0);
   return {
     lag: interval * (shifts[best] + parabolaOffset(correlations, best)),
@@ -53,6 +51,42 @@ export function estimateLag(
     lags: new NDArray(Float64Array.from(shifts, (shift) => shift * interval)),
     correlations: new NDArray(correlations),
   };
+}
+
+/** Overlaps with a smaller share of the squares than this are worked out one by one, as too many digits would cancel. */
+const leastShare = 1e-4;
+
+/** Pearson's correlations of what overlaps at each shift, from sums over all shifts at once. */
+function overlapCorrelations(a: Float64Array, b: Float64Array, shifts: readonly number[]): Float64Array {
+  const [first, second] = [runningSums(a), runningSums(b)];
+  const products = correlate(second.centred, first.centred).data;
+  const n = a.length;
+  return Float64Array.from(shifts, (shift) => {
+    const [startA, startB, count] = [Math.max(-shift, 0), Math.max(shift, 0), n - Math.abs(shift)];
+    const [inA, inB] = [within(first, startA, count), within(second, startB, count)];
+    if (inA.squares < leastShare * first.squares[n] || inB.squares < leastShare * second.squares[n]) {
+      return overlapCorrelation(a.subarray(startA), b.subarray(startB));
+    }
+    return (products[shift + n - 1] - (inA.sum * inB.sum) / count) / Math.sqrt(inA.squares * inB.squares);
+  });
+}
+
+/** A series about its mean, and sums of its first k values and of their squares. */
+function runningSums(series: Float64Array) {
+  const centre = mean(series);
+  const centred = series.map((value) => value - centre);
+  const sumsOf = (values: Float64Array) => {
+    const sums = new Float64Array(values.length + 1);
+    sums.set(cumulativeSum(values).data, 1);
+    return sums;
+  };
+  return { centred, sums: sumsOf(centred), squares: sumsOf(centred.map((value) => value * value)) };
+}
+
+/** The sum of some values, and of their squares about their own mean. */
+function within({ sums, squares }: ReturnType<typeof runningSums>, start: number, count: number) {
+  const sum = sums[start + count] - sums[start];
+  return { sum, squares: squares[start + count] - squares[start] - sum ** 2 / count };
 }
 
 /** Pearson's correlation of the values that both have; 0 where one does not vary. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 export type Kind = "exact" | "co2" | "mf";
 
 /** Rows of one part of a case. */
-export interface Rows {
+interface Rows {
   readonly X: readonly (readonly number[])[];
   readonly y: readonly number[];
 }

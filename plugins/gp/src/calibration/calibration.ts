@@ -9,8 +9,8 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { attempt } from "../fit/objective.js";
+import { readMeasured } from "../fit/training-data.js";
 import { ConditionedProcess } from "../multi-fidelity/conditioned-process.js";
-import { readTraining } from "../multi-fidelity/read-training.js";
 import { type Input, type InputDistribution, readInputs } from "../propagation/input-distribution.js";
 import { CalibrationModel } from "./calibration-model.js";
 import { type DiscrepancyData, discrepancyFamily, hyperparametersAt } from "./discrepancy.js";
@@ -95,7 +95,7 @@ async function fitCalibration(
   y: ArrayLike,
 ): Promise<CalibrationModel> {
   const owner = "calibration.fit";
-  const data = readTraining(owner, X, y);
+  const data = readMeasured(X, y, owner);
   const described = discrepancyData(data.X, data.y, discrepancy);
   const family = discrepancyFamily(described);
   const size = priors.length + family.hyperpriors.length;

@@ -9,7 +9,7 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
-import { readTraining } from "../multi-fidelity/read-training.js";
+import { readMeasured } from "../fit/training-data.js";
 import { ConformalModel, type Fold } from "./conformal-model.js";
 
 /** An estimator whose models say how sure they are. */
@@ -71,7 +71,7 @@ async function fitConformal(
   X: ArrayLike,
   y: ArrayLike,
 ): Promise<ConformalModel> {
-  const data = readTraining("conformal.fit", X, y);
+  const data = readMeasured(X, y, "conformal.fit");
   const n = data.y.size;
   if (n < 4) {
     throw new ShapeError("EMPTY", `conformal.fit: X has ${n} rows, too few to keep some apart. Give at least 4.`);

@@ -17,7 +17,7 @@ import { withBelow } from "./member.js";
 import type { Fidelity } from "./read-levels.js";
 
 /** Members per candidate. */
-const count = 48;
+const count = 96;
 /** How many guesses of the level below are made where it is not known. */
 const guesses = 4;
 /** The level below counts as known where its standard deviation, in that of its targets, is less. */

@@ -1,6 +1,6 @@
 import type { NDArray } from "@mesoscope/core";
 import { type ArrayLike, ShapeError } from "@mesoscope/sdk";
-import { readTraining } from "./read-training.js";
+import { readMeasured } from "../fit/training-data.js";
 
 /** What one source says: the inputs it was run at, of shape [n, d], and its results, of shape [n]. */
 export interface FidelityData {
@@ -28,7 +28,7 @@ export function readLevels(levels: readonly FidelityData[]): Fidelity[] {
       `${owner}: ${Array.isArray(levels) ? levels.length : "no"} levels of data. Give at least two, as in fit([{ X, y }, { X, y }]), cheapest first.`,
     );
   }
-  const read = levels.map(({ X, y }, level) => readTraining(`${owner}: level ${level}`, X, y));
+  const read = levels.map(({ X, y }, level) => readMeasured(X, y, `${owner}: level ${level}`));
   const columns = read[0].X.shape[1];
   const other = read.findIndex(({ X }) => X.shape[1] !== columns);
   if (other >= 0) {

@@ -4,6 +4,8 @@ import { NDArray, randomStream } from "@mesoscope/core";
  * `count` points that fill the open unit cube of `columns` dimensions evenly, of shape [count, columns]: a shifted lattice
  * sequence, evenest where `count` is a power of 2. Columns beyond the 32nd are random.
  *
+ * Not Sobol's sequence, whose evenness needs a power of 2: with other counts, sensitivity indices err more with it.
+ *
  * @see Cools, Kuo & Nuyens, Constructing embedded lattice rules for multivariate integration, SIAM J. Sci. Comput. 28
  *   (2006) 2162
  */

@@ -1,7 +1,7 @@
 import { NDArray } from "@mesoscope/core";
 import { ShapeError, ValueError } from "@mesoscope/sdk";
 
-/** What is known of an input: any distribution with quantiles. */
+/** What is known of an input: any distribution with quantiles, such as `normal({ mean: 20, std: 2 })` of core. */
 export interface InputDistribution {
   /** The value below which the input lies with `probability`. */
   quantile(probability: number): number;
@@ -30,7 +30,7 @@ export function readInputs(owner: string, inputs: readonly Input[]): InputDistri
     if (typeof (input as InputDistribution)?.quantile === "function") return input as InputDistribution;
     throw new ValueError(
       "BAD_OPTION",
-      `${owner}: input ${j} has no quantile function. Give [low, high], or a distribution with quantile(p).`,
+      `${owner}: input ${j} has no quantile function. Give [low, high], or a distribution such as normal({ mean: 20 }).`,
     );
   });
 }

@@ -1,4 +1,4 @@
-import { NDArray, symmetricEigen } from "@mesoscope/core";
+import { type Distribution, NDArray, symmetricEigen } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
 
 /** An input whose distribution has orthogonal polynomials of its own. */
@@ -29,15 +29,20 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   beta: ["a", "b", "low", "high"],
 };
 
-/** @throws ValueError BAD_OPTION where an input is none of the kinds, or a number in it makes no distribution */
-export function checkPolynomialInputs(owner: string, inputs: readonly PolynomialInput[]): void {
+/** What `polynomialChaos` takes for an input: `[low, high]`, a distribution of core, or what has polynomials as it is. */
+export type ChaosInput = readonly [number, number] | Distribution | PolynomialInput;
+
+/**
+ * The inputs as distributions with polynomials.
+ *
+ * @throws ValueError BAD_OPTION where an input is none of the kinds, or a number in it makes no distribution
+ */
+export function readPolynomialInputs(owner: string, inputs: readonly ChaosInput[]): PolynomialInput[] {
   if (!Array.isArray(inputs) || inputs.length === 0) {
-    throw new ValueError(
-      "BAD_OPTION",
-      `${owner}: there are no inputs. Give one such as { kind: "uniform", low: 0, high: 1 } each.`,
-    );
+    throw new ValueError("BAD_OPTION", `${owner}: there are no inputs. Give [low, high] or a distribution for each.`);
   }
-  for (const [j, input] of inputs.entries()) {
+  return inputs.map((given, j) => {
+    const input = withPolynomials(given);
     const names = needs[input?.kind];
     if (!names) {
       throw new ValueError(
@@ -50,13 +55,24 @@ export function checkPolynomialInputs(owner: string, inputs: readonly Polynomial
     const isGood = names.every(
       (name) => Number.isFinite(values[name]) && (!positive.includes(name) || values[name] > 0),
     );
-    if (isGood && (!names.includes("low") || values.low < values.high)) continue;
+    if (isGood && (!names.includes("low") || values.low < values.high)) return input;
     const shown = names.map((name) => `${name} ${values[name]}`).join(", ");
     throw new ValueError(
       "BAD_OPTION",
       `${owner}: input ${j} has ${shown}, which is no ${input.kind} distribution. Give finite numbers that are.`,
     );
-  }
+  });
+}
+
+function withPolynomials(input: ChaosInput): PolynomialInput {
+  if (Array.isArray(input)) return { kind: "uniform", low: input[0], high: input[1] };
+  const { name, parameters } = input as Distribution;
+  if (parameters === undefined) return input as PolynomialInput;
+  const { lower: low, upper: high, alpha: a, beta: b, ...others } = parameters as Readonly<Record<string, number>>;
+  if (name === "uniform") return { kind: name, low, high };
+  if (name === "beta") return { kind: name, a, b, low: 0, high: 1 };
+  if (name === "exponential") return { kind: "gamma", shape: 1, scale: others.scale };
+  return { ...others, kind: name } as unknown as PolynomialInput;
 }
 
 function recurrenceOf(input: PolynomialInput): Recurrence {

@@ -29,7 +29,7 @@ const headings = ["", "value", "standard error"];
  * A polynomial of uncertain inputs; `polynomialChaos` makes it.
  *
  * @example
- * const inputs = [{ kind: "normal", mean: 0, std: 2 }];
+ * const inputs = [normal({ std: 2 })];
  * const model = await polynomialChaos({ inputs, degree: 2 }).run(([x]) => 1 + x * x);
  * model.mean.toFixed(6); // "5.000000"
  */
@@ -149,7 +149,7 @@ export class PolynomialChaosModel implements Model<ArrayLike, NDArray>, Displaya
  * The model that its `toJSON` wrote.
  *
  * @example
- * const model = await polynomialChaos({ inputs: [{ kind: "uniform", low: 0, high: 1 }] }).run(([x]) => x);
+ * const model = await polynomialChaos({ inputs: [[0, 1]] }).run(([x]) => x);
  * loadPolynomialChaos(JSON.parse(JSON.stringify(model))).mean === model.mean; // true
  *
  * @throws ValueError BAD_VALUE where the data is no saved model

@@ -8,15 +8,18 @@ import {
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
-import { readTraining } from "../multi-fidelity/read-training.js";
-import { checkPolynomialInputs, gaussRule, type PolynomialInput } from "./orthogonal-polynomials.js";
+import { readMeasured } from "../fit/training-data.js";
+import { type ChaosInput, gaussRule, type PolynomialInput, readPolynomialInputs } from "./orthogonal-polynomials.js";
 import { basisAt, PolynomialChaosModel, termsOf } from "./polynomial-chaos-model.js";
 import { evaluateAt, type Simulated } from "./simulator-function.js";
 
 /** Options of `polynomialChaos`. */
 export interface PolynomialChaosOptions {
-  /** The distribution of every input. */
-  readonly inputs: readonly PolynomialInput[];
+  /**
+   * What is known of every input: `[low, high]`, one of core's `uniform`, `normal`, `gamma`, `exponential` and `beta`, or
+   * the same as plain data, which also moves a beta distribution.
+   */
+  readonly inputs: readonly ChaosInput[];
   /** The highest total degree of a term; 3 by default. */
   readonly degree?: number;
 }
@@ -37,9 +40,9 @@ const mostPoints = 100_000;
  * indices are read from the coefficients: the cheapest propagation of few inputs through a smooth function.
  *
  * @example
- * const uniform = { kind: "uniform", low: 0, high: 1 };
- * const model = await polynomialChaos({ inputs: [uniform, uniform], degree: 2 }).run(([a, b]) => a + b * b);
- * model.mean.toFixed(6); // "0.833333"
+ * const inputs = [[0, 1], normal({ mean: 2, std: 0.5 })];
+ * const model = await polynomialChaos({ inputs, degree: 2 }).run(([a, b]) => a + b * b);
+ * model.mean.toFixed(6); // "4.750000"
  *
  * @throws ValueError BAD_OPTION; `fit`: ShapeError SHAPE_MISMATCH or EMPTY, NumericError SINGULAR, DataError MISSING_VALUES
  * @see Xiu & Karniadakis, SIAM J. Sci. Comput. 24 (2002) 619; Sudret, Reliab. Eng. Syst. Saf. 93 (2008) 964
@@ -47,8 +50,8 @@ const mostPoints = 100_000;
 export function polynomialChaos(options: PolynomialChaosOptions): PolynomialChaos {
   const owner = "polynomialChaos";
   checkOptions(owner, options, ["inputs", "degree"]);
-  const { inputs, degree = 3 } = options;
-  checkPolynomialInputs(owner, inputs);
+  const { degree = 3 } = options;
+  const inputs = readPolynomialInputs(owner, options.inputs);
   if (!(Number.isSafeInteger(degree) && degree >= 1)) {
     throw new ValueError("BAD_OPTION", `${owner}: degree is ${degree}. Give a whole number of at least 1.`);
   }
@@ -69,7 +72,7 @@ function fitLeastSquares(
   y: ArrayLike,
 ): PolynomialChaosModel {
   const owner = "polynomialChaos.fit";
-  const data = readTraining(owner, X, y);
+  const data = readMeasured(X, y, owner);
   const [rows, columns] = data.X.shape;
   if (columns !== inputs.length) {
     throw new ShapeError(

@@ -42,7 +42,7 @@ const allowedDoubt = 0.01;
  * @param limitState a function of one point; failure is where it is at most 0
  *
  * @example
- * const inputs = [{ quantile: normalQuantile }, { quantile: normalQuantile }];
+ * const inputs = [normal(), normal()];
  * const result = await activeLearningReliability(([a, b]) => 2.5 - a - 0.1 * b * b, inputs, { samples: 2000 });
  * result.evaluations < 60; // true
  *

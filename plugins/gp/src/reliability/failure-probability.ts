@@ -18,7 +18,7 @@ const z95 = 1.959963984540054;
  * A probability of failure and how well it is known.
  *
  * @example
- * const result = await subsetSimulation(([x]) => 3 - x, [{ quantile: normalQuantile }], { samples: 500 });
+ * const result = await subsetSimulation(([x]) => 3 - x, [normal()], { samples: 500 });
  * result.probability < 0.01; // true
  */
 export class FailureProbability implements Displayable, Fields {

@@ -28,7 +28,7 @@ const tiny = 1e-9;
  * @param limitState a function of one point, or a model; failure is where it is at most 0
  *
  * @example
- * const result = await firstOrderReliability(([a, b]) => 3 - (a + b) / Math.SQRT2, [{ quantile: normalQuantile }, { quantile: normalQuantile }]);
+ * const result = await firstOrderReliability(([a, b]) => 3 - (a + b) / Math.SQRT2, [normal(), normal()]);
  * result.reliabilityIndex.toFixed(4); // "3.0000"
  *
  * @throws NumericError NOT_CONVERGED; ValueError BAD_OPTION; DataError MISSING_VALUES

@@ -19,7 +19,7 @@ export interface ImportanceOptions {
  * finds first: right for any shape near that point, blind to failure far from it.
  *
  * @example
- * const result = await importanceSampling(([x]) => 4 - x, [{ quantile: normalQuantile }]);
+ * const result = await importanceSampling(([x]) => 4 - x, [normal()]);
  * Math.abs(result.probability / normalCdf(-4) - 1) < 0.15; // true
  *
  * @throws NumericError NOT_CONVERGED; ValueError BAD_OPTION; DataError MISSING_VALUES

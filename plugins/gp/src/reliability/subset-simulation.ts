@@ -26,7 +26,7 @@ const memory = 0.8;
  * @param limitState a function of one point, or a model; failure is where it is at most 0
  *
  * @example
- * const result = await subsetSimulation(([x]) => 3.5 - x, [{ quantile: normalQuantile }]);
+ * const result = await subsetSimulation(([x]) => 3.5 - x, [normal()]);
  * result.probability > 1e-4 && result.probability < 5e-4; // true
  *
  * @throws NumericError NOT_CONVERGED; ValueError BAD_OPTION; DataError MISSING_VALUES

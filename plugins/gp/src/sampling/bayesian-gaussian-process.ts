@@ -1,4 +1,4 @@
-import { randomStream } from "@mesoscope/core";
+import { type RandomStream, randomStream, type ValueAndGradient } from "@mesoscope/core";
 import {
   type ArrayLike,
   checkOptions,
@@ -13,16 +13,15 @@ import { checkCount } from "../covariance/levels.js";
 import { matern } from "../covariance/matern.js";
 import { checkStart, type Fixed, readStart } from "../covariance/start.js";
 import { withOutputScale } from "../covariance/with-output-scale.js";
+import { evidence } from "../fit/evidence.js";
 import { attempt } from "../fit/objective.js";
 import { dataScale, noiseParameter, searchSpace } from "../fit/search-space.js";
 import { readMeasured } from "../fit/training-data.js";
-import { conditionOnSites, evidenceSlopes, priorMatrix } from "../likelihoods/gaussian-sites.js";
-import { filled } from "../likelihoods/latent-prediction.js";
 import { type Evidence, learn } from "../model/learn.js";
 import { logNormalPrior, type Prior } from "../priors/prior.js";
-import { withConstant } from "../sparse/with-constant.js";
-import { BayesianModel } from "./bayesian-model.js";
+import { BayesianModel, type BayesianState } from "./bayesian-model.js";
 import { convergence } from "./diagnostics.js";
+import { laplaceDraws } from "./laplace.js";
 import { type Chain, nuts } from "./nuts.js";
 
 /** Options of `bayesianGaussianProcess`. */
@@ -31,9 +30,15 @@ export interface BayesianGaussianProcessOptions {
   readonly kernel?: Covariance;
   /** The standard deviation of the noise: a prior, a number about which it lies, or `fixed(…)`. */
   readonly noise?: number | Fixed | Prior;
+  /**
+   * How hyper-parameters are drawn: `chains` of the no-U-turn sampler (the default), right for any shape of their
+   * posterior, or `mode`, places about the most probable one weighed by their density: several times as fast, and right where
+   * there is one peak.
+   */
+  readonly inference?: "chains" | "mode";
   /** How many chains run, 2 by default, each from its own place. */
   readonly chains?: number;
-  /** Draws of each chain that are kept, 250 by default. */
+  /** Draws of each chain that are kept, 250 by default; with `mode` all draws, 64 by default. */
   readonly draws?: number;
   /** Draws of each chain before those, to learn the step; 200 by default. */
   readonly warmup?: number;
@@ -58,7 +63,8 @@ const mixedDraws = 64;
  *
  * For few data, where the most probable hyper-parameters alone give bands that are too narrow. Hyper-parameters without a
  * prior get a vague log-normal one about what is typical for the data; priors in the kernel replace it. Predictions are a
- * mixture over the draws. One draw costs some ten evaluations of the evidence and its gradient.
+ * mixture over the draws. One draw of a chain costs some ten evaluations of the evidence and its gradient, one about the
+ * mode four.
  *
  * `fit` takes X of shape [n, d], or [n] for one input, and y of shape [n].
  *
@@ -71,8 +77,11 @@ const mixedDraws = 64;
  * @see Hoffman & Gelman, JMLR 15 (2014) 1593
  */
 export function bayesianGaussianProcess(options: BayesianGaussianProcessOptions = {}): BayesianGaussianProcess {
-  checkOptions(owner, options, ["kernel", "noise", "chains", "draws", "warmup", "seed"]);
-  const { kernel, noise, chains = 2, draws = 250, warmup = 200 } = options;
+  checkOptions(owner, options, ["kernel", "noise", "inference", "chains", "draws", "warmup", "seed"]);
+  const { kernel, noise, inference = "chains", chains = 2, draws = 250, warmup = 200 } = options;
+  if (inference !== "chains" && inference !== "mode") {
+    throw new ValueError("BAD_OPTION", `${owner}: inference is ${inference}. Give "chains" or "mode".`);
+  }
   if (kernel !== undefined && !isCovariance(kernel)) {
     throw new ValueError("BAD_OPTION", `${owner}: kernel is no kernel. Give one, such as matern() or rbf().`);
   }
@@ -84,13 +93,13 @@ export function bayesianGaussianProcess(options: BayesianGaussianProcessOptions 
     options: Object.freeze({ ...options }),
     fit: async (X, y) => fitBayesian(options, X, y),
     [displaySymbol]: () => ({
-      "text/plain": `${owner}, not fitted yet: ${kernel?.name ?? "Matérn 5/2"}, ${chains} chains of ${draws} draws`,
+      "text/plain": `${owner}, not fitted yet: ${kernel?.name ?? "Matérn 5/2"}, ${inference === "mode" ? "draws about the mode" : `${chains} chains of ${draws} draws`}`,
     }),
   };
 }
 
 async function fitBayesian(options: BayesianGaussianProcessOptions, points: ArrayLike, targets: ArrayLike) {
-  const { chains = 2, draws = 250, warmup = 200, seed = 0 } = options;
+  const { inference = "chains", seed = 0 } = options;
   const data = readMeasured(points, targets, `${owner}.fit`);
   const { X, y, inputs } = data;
   const columns = X.shape[1];
@@ -104,48 +113,75 @@ async function fitBayesian(options: BayesianGaussianProcessOptions, points: Arra
   });
   const space = searchSpace(parameters, scale);
   const deviations = y.data.map((value) => value - scale.centre);
-  const evidence: Evidence = (at) => {
-    const covariance = withConstant(kernel.bind(at.slice(0, -1), columns), scale.spread ** 2);
-    const variances = filled(y.size, at.at(-1)! ** 2);
-    const sites = { targets: deviations, variances, logCorrection: 0 };
-    const posterior = conditionOnSites(priorMatrix(X, covariance), sites);
-    const gradient = new Float64Array(at.length);
-    const slopes = evidenceSlopes(X, covariance, posterior, gradient);
-    gradient[at.length - 1] = slopes.reduce((total, slope, i) => total + variances[i] * slope, 0);
-    return { value: posterior.logEvidence, gradient };
-  };
+  const problem = { X, y: deviations, bounds: undefined, meanVariance: scale.spread ** 2, jitter: 0 };
+  const evidenceAt: Evidence = (at) =>
+    evidence(problem, kernel.bind(at.slice(0, -1), columns), at.at(-1)!, at.length - 1);
   /** Of the logarithms of the free hyper-parameters, whose volume adds their sum. */
   const logDensity = (place: Float64Array) => {
     const at = space.values(place);
-    const found = attempt(() => evidence(at));
+    const found = attempt(() => evidenceAt(at));
     const prior = space.logPrior(at);
     const value = (found?.value ?? Number.NEGATIVE_INFINITY) + prior.value + place.reduce((sum, u) => sum + u, 0);
     const slope = (p: number) => (found?.gradient[p] ?? 0) + prior.gradient[p] + 1;
     return { value, gradient: Float64Array.from(space.free, slope) };
   };
 
-  const { values: mode } = await learn(evidence, space, { owner: `${owner}.fit`, starts: 1, seed });
+  const { values: mode } = await learn(evidenceAt, space, { owner: `${owner}.fit`, starts: 1, seed });
+  const start = Float64Array.from(space.free, (p) => Math.log(mode[p]));
   const stream = randomStream(seed);
-  const runs: Chain[] = [];
-  for (let c = 0; c < chains; c++) {
-    const own = stream.child(c);
-    const start = Float64Array.from(space.free, (p) => Math.log(mode[p]) + startSpread * own.normal());
-    runs.push(await nuts(logDensity, start, { warmup, draws, stream: own }));
-  }
-  const all = runs.flatMap((run) => run.draws.map((place) => space.values(place)));
+  const found = await (inference === "mode" ? aboutMode : byChains)(logDensity, start, options, stream);
+  const all = found.draws.map((place) => space.values(place));
   const mixed = Math.min(mixedDraws, all.length);
   return new BayesianModel({
     kernel,
     fixed: parameters.map((parameter) => parameter.fixed),
     draws: all,
     mixed: Array.from({ length: mixed }, (_, k) => Math.floor(((k + 0.5) * all.length) / mixed)),
-    convergence: space.free.map((_, k) => convergence(runs.map((run) => run.draws.map((place) => place[k])))),
-    divergences: runs.reduce((total, run) => total + run.divergences, 0),
-    evaluations: runs.reduce((total, run) => total + run.evaluations, 0),
-    chains,
+    convergence: found.convergence,
+    divergences: found.divergences,
+    evaluations: found.evaluations,
+    chains: found.chains,
     prior: { mean: scale.centre, variance: scale.spread ** 2 },
     X,
     y,
     inputs,
   });
+}
+
+interface Draws extends Pick<BayesianState, "convergence" | "divergences" | "evaluations" | "chains"> {
+  readonly draws: readonly Float64Array[];
+}
+
+type LogDensity = (place: Float64Array) => ValueAndGradient;
+
+async function byChains(
+  logDensity: LogDensity,
+  start: Float64Array,
+  { chains = 2, draws = 250, warmup = 200 }: BayesianGaussianProcessOptions,
+  stream: RandomStream,
+): Promise<Draws> {
+  const runs: Chain[] = [];
+  for (let c = 0; c < chains; c++) {
+    const own = stream.child(c);
+    const place = start.map((value) => value + startSpread * own.normal());
+    runs.push(await nuts(logDensity, place, { warmup, draws, stream: own }));
+  }
+  return {
+    draws: runs.flatMap((run) => run.draws),
+    convergence: Array.from(start, (_, k) => convergence(runs.map((run) => run.draws.map((place) => place[k])))),
+    divergences: runs.reduce((total, run) => total + run.divergences, 0),
+    evaluations: runs.reduce((total, run) => total + run.evaluations, 0),
+    chains,
+  };
+}
+
+async function aboutMode(
+  logDensity: LogDensity,
+  start: Float64Array,
+  { draws = 64 }: BayesianGaussianProcessOptions,
+  stream: RandomStream,
+): Promise<Draws> {
+  const { effectiveSampleSize, ...found } = await laplaceDraws(logDensity, start, { draws, stream });
+  const convergence = Array.from(start, () => ({ effectiveSampleSize }));
+  return { ...found, convergence, divergences: 0, chains: 0 };
 }

@@ -12,15 +12,15 @@ import {
   shortNumber,
 } from "@mesoscope/sdk";
 import type { Covariance, CovarianceData } from "../covariance/covariance.js";
-import { conditionOnSites, priorMatrix } from "../likelihoods/gaussian-sites.js";
-import { filled, normalPredictive, predictLatent } from "../likelihoods/latent-prediction.js";
+import { filled } from "../likelihoods/latent-prediction.js";
 import { counted } from "../model/describe.js";
+import { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { unitOf } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";
-import { withConstant } from "../sparse/with-constant.js";
 import type { Convergence } from "./diagnostics.js";
 
-interface BayesianState {
+/** All that a model with sampled hyper-parameters is made of. */
+export interface BayesianState {
   readonly kernel: Covariance;
   /** Which hyper-parameters were held. */
   readonly fixed: readonly boolean[];
@@ -32,6 +32,7 @@ interface BayesianState {
   readonly convergence: readonly Convergence[];
   readonly divergences: number;
   readonly evaluations: number;
+  /** 0 where the draws are from about the mode. */
   readonly chains: number;
   readonly prior: { readonly mean: number; readonly variance: number };
   readonly X: NDArray;
@@ -85,6 +86,11 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
     return new NDArray(Float64Array.from(draws.flat()), [draws.length, draws[0].length]);
   }
 
+  /** How often the evidence and its gradient were computed. */
+  get evaluations(): number {
+    return this.#state.evaluations;
+  }
+
   /** What the draws say about every hyper-parameter, with the agreement of the chains. */
   get hyperparameters(): readonly SampledHyperparameter[] {
     const { kernel, fixed, draws, convergence, inputs } = this.#state;
@@ -102,7 +108,7 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
         lower: at(0.05),
         upper: at(0.95),
         isFixed,
-        ...(isFixed ? { scaleReduction: 1, effectiveSampleSize: draws.length } : convergence[free++]),
+        ...(isFixed ? { effectiveSampleSize: draws.length } : convergence[free++]),
       };
     });
   }
@@ -177,7 +183,7 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
         inputs.join(", "),
         ...[median, lower, upper].map(shortNumber),
         unit,
-        scaleReduction.toFixed(3),
+        scaleReduction?.toFixed(3) ?? "–",
         String(Math.round(effectiveSampleSize)),
       ],
     );
@@ -185,26 +191,26 @@ export class BayesianModel implements ProbabilisticModel<ArrayLike>, Displayable
 
   #facts(): string[] {
     const { X, draws, chains, divergences, evaluations } = this.#state;
-    const worst = Math.max(...this.hyperparameters.map(({ scaleReduction }) => scaleReduction));
+    const worst = Math.max(...this.hyperparameters.map(({ scaleReduction = 1 }) => scaleReduction));
+    const source = chains > 0 ? counted(chains, "chain") : "places about the mode";
     return [
       `${counted(X.shape[0], "row")}, ${counted(X.shape[1], "input")}`,
-      `${counted(draws.length, "draw")} of ${counted(chains, "chain")}, ${counted(evaluations, "evaluation")}`,
+      `${counted(draws.length, "draw")} of ${source}, ${counted(evaluations, "evaluation")}`,
       ...(worst > agreeing ? ["the chains do not agree yet (R-hat above 1.05): take more draws"] : []),
       ...(divergences > 0 ? [`${counted(divergences, "path")} diverged: take stronger priors`] : []),
     ];
   }
 
   #part(values: readonly number[], points: NDArray, hasNoise: boolean): GaussianPredictive {
-    const { kernel, prior, X, y } = this.#state;
-    const covariance = withConstant(kernel.bind(values.slice(0, -1), X.shape[1]), prior.variance);
-    const variance = values.at(-1)! ** 2;
-    const posterior = conditionOnSites(priorMatrix(X, covariance), {
-      targets: y.data.map((value) => value - prior.mean),
-      variances: filled(y.size, variance),
-      logCorrection: 0,
+    const { kernel, prior, X, y, inputs } = this.#state;
+    const model = new GaussianProcessModel({
+      kernel: kernel.withValues(values.slice(0, -1), inputs.length),
+      noise: values.at(-1)!,
+      prior,
+      jitter: 0,
+      data: { X, y, bounds: undefined, inputs },
+      search: undefined,
     });
-    const count = points.shape[0];
-    const noises = filled(count, hasNoise ? variance : 0);
-    return normalPredictive(predictLatent(X, points, covariance, posterior), filled(count, prior.mean), noises);
+    return model.predictive(points, { noise: hasNoise });
   }
 }

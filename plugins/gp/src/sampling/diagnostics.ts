@@ -1,7 +1,10 @@
 /** How far chains agree about one variable. */
 export interface Convergence {
-  /** The potential scale reduction of split chains: near 1 where they agree, above 1.01 where they may not. */
-  readonly scaleReduction: number;
+  /**
+   * The potential scale reduction of split chains: near 1 where they agree, above 1.01 where they may not; absent where
+   * no chains ran.
+   */
+  readonly scaleReduction?: number;
   /** How many independent draws tell as much. */
   readonly effectiveSampleSize: number;
 }
@@ -11,7 +14,7 @@ export interface Convergence {
  *
  * @see Gelman et al., Bayesian Data Analysis, 3rd edition, sections 11.4 and 11.5
  */
-export function convergence(chains: readonly (readonly number[])[]): Convergence {
+export function convergence(chains: readonly (readonly number[])[]): Required<Convergence> {
   const half = Math.floor(chains[0].length / 2);
   const parts = chains.flatMap((chain) => [chain.slice(0, half), chain.slice(chain.length - half)]);
   const means = parts.map(meanOf);

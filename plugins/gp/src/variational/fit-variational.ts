@@ -68,8 +68,10 @@ async function firstValues(task: VariationalTask, starts: number, seed: number):
   const stream = randomStream(seed).child(4);
   if (likelihood.kind === "normal") {
     const { kind: _, ...noise } = likelihood.toJSON();
-    const few = drawnRows(task.data, exactRows, stream);
-    const { model } = await fitGaussianProcess({ kernel, starts, seed, ...noise }, few);
+    const { model } = await fitGaussianProcess(
+      { kernel, starts, seed, ...noise },
+      drawnRows(task.data, exactRows, stream),
+    );
     return model.hyperparameters.map(({ value }) => value);
   }
   const few: VariationalTask = { ...task, data: drawnRows(task.data, trial.rows, stream.child(0)) };
