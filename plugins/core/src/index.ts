@@ -101,7 +101,7 @@ export {
 export { type SingularValueDecomposition, svd } from "./linear-algebra/svd.js";
 export { symmetricEigen } from "./linear-algebra/symmetric-eigen.js";
 export { symmetricProduct } from "./linear-algebra/symmetric-product.js";
-export { type Calibration, calibration } from "./metrics/calibration.js";
+export { type CalibrationCurve, calibrationCurve } from "./metrics/calibration-curve.js";
 export { brierScore, logLoss, type RocCurve, rocAuc, rocCurve } from "./metrics/classification-metrics.js";
 export { type ConfusionMatrix, confusionMatrix, type Labels } from "./metrics/confusion-matrix.js";
 export { coefficientOfDetermination, meanAbsoluteError, rootMeanSquareError } from "./metrics/point-metrics.js";

@@ -14,17 +14,17 @@ const steps = 20;
  * @example
  * const y = randomStream(1).normals(500);
  * const honest = gaussianPredictive({ mean: new Float64Array(500), std: new Float64Array(500).fill(1) });
- * calibration(y, honest).error < 0.05; // true
+ * calibrationCurve(y, honest).error < 0.05; // true
  *
  * @throws ShapeError SHAPE_MISMATCH, ValueError BAD_VALUE
  * @see Gneiting, Balabdaoui & Raftery, J. R. Stat. Soc. B 69 (2007) 243; Kuleshov, Fenner & Ermon, ICML (2018)
  */
-export function calibration(y: ArrayInput, predictive: Predictive): Calibration {
-  return new Calibration(y, predictive);
+export function calibrationCurve(y: ArrayInput, predictive: Predictive): CalibrationCurve {
+  return new CalibrationCurve(y, predictive);
 }
 
-/** The reliability of predictions; `calibration` makes one. */
-export class Calibration {
+/** The reliability of predictions; `calibrationCurve` makes one. */
+export class CalibrationCurve {
   /** Of central intervals, of shape [19]: 0.05, 0.1, …, 0.95. */
   readonly levels: NDArray;
   /** The share of targets within the interval of each level; equal to the level for honest predictions. */
@@ -38,7 +38,7 @@ export class Calibration {
 
   /** @internal */
   constructor(y: ArrayInput, predictive: Predictive) {
-    targetsOf("calibration", y, predictive);
+    targetsOf("calibrationCurve", y, predictive);
     this.probabilityIntegral = probabilityIntegral(y, predictive);
     this.levels = new NDArray(Float64Array.from({ length: steps - 1 }, (_, k) => (k + 1) / steps));
     const distance = this.probabilityIntegral.map((share) => 2 * Math.abs(share - 0.5));

@@ -1,5 +1,5 @@
 import {
-  calibration,
+  calibrationCurve,
   coverage,
   gaussianPredictive,
   intervalScore,
@@ -17,12 +17,12 @@ const predictions = (std: number) =>
   gaussianPredictive({ mean: new Float64Array(n), std: new Float64Array(n).fill(std) });
 
 test("honest predictions lie on the diagonal, others off it", () => {
-  const honest = calibration(y, predictions(1));
+  const honest = calibrationCurve(y, predictions(1));
   expect(honest.coverage).toBeClose(honest.levels, { absolute: 0.025 });
   expect(honest.error).toBeLessThan(0.015);
   expect(honest.sharpness).toBe(1);
-  expect(calibration(y, predictions(0.5)).coverage.data.at(-1)).toBeLessThan(0.75);
-  expect(calibration(y, predictions(2)).coverage.data[9]).toBeGreaterThan(0.7);
+  expect(calibrationCurve(y, predictions(0.5)).coverage.data.at(-1)).toBeLessThan(0.75);
+  expect(calibrationCurve(y, predictions(2)).coverage.data[9]).toBeGreaterThan(0.7);
   honest.levels.data.forEach((level, k) => {
     expect(honest.coverage.data[k]).toBeClose(coverage(y, predictions(1), level), { absolute: 1e-3 });
   });
@@ -43,7 +43,7 @@ test("predictions of any kind have a probability integral", () => {
     draws.map((x) => t.cumulative(x)),
     { absolute: 1e-3 },
   );
-  expect(calibration(draws, predictive).error).toBeLessThan(0.02);
+  expect(calibrationCurve(draws, predictive).error).toBeLessThan(0.02);
   const sorted = probabilityIntegral(y, predictions(1)).data.toSorted();
   for (const [i, share] of sorted.entries()) expect(Math.abs(share - i / n)).toBeLessThan(0.032);
 });
@@ -55,9 +55,9 @@ test("the interval score is least for the true spread", () => {
 });
 
 test("a calibration shows itself, and refuses predictions without uncertainty", () => {
-  const bundle = calibration(y, predictions(1))[displaySymbol]();
+  const bundle = calibrationCurve(y, predictions(1))[displaySymbol]();
   expect(bundle["text/plain"]).toMatch(/^calibration of 4000 predictions: error \S+, 50 % intervals hold \S+ %/);
   expect(bundle["application/vnd.vegalite.v5+json"]).toMatchObject({ title: "reliability", layer: { length: 3 } });
-  expect(() => calibration(y, y as never)).toThrow(/^calibration: the predictions carry no uncertainty/);
-  expect(() => calibration([1], predictions(1))).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
+  expect(() => calibrationCurve(y, y as never)).toThrow(/^calibrationCurve: the predictions carry no uncertainty/);
+  expect(() => calibrationCurve([1], predictions(1))).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
 });
