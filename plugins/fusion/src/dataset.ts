@@ -118,7 +118,10 @@ export class Dataset implements TableLike, Displayable {
   /** The values of a column as a person reads them; `null` where one is missing. */
   values(name: string): readonly Value[] {
     const column = this.#find("values", name);
-    return Array.from({ length: this.rowCount }, (_, i) => valueAt(column, i));
+    if (column.kind !== "number") return column.values.slice();
+    const values = new Array<Value>(this.rowCount);
+    for (let i = 0; i < values.length; i++) values[i] = valueAt(column, i);
+    return values;
   }
 
   /** A column by the protocol that figures and models read tables with: numbers in SI, other values as they are. */
