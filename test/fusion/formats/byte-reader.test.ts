@@ -101,6 +101,12 @@ describe("ByteReader", () => {
     );
   });
 
+  test("leaves a decimal comma between fields to the repair of rows", () => {
+    const text = "lat,lon\n46.8,-100.7\n47.1,-99.5\n48.2,-98.5\n46,80 -100.77\n";
+    expect(asBytes(text, [], {})).toEqual(asText(text, {}));
+    expect(asBytes(text, [], {})).toMatchObject({ report: { findings: [{ what: "decimal comma between fields" }] } });
+  });
+
   test("says in which line a quote opens that never closes", () => {
     expect(asBytes('a,b\n1,x\n2,"l\n3,y\n', [3, 9], {})).toContain("opens in line 3 never closes");
   });

@@ -1,19 +1,16 @@
 import { DataError } from "@mesoscope/sdk";
+import { PlainLine } from "./plain-line.js";
 import { cutRecord, endOfQuoted, mayQuote } from "./read-records.js";
 import type { TextTable } from "./text-table.js";
 
-const [lineFeed, carriageReturn, blank, quote] = [10, 13, 32, 34] as const;
+const [lineFeed, quote] = [10, 34] as const;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Cuts a text table that comes in pieces of UTF-8 into rows. Plain lines stay bytes; a line with anything unusual is cut as text. */
 export class ByteReader {
   readonly #caller: string;
   readonly #table: TextTable;
-  /** The byte between fields; none where every line is cut as text. */
-  readonly #separator: number | undefined;
-  /** Where the fields of the row at hand begin and end. */
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
+  readonly #plain: PlainLine;
   /** What is not read yet, from `position` to `length`. */
   #bytes = new Uint8Array(0);
   #position = 0;
@@ -23,9 +20,7 @@ export class ByteReader {
   constructor(caller: string, table: TextTable) {
     this.#caller = caller;
     this.#table = table;
-    this.#separator = separatorByte(table);
-    this.#starts = new Int32Array(table.layout.isNumeric.length);
-    this.#ends = new Int32Array(table.layout.isNumeric.length);
+    this.#plain = new PlainLine(table.layout);
   }
 
   /** Takes a piece of the text. */
@@ -43,9 +38,10 @@ export class ByteReader {
   /** Gathers rows until the table has so many, and says whether it has. */
   fill(rowCount = Number.POSITIVE_INFINITY): boolean {
     while (this.#table.rowCount < rowCount) {
-      const end = this.#endOfPlain();
-      if (end !== undefined) {
-        this.#table.addPlain(this.#bytes, this.#starts, this.#ends);
+      const isBelowHeads = this.#line >= this.#table.layout.firstLine;
+      const end = isBelowHeads ? this.#plain.find(this.#bytes, this.#position, this.#length) : -1;
+      if (end >= 0) {
+        this.#table.addPlain(this.#bytes, this.#plain.starts, this.#plain.ends);
         this.#position = end + 1;
         this.#line++;
       } else if (!this.#addUnusual()) return false;
@@ -62,72 +58,6 @@ export class ByteReader {
       "UNCLOSED_QUOTE",
       `${this.#caller}: the quote that opens in line ${this.#line} never closes. Close it, or double it inside a field.`,
     );
-  }
-
-  /** Where the line ends that begins here, if it is a plain row of the usual width; its fields are noted. */
-  #endOfPlain(): number | undefined {
-    const bytes = this.#bytes;
-    const length = this.#length;
-    const { isNumeric, cut } = this.#table.layout;
-    const separator = this.#separator;
-    if (separator === undefined || !this.#mayBeRow()) return undefined;
-    const mayCrowd = cut.separator === ",";
-    let column = 0;
-    let hasBlank = false;
-    let start = this.#position;
-    let closed = -1;
-    for (let i = start; i < length; i++) {
-      const byte = bytes[i]!;
-      if (byte === separator || byte === lineFeed) {
-        const isReturn = byte === lineFeed && i > start && bytes[i - 1] === carriageReturn;
-        const end = closed >= 0 ? closed : isReturn ? i - 1 : i;
-        if (hasBlank && mayCrowd && isNumeric[column] && isCrowded(bytes, start, end)) return undefined;
-        this.#starts[column] = start;
-        this.#ends[column] = end;
-        column++;
-        if (byte === lineFeed) return column === isNumeric.length ? i : undefined;
-        if (column === isNumeric.length) return undefined;
-        hasBlank = false;
-        start = i + 1;
-        closed = -1;
-      } else if (byte === blank) hasBlank = true;
-      else if (byte === quote) {
-        closed = i === start ? this.#endOfSimpleQuote(i + 1, separator) : -1;
-        if (closed < 0) return undefined;
-        start++;
-        hasBlank = true;
-        // What stands behind is a separator or the end of the line.
-        i = bytes[closed + 1] === carriageReturn ? closed + 1 : closed;
-      }
-    }
-    return undefined;
-  }
-
-  /** Where a quote closes that holds no other and no line break and fills its field; -1 where none does. */
-  #endOfSimpleQuote(start: number, separator: number): number {
-    const bytes = this.#bytes;
-    for (let i = start; i < this.#length; i++) {
-      if (bytes[i] === lineFeed) return -1;
-      if (bytes[i] !== quote) continue;
-      // Behind the last byte stand those of an earlier piece.
-      if (i + 2 >= this.#length && bytes[i + 1] !== lineFeed) return -1;
-      const behind = bytes[i + 1];
-      const isFilled = behind === separator || behind === lineFeed;
-      return isFilled || (behind === carriageReturn && bytes[i + 2] === lineFeed) ? i : -1;
-    }
-    return -1;
-  }
-
-  /** Whether the line that begins here is surely below the heads, no comment and not blank. */
-  #mayBeRow(): boolean {
-    const { firstLine, isNumeric, cut } = this.#table.layout;
-    if (this.#line < firstLine) return false;
-    const mayBeBlank = isNumeric.length === 1 || this.#separator! < blank;
-    if (!cut.comment && !mayBeBlank) return true;
-    let i = this.#position;
-    if (!mayBeBlank) while (this.#bytes[i] === blank) i++;
-    const first = this.#bytes[i] ?? blank;
-    return first > blank && first < 128 && first !== cut.comment?.charCodeAt(0);
   }
 
   /** Adds the row that begins here; false where its end is not there yet. */
@@ -165,21 +95,4 @@ export class ByteReader {
     }
     return found;
   }
-}
-
-function separatorByte({ layout: { cut } }: TextTable): number | undefined {
-  const code = cut.separator.charCodeAt(0);
-  const isPlain =
-    cut.separator.length === 1 &&
-    code < 128 &&
-    !([lineFeed, carriageReturn, quote, blank] as readonly number[]).includes(code);
-  return isPlain && !cut.widths ? code : undefined;
-}
-
-/** Whether a blank stands between other characters: not one number alone. */
-function isCrowded(bytes: Uint8Array, start: number, end: number): boolean {
-  let [first, last] = [start, end];
-  while (first < last && bytes[first] === blank) first++;
-  while (first < last && bytes[last - 1] === blank) last--;
-  return bytes.subarray(first, last).includes(blank);
 }
