@@ -105,6 +105,17 @@ describe("plain numbers", () => {
   });
 });
 
+test("an empty text among the codes for missing values does not make zeros missing", () => {
+  for (const texts of [
+    ["0", "1"],
+    ["0", "1 mm"],
+  ]) {
+    expect(readFields("x", fieldsOf(texts), ".", { missing: ["", -9999] }).findings).toEqual(
+      readColumn("x", texts, ".", { missing: [-9999] }).findings,
+    );
+  }
+});
+
 describe("Fields", () => {
   test("gives back what it was given, after it was emptied too", () => {
     fc.assert(
