@@ -118,7 +118,10 @@ export class Dataset implements TableLike, Displayable {
   /** The values of a column as a person reads them; `null` where one is missing. */
   values(name: string): readonly Value[] {
     const column = this.#find("values", name);
-    return Array.from({ length: this.rowCount }, (_, i) => valueAt(column, i));
+    if (column.kind !== "number") return column.values.slice();
+    const values = new Array<Value>(this.rowCount);
+    for (let i = 0; i < values.length; i++) values[i] = valueAt(column, i);
+    return values;
   }
 
   /** A column by the protocol that figures and models read tables with: numbers in SI, other values as they are. */
@@ -140,7 +143,7 @@ export class Dataset implements TableLike, Displayable {
    */
   row(i: number): Row {
     this.#checkRow("row", i);
-    return Object.fromEntries([...this.#columns].map(([name, column]) => [name, valueAt(column, i)]));
+    return rowOf([...this.#columns], i);
   }
 
   /**
@@ -157,7 +160,10 @@ export class Dataset implements TableLike, Displayable {
         `Dataset.filter: found a ${typeof keep} where a function is needed. Give one, such as (row) => row.width > 5.`,
       );
     }
-    return this.take(Array.from({ length: this.rowCount }, (_, i) => i).filter((i) => keep(this.row(i), i)));
+    const columns = [...this.#columns];
+    const positions: number[] = [];
+    for (let i = 0; i < this.rowCount; i++) if (keep(rowOf(columns, i), i)) positions.push(i);
+    return this.take(positions);
   }
 
   /**
@@ -407,6 +413,10 @@ export class Dataset implements TableLike, Displayable {
       `Dataset.${caller}: nothing says what to learn. Call select({ X: […], y: "…" }) first.`,
     );
   }
+}
+
+function rowOf(columns: readonly (readonly [string, Column])[], i: number): Row {
+  return Object.fromEntries(columns.map(([name, column]) => [name, valueAt(column, i)]));
 }
 
 function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {

@@ -17,13 +17,17 @@ interface Wanted {
   readonly aggregate: Aggregate;
 }
 
+type Tree = Map<Value, Tree | Group>;
+
 /** Gathers rows by the values of some columns, table after table, and works out figures of each group. */
 export class Groups {
   readonly #caller: string;
   readonly #keys: readonly string[];
   readonly #wanted: readonly Wanted[];
   readonly #columns: readonly string[];
-  readonly #groups = new Map<string, Group>();
+  readonly #groups: Group[] = [];
+  /** The groups by the first key, then by the second, … */
+  readonly #tree: Tree = new Map();
   /** What the columns hold; a piece in which nothing is there does not tell. */
   readonly #seen = new Map<string, Column>();
 
@@ -41,17 +45,17 @@ export class Groups {
       if (!this.#seen.has(name) || column.kind !== "text") this.#seen.set(name, column);
     }
     const keys = this.#keys.map((name) => table.values(name));
-    const values = this.#columns.map((name) => table.values(name));
-    for (let i = 0; i < table.rowCount; i++) {
-      const group = this.#group(keys.map((column) => column[i]!));
-      group.rows++;
-      for (let j = 0; j < values.length; j++) group.tallies[j]!.add(values[j]![i]!);
-    }
+    const groups = Array.from({ length: table.rowCount }, (_, i) => this.#group(keys, i));
+    for (const group of groups) group.rows++;
+    this.#columns.forEach((name, j) => {
+      const values = table.values(name);
+      for (let i = 0; i < groups.length; i++) groups[i]!.tallies[j]!.add(values[i]!);
+    });
   }
 
   /** One row a group, in the order in which they were met: the keys, how many rows there are, and the figures. */
   result(): Dataset {
-    const groups = [...this.#groups.values()];
+    const groups = this.#groups;
     const columns = new Map<string, Column>();
     this.#keys.forEach((name, k) => {
       const column = columnOf(
@@ -70,14 +74,28 @@ export class Groups {
     return new Dataset({ columns });
   }
 
-  #group(keys: readonly Value[]): Group {
-    const id = JSON.stringify(keys);
-    const found = this.#groups.get(id);
+  /** The group that row `i` belongs to; a new one where it is the first. */
+  #group(keys: readonly (readonly Value[])[], i: number): Group {
+    let branch = this.#tree;
+    for (let k = 0; k + 1 < keys.length; k++) {
+      const key = comparable(keys[k]![i]!);
+      const next = branch.get(key) ?? new Map();
+      branch.set(key, next);
+      branch = next as Tree;
+    }
+    const last = keys.length === 0 ? null : comparable(keys.at(-1)![i]!);
+    const found = branch.get(last) as Group | undefined;
     if (found) return found;
+    const group = this.#newGroup(keys.map((values) => values[i]!));
+    branch.set(last, group);
+    return group;
+  }
+
+  #newGroup(keys: readonly Value[]): Group {
     const keeps = (column: string) =>
       this.#wanted.some((wanted) => wanted.column === column && wanted.aggregate === "median");
     const group = { keys, rows: 0, tallies: this.#columns.map((column) => new Tally(keeps(column))) };
-    this.#groups.set(id, group);
+    this.#groups.push(group);
     return group;
   }
 
@@ -88,6 +106,11 @@ export class Groups {
       `${this.#caller}: there is no ${aggregate} of "${name}", which holds ${column.kind}. Use count, first or last.`,
     );
   }
+}
+
+/** A key by which equal values meet: dates are objects, no two of which are one. */
+function comparable(value: Value): Value {
+  return value instanceof Date ? value.getTime() : value;
 }
 
 function checkAggregate(caller: string, aggregate: Aggregate): Aggregate {

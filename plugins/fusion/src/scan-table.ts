@@ -4,9 +4,10 @@ import { mergeFindings } from "./cleaning/merge-findings.js";
 import { type Finding, Report } from "./cleaning/report.js";
 import { Dataset } from "./dataset.js";
 import type { FoundFile } from "./files.node.js";
+import { ByteReader } from "./formats/byte-reader.js";
 import { decoderOf, lineEndsOf, recogniseEncoding } from "./formats/decode-text.js";
-import { RecordReader } from "./formats/record-reader.js";
 import { sampleLength, TextTable } from "./formats/text-table.js";
+import { utf8Pieces } from "./formats/utf8-pieces.js";
 import { type Aggregates, Groups } from "./group.js";
 import { checkOptionsOfFormat, checkReadOptions } from "./read-options.js";
 import type { ReadTableOptions } from "./read-table.js";
@@ -117,24 +118,20 @@ async function* textPieces(
   const head = found.head(4 * sampleLength);
   const encoding = options.encoding ?? recogniseEncoding("scanTable", head, found.size === head.length);
   const sample = decoderOf("scanTable", encoding).decode(head).slice(0, sampleLength);
-  const ended = lineEndsOf(sample);
-  const table = new TextTable("scanTable", ended(sample), options, only);
-  const reader = new RecordReader("scanTable", table.layout.cut);
-  const decoder = decoderOf("scanTable", encoding);
+  const table = new TextTable("scanTable", lineEndsOf(sample)(sample), options, only);
+  const reader = new ByteReader("scanTable", table);
+  const utf8 = utf8Pieces("scanTable", encoding, head, sample);
   let read = 0;
   let pieces = 0;
   for await (const bytes of found.stream()) {
     await tick(read, found.size, { pieces });
     read += bytes.length;
-    for (const record of reader.read(ended(decoder.decode(bytes, { stream: true })))) {
-      table.add([record]);
-      if (table.rowCount < batchRows) continue;
-      pieces++;
-      yield table.take();
-    }
+    reader.give(utf8(bytes));
+    for (; reader.fill(batchRows); pieces++) yield table.take();
   }
-  table.add(reader.read(ended(decoder.decode())));
-  table.add(reader.end());
+  reader.give(utf8());
+  reader.end();
+  for (; reader.fill(batchRows); pieces++) yield table.take();
   if (table.rowCount > 0 || pieces === 0) yield table.take();
 }
 

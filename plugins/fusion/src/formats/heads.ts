@@ -1,8 +1,8 @@
 import type { ReadOptions } from "../read-options.js";
 import { isNumber } from "./read-number.js";
+import type { TextRecord } from "./read-records.js";
 import { readTime } from "./read-time.js";
 import { recogniseUnit } from "./recognise-unit.js";
-import type { TextRecord } from "./record-reader.js";
 import { isMissing, numericColumns } from "./table-shape.js";
 
 const mostHeadLines = 3;

@@ -3,10 +3,11 @@ const lowCodes = [-999, -999.9, -999.99, -7999, -8888, -9999, -9999.9, -9999.99,
 /** What netCDF writes where nothing was written. */
 const highCodes = [9.969209968386869e36, 1e20, 1.0000000200408773e20];
 const codes: ReadonlySet<number> = new Set([...lowCodes, ...highCodes]);
+const smallestCode = Math.min(...[...codes].map(Math.abs));
 
 /** Whether a number is one that loggers write for a missing value. */
 export function isMissingCode(value: number): boolean {
-  return codes.has(value);
+  return Math.abs(value) >= smallestCode && codes.has(value);
 }
 
 /**
@@ -21,12 +22,16 @@ export function missingCodeOf(values: Float64Array, others: Iterable<number> = [
     Number.NEGATIVE_INFINITY,
   ];
   const consider = (value: number) => {
-    if (value < lowest) [lowest, nextLowest] = [value, lowest];
-    else if (value > lowest && value < nextLowest) nextLowest = value;
-    if (value > highest) [highest, nextHighest] = [value, highest];
-    else if (value < highest && value > nextHighest) nextHighest = value;
+    if (value < lowest) {
+      nextLowest = lowest;
+      lowest = value;
+    } else if (value > lowest && value < nextLowest) nextLowest = value;
+    if (value > highest) {
+      nextHighest = highest;
+      highest = value;
+    } else if (value < highest && value > nextHighest) nextHighest = value;
   };
-  values.forEach(consider);
+  for (let i = 0; i < values.length; i++) consider(values[i]!);
   for (const value of others) consider(value);
   if (lowest === highest) return isMissingCode(lowest) ? lowest : undefined;
   const isAlone = (code: number, gap: number, range: number) => gap > Math.max(range, Math.abs(code) / 2);

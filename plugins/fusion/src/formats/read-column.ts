@@ -1,11 +1,13 @@
 import { DataError } from "@mesoscope/sdk";
 import { type Finding, finding } from "../cleaning/report.js";
-import { type Column, missingCount } from "../column.js";
-import { defaultMissing, type ReadOptions } from "../read-options.js";
+import type { Column } from "../column.js";
+import type { ReadOptions } from "../read-options.js";
+import { codeTest } from "./code-test.js";
 import type { Learned, ReadColumn, Texts } from "./column-reading.js";
+import type { Fields } from "./fields.js";
 import { kindOf } from "./kind-of-texts.js";
-import { readNumber } from "./read-number.js";
-import { readNumbers } from "./read-numbers.js";
+import { plainNumbers } from "./plain-numbers.js";
+import { numberColumn, readNumbers } from "./read-numbers.js";
 import { readBooleans, readTexts, readTimes } from "./read-other-kinds.js";
 
 /**
@@ -19,7 +21,7 @@ export function readColumn(
   options: ReadOptions,
   learned?: Learned,
 ): ReadColumn {
-  const isCode = codeTest(decimal, options);
+  const { isCode } = codeTest(decimal, options);
   const texts = fields.map((field) => {
     const text = field?.trim() ?? "";
     return isCode(text) ? null : text;
@@ -28,15 +30,26 @@ export function readColumn(
   const read = { number: readNumbers, time: readTimes, boolean: readBooleans, text: readTexts }[kind];
   const result = read(name, texts, decimal, options, learned);
   if (learned?.kind && !options.kinds?.[name]) checkFits(name, kind, result.findings);
-  return { ...result, findings: [...result.findings, ...missingFinding(name, result.column, fields, texts)] };
+  const missing: number[] = [];
+  for (let row = 0; row < texts.length; row++) if (texts[row] === null) missing.push(row);
+  const before = fields[missing[0] ?? 0] ?? "";
+  return { ...result, findings: [...result.findings, ...missingFinding(name, texts.length, missing, before)] };
 }
 
-/** Whether a text stands for a missing value; the code -9999 is written -9999.0 too. */
-function codeTest(decimal: "." | ",", { missing }: ReadOptions): (text: string) => boolean {
-  const codes = new Set(["", ...(missing ?? defaultMissing).map(String)]);
-  const numbers = new Set((missing ?? []).map(Number).filter((code) => !Number.isNaN(code)));
-  if (numbers.size === 0) return (text) => codes.has(text);
-  return (text) => codes.has(text) || numbers.has(readNumber(text, decimal)?.value ?? Number.NaN);
+/** The same of fields that are bytes yet; plain numbers need no texts. */
+export function readFields(
+  name: string,
+  fields: Fields,
+  decimal: "." | ",",
+  options: ReadOptions,
+  learned?: Learned,
+): ReadColumn {
+  const plain = plainNumbers(name, fields, decimal, options, learned);
+  if (!plain) return readColumn(name, fields.texts(), decimal, options, learned);
+  const { values, missing } = plain;
+  const result = numberColumn(name, values, options, learned);
+  const before = missing.length === 0 ? "" : fields.text(missing[0]!);
+  return { ...result, findings: [...result.findings, ...missingFinding(name, values.length, missing, before)] };
 }
 
 /** Throws where a value is not of the kind that earlier ones have shown. */
@@ -52,15 +65,8 @@ function checkFits(name: string, kind: Column["kind"], findings: readonly Findin
 const misfits: ReadonlySet<string> = new Set(["not a number", "not a time", "neither yes nor no"]);
 
 /** Values that are missing because the field says so; codes that were removed have a finding of their own. */
-function missingFinding(name: string, column: Column, fields: Texts, texts: Texts): Finding[] {
-  if (missingCount(column) === 0) return [];
-  const rows = [...texts.keys()].filter((row) => texts[row] === null);
+function missingFinding(name: string, count: number, rows: readonly number[], before: string): Finding[] {
   if (rows.length === 0) return [];
-  const before = fields[rows[0]!] || "(empty)";
-  return [
-    finding(
-      { kind: "recognised", column: name, what: "missing values", why: `of ${texts.length} values`, before },
-      rows,
-    ),
-  ];
+  const parts = { column: name, what: "missing values", why: `of ${count} values`, before: before || "(empty)" };
+  return [finding({ kind: "recognised", ...parts }, rows)];
 }

@@ -46,6 +46,31 @@ export function readNumbers(
     else doubted.add("not a number", row, text, "missing");
     return Number.NaN;
   });
+  const isFlagged = learned?.flags !== undefined || flags.some((flag) => flag !== null);
+  return {
+    ...numberColumn(name, values, options, learned, { repaired, doubted, unit, zeros: leadingZeros(name, texts) }),
+    ...(isFlagged ? { flags: { kind: "text", values: flags } } : {}),
+  };
+}
+
+/** What was found out about numbers besides their values. */
+interface Besides {
+  readonly repaired: Changes;
+  readonly doubted: Changes;
+  readonly unit: string | undefined;
+  readonly zeros: readonly Finding[];
+}
+
+const nothing = (): Besides => ({ repaired: new Changes(), doubted: new Changes(), unit: undefined, zeros: [] });
+
+/** A column of these numbers, from which codes for missing values are removed. */
+export function numberColumn(
+  name: string,
+  values: Float64Array,
+  options: ReadOptions,
+  learned?: Learned,
+  { repaired, doubted, unit, zeros } = nothing(),
+): ReadColumn {
   const removes = options.missing === undefined && repairs(options, "missing codes");
   const codes = removes ? removeCodes(values, repaired, learned) : new Set<number>();
   return {
@@ -53,12 +78,11 @@ export function readNumbers(
     ...(unit ? { unit } : {}),
     codes,
     range: extremes(values, learned?.range),
-    ...(learned?.flags || flags.some((flag) => flag !== null) ? { flags: { kind: "text", values: flags } } : {}),
     findings: [
       ...repaired.findings(name, "repaired", reasons),
       ...doubted.findings(name, "doubted", reasons),
       ...suspects(name, values, options),
-      ...leadingZeros(name, texts),
+      ...zeros,
       ...unitFinding(name, unit, values.length),
     ],
   };
@@ -125,7 +149,8 @@ function extremes(values: Float64Array, known: readonly number[] = []): readonly
 /** Values that look like codes but lie too near the others to be sure. */
 function suspects(name: string, values: Float64Array, options: ReadOptions): Finding[] {
   if (options.missing !== undefined) return [];
-  const rows = [...values.keys()].filter((row) => isMissingCode(values[row]!));
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (isMissingCode(values[row]!)) rows.push(row);
   if (rows.length === 0) return [];
   const why = "a usual code, but other values are as low; name it in the option missing, or clean the column";
   return [

@@ -71,10 +71,14 @@ export function readBooleans(name: string, texts: Texts): ReadColumn {
 
 /** Texts as they are, with what looks as if it were meant otherwise. */
 export function readTexts(name: string, texts: Texts, decimal: "." | ","): ReadColumn {
-  const present = [...texts.keys()].filter((row) => texts[row] !== null);
-  const odd = present.filter((row) => !readNumber(texts[row]!, decimal));
+  const isOdd = remembered((text) => !readNumber(text, decimal));
+  const isLong = remembered(isTooLong);
+  const isDate = remembered(isAmbiguousDate);
+  const present: number[] = [];
+  for (let row = 0; row < texts.length; row++) if (texts[row] !== null) present.push(row);
+  const odd = present.filter((row) => isOdd(texts[row]!));
   const findings: Finding[] = [];
-  const long = present.filter((row) => isTooLong(texts[row]!));
+  const long = present.filter((row) => isLong(texts[row]!));
   if (long.length > 0) {
     const why = "they have more digits than a number keeps, so they stay texts";
     findings.push(
@@ -85,9 +89,21 @@ export function readTexts(name: string, texts: Texts, decimal: "." | ","): ReadC
     findings.push(
       finding({ kind: "doubted", column: name, what: "texts among numbers", why, before: texts[odd[0]!]! }, odd),
     );
-  } else if (present.length > 0 && present.every((row) => isAmbiguousDate(texts[row]!))) {
+  } else if (present.length > 0 && present.every((row) => isDate(texts[row]!))) {
     const why = "no row tells whether the day or the month comes first; give the option dateOrder";
     findings.push(finding({ kind: "doubted", column: name, what: "dates", why, before: texts[present[0]!]! }, present));
   }
   return { column: { kind: "text", values: texts }, findings };
+}
+
+/** A test that is made once of each text, for most columns of texts repeat a few. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const answer = test(text);
+    answers.set(text, answer);
+    return answer;
+  };
 }

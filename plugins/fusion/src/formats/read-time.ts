@@ -11,6 +11,8 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 
 /** The point in time that a text says, in UTC where it names no zone; undefined where it says none. */
 export function readTime(text: string, order: DateOrder = "day first"): Date | undefined {
+  const plain = readPlainTime(text);
+  if (plain) return plain;
   let match = yearFirst.exec(text);
   if (match) return timeOf(match, Number(match[1]), Number(match[2]), Number(match[3]));
   match = yearLast.exec(text);
@@ -26,6 +28,32 @@ export function readTime(text: string, order: DateOrder = "day first"): Date | u
   // 194904 is a number unless times are asked for.
   const [, year, month, day = "1"] = compact.exec(text) ?? [];
   return year ? timeOf([], Number(year), Number(month), Number(day)) : undefined;
+}
+
+/** A time such as 2021-03-04T12:00:00.000Z, the usual way, without the pains of a pattern; undefined for others. */
+function readPlainTime(text: string): Date | undefined {
+  const isUtc = text.endsWith("Z");
+  const length = text.length - Number(isUtc);
+  const isBetween = text[10] === "T" || text[10] === " ";
+  if ((length !== 19 && length !== 23) || !isBetween || text[4] !== "-" || text[7] !== "-") return undefined;
+  if (text[13] !== ":" || text[16] !== ":" || (length === 23 && text[19] !== ".")) return undefined;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  const milliseconds = length === 23 ? digits(text, 20, 23) : 0;
+  // Every month has 28 days, and `Date.UTC` takes early years for those of a later century.
+  const isSure = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  if (!isSure || !(hour < 24 && minute < 60 && second < 60 && milliseconds >= 0)) return undefined;
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
+}
+
+/** The number that these digits say; NaN where others stand among them. */
+function digits(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    number = digit >= 0 && digit <= 9 ? 10 * number + digit : Number.NaN;
+  }
+  return number;
 }
 
 /** Which number is the day in dates such as 13/04/2021: undefined where no text tells, or two of them contradict. */

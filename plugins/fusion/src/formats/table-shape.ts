@@ -1,6 +1,6 @@
 import { defaultMissing } from "../read-options.js";
 import { isNumber } from "./read-number.js";
-import type { TextRecord } from "./record-reader.js";
+import type { TextRecord } from "./read-records.js";
 
 /** The number of fields that most rows have; the larger of two as frequent. */
 export function usualWidth(records: readonly TextRecord[]): number {

@@ -3,7 +3,7 @@ import type { Finding } from "../cleaning/report.js";
 import type { ReadOptions } from "../read-options.js";
 import { hasUnitRow, headCount, headsAbove, headsOf } from "./heads.js";
 import { findingsOn } from "./layout-findings.js";
-import { type Cut, RecordReader, type TextRecord } from "./record-reader.js";
+import { type Cut, readRecords, type TextRecord } from "./read-records.js";
 import { decimalOf, numericColumns, startOfTable, tableWidth, usualWidth } from "./table-shape.js";
 
 /** How a text table is laid out. */
@@ -32,7 +32,7 @@ export function recogniseLayout(caller: string, sample: string, options: ReadOpt
   const below = lines.slice(options.skipLines ?? 0).join("\n");
   const separator = options.separator ?? separatorOf(below, comment, options);
   const cut: Cut = { separator, comment, widths: options.widths };
-  const all = recordsOf(caller, sample, cut).filter(({ line }) => line > (options.skipLines ?? 0));
+  const all = firstRecords(sample, cut).filter(({ line }) => line > (options.skipLines ?? 0));
   if (all.length === 0) throw emptyTable(caller);
   const width = tableWidth(all);
   const start = startOfTable(all, width);
@@ -71,15 +71,8 @@ function tooManyHeads(caller: string, headLines: number, lines: number): ValueEr
 }
 
 /** The first rows; a quote that is still open at the end of a sample is of no interest here. */
-function recordsOf(caller: string, sample: string, cut: Cut): TextRecord[] {
-  const reader = new RecordReader(caller, cut);
-  const records: TextRecord[] = [];
-  for (const record of reader.read(sample)) if (records.push(record) === rowsLookedAt) return records;
-  try {
-    return [...records, ...reader.end()];
-  } catch {
-    return records;
-  }
+function firstRecords(sample: string, cut: Cut): TextRecord[] {
+  return readRecords(sample, cut).take(rowsLookedAt).toArray();
 }
 
 function commentOf(sample: string): string | undefined {
@@ -94,7 +87,7 @@ function separatorOf(text: string, comment: string | undefined, { widths, decima
   if (widths) return "whitespace";
   const candidates = separators.filter((separator) => !(separator === "," && decimal === ","));
   const scored = candidates.map((separator) => {
-    const records = recordsOf("", text, { separator, comment });
+    const records = firstRecords(text, { separator, comment });
     const width = usualWidth(records);
     const same = records.filter(({ fields }) => fields.length === width).length;
     // Words are separated by blanks too.

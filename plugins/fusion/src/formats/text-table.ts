@@ -5,10 +5,12 @@ import { type Column, missingCount, withUnit } from "../column.js";
 import { Dataset } from "../dataset.js";
 import { type NamedColumns, nameColumns } from "../name-columns.js";
 import { type ReadOptions, repairs } from "../read-options.js";
+import { ByteReader } from "./byte-reader.js";
 import type { Learned, ReadColumn } from "./column-reading.js";
 import { lineEndsOf } from "./decode-text.js";
-import { readColumn } from "./read-column.js";
-import { RecordReader, type TextRecord } from "./record-reader.js";
+import { Fields } from "./fields.js";
+import { readFields } from "./read-column.js";
+import type { TextRecord } from "./read-records.js";
 import { type RepairedRow, repairRow } from "./repair-row.js";
 import { recogniseLayout, type TextLayout } from "./text-layout.js";
 
@@ -19,9 +21,11 @@ export const sampleLength = 200_000;
 export function readTextTable(caller: string, text: string, options: ReadOptions): Dataset {
   const lines = lineEndsOf(text)(text);
   const table = new TextTable(caller, lines.slice(0, sampleLength), options);
-  const reader = new RecordReader(caller, table.layout.cut);
-  table.add(reader.read(lines));
-  table.add(reader.end());
+  const reader = new ByteReader(caller, table);
+  reader.give(new TextEncoder().encode(lines));
+  reader.fill();
+  reader.end();
+  reader.fill();
   return table.take();
 }
 
@@ -35,7 +39,7 @@ export class TextTable {
   readonly #learned = new Map<string, Learned>();
   /** The positions of the columns that are kept. */
   readonly #kept: readonly number[];
-  #fields: string[][];
+  readonly #fields: readonly Fields[];
   #rowCount = 0;
   #ragged = new Map<NonNullable<RepairedRow["what"]>, { rows: number[]; before: string; after: string }>();
 
@@ -53,24 +57,33 @@ export class TextTable {
       headings.map(({ name }) => name),
     );
     this.#kept = [...headings.keys()].filter((j) => !only || only.includes(headings[j]!.name));
-    this.#fields = this.#kept.map(() => []);
+    this.#fields = this.#kept.map(() => new Fields());
   }
 
   get rowCount(): number {
     return this.#rowCount;
   }
 
-  /** Gathers rows. */
-  add(records: Iterable<TextRecord>): void {
+  /** Gathers a row, which may have to be repaired. */
+  add({ fields, line }: TextRecord): void {
     const { firstLine, isNumeric, cut } = this.layout;
-    for (const { fields, line } of records) {
-      if (line < firstLine) continue;
-      const row = repairs(this.#options, "ragged rows") ? repairRow(fields, isNumeric, cut.separator) : { fields };
-      this.#check(row.fields, line);
-      if (row.what) this.#note(row.what, fields, row.fields);
-      for (let k = 0; k < this.#kept.length; k++) this.#fields[k]!.push(row.fields[this.#kept[k]!]!);
-      this.#rowCount++;
+    if (line < firstLine) return;
+    const row = repairs(this.#options, "ragged rows") ? repairRow(fields, isNumeric, cut.separator) : { fields };
+    this.#check(row.fields, line);
+    if (row.what) this.#note(row.what, fields, row.fields);
+    this.#kept.forEach((j, k) => {
+      this.#fields[k]!.addText(row.fields[j]!);
+    });
+    this.#rowCount++;
+  }
+
+  /** Gathers a row that needs no repair: each field lies in `bytes` between its start and its end. */
+  addPlain(bytes: Uint8Array, starts: Int32Array, ends: Int32Array): void {
+    for (let k = 0; k < this.#kept.length; k++) {
+      const j = this.#kept[k]!;
+      this.#fields[k]!.add(bytes, starts[j]!, ends[j]!);
     }
+    this.#rowCount++;
   }
 
   /** The rows gathered, as a dataset; then there are none. What the first shows, kinds and codes, holds for the next. */
@@ -82,14 +95,14 @@ export class TextTable {
     const columns = new Map<string, Column>();
     this.#kept.forEach((j, k) => {
       const { name, unit } = this.named.headings[j]!;
-      const read = readColumn(name, this.#fields[k]!, this.layout.decimal, this.#options, this.#learned.get(name));
+      const read = readFields(name, this.#fields[k]!, this.layout.decimal, this.#options, this.#learned.get(name));
       this.#learned.set(name, learnedFrom(read, this.#learned.get(name)));
       // A unit behind every number is closer to it than one in the head.
       columns.set(name, withUnit(read.column, read.unit ?? unit));
       if (read.flags) columns.set(`${name} flag`, read.flags);
       findings.push(...read.findings);
     });
-    this.#fields = this.#kept.map(() => []);
+    for (const fields of this.#fields) fields.clear();
     this.#rowCount = 0;
     this.#ragged.clear();
     return new Dataset({ columns, report: new Report(findings) });

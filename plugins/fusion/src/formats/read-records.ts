@@ -1,5 +1,3 @@
-import { DataError } from "@mesoscope/sdk";
-
 /** The fields of one row of a text table, and the number of its first line, from 1. */
 export interface TextRecord {
   readonly fields: string[];
@@ -15,61 +13,34 @@ export interface Cut {
   readonly comment?: string | undefined;
 }
 
-/** Cuts text that comes in pieces into rows; empty lines and comments are left out. */
-export class RecordReader {
-  readonly #caller: string;
-  readonly #cut: Cut;
-  #rest = "";
-  #line = 0;
-
-  constructor(caller: string, cut: Cut) {
-    this.#caller = caller;
-    this.#cut = cut;
+/** Cuts text into rows; empty lines and comments are left out, and all that follows a quote that never closes. */
+export function* readRecords(text: string, cut: Cut): Generator<TextRecord> {
+  const whole = text.endsWith("\n") ? text : `${text}\n`;
+  const isQuoted = mayQuote(cut);
+  let quote = whole.indexOf('"');
+  for (let start = 0, line = 1; start < whole.length; ) {
+    const end = whole.indexOf("\n", start);
+    if (quote >= 0 && quote < start) quote = whole.indexOf('"', start);
+    const stop = !isQuoted || quote < 0 || quote > end ? end : endOfQuoted(whole, start, cut.separator);
+    if (stop === undefined) return;
+    const row = whole.slice(start, stop);
+    const record = cutRecord(row, line, cut);
+    if (record) yield record;
+    line += row.includes("\n") ? row.split("\n").length : 1;
+    start = stop + 1;
   }
+}
 
-  /** The rows that end in this piece of text. */
-  *read(piece: string): Generator<TextRecord> {
-    const text = this.#rest + piece;
-    let start = 0;
-    let quote = text.indexOf('"');
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      if (quote >= 0 && quote < start) quote = text.indexOf('"', start);
-      const stop = quote < 0 || quote > end ? end : this.#endOfRecord(text, start, end);
-      if (stop === undefined) break;
-      yield* this.#record(text.slice(start, stop));
-      start = stop + 1;
-    }
-    this.#rest = text.slice(start);
-  }
+/** Whether fields may stand in quotes, with separators and line breaks inside. */
+export function mayQuote({ separator, widths }: Cut): boolean {
+  return separator !== "whitespace" && !widths;
+}
 
-  /** The row after the last line break. */
-  *end(): Generator<TextRecord> {
-    const text = this.#rest;
-    this.#rest = "";
-    const mayQuote = this.#cut.separator !== "whitespace" && !this.#cut.widths;
-    if (mayQuote && text.includes('"') && endOfQuoted(`${text}\n`, 0, this.#cut.separator) === undefined) {
-      throw new DataError(
-        "UNCLOSED_QUOTE",
-        `${this.#caller}: the quote that opens in line ${this.#line + 1} never closes. Close it, or double it inside a field.`,
-      );
-    }
-    if (text !== "") yield* this.#record(text);
-  }
-
-  /** Where the row that begins at `start` ends; undefined where its end is not there yet. */
-  #endOfRecord(text: string, start: number, firstEnd: number): number | undefined {
-    const { separator, widths } = this.#cut;
-    return separator === "whitespace" || widths ? firstEnd : endOfQuoted(text, start, separator);
-  }
-
-  *#record(text: string): Generator<TextRecord> {
-    const line = this.#line + 1;
-    this.#line += text.includes("\n") ? text.split("\n").length : 1;
-    const plain = text.endsWith("\r") ? text.slice(0, -1) : text;
-    const { comment } = this.#cut;
-    if (plain.trim() === "" || (comment && plain.trimStart().startsWith(comment))) return;
-    yield { fields: cutLine(plain, this.#cut), line };
-  }
+/** The row that a text is which begins in this line; undefined for an empty line and a comment. */
+export function cutRecord(text: string, line: number, cut: Cut): TextRecord | undefined {
+  const plain = text.endsWith("\r") ? text.slice(0, -1) : text;
+  if (plain.trim() === "" || (cut.comment && plain.trimStart().startsWith(cut.comment))) return undefined;
+  return { fields: cutLine(plain, cut), line };
 }
 
 /** The fields of one row. */
@@ -114,7 +85,7 @@ function closingQuote(text: string, start: number): number {
 }
 
 /** The first line break after `start` that is in no field in quotes; undefined where there is none. */
-function endOfQuoted(text: string, start: number, separator: string): number | undefined {
+export function endOfQuoted(text: string, start: number, separator: string): number | undefined {
   let position = start;
   while (true) {
     const opening = /^[ \t]*"/.exec(text.slice(position, position + 64));
