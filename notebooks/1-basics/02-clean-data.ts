@@ -246,7 +246,7 @@ const [heating, cooling] = [await score("HTDD"), await score("CLDD")];
 
 // %% [markdown]
 // ## How wrong is it?
-// **The day.** It has 1,440 minutes, and sensors that share no part agree: light from the sun's disc, falling at the zenith angle $\theta$, and from the sky make up the whole, $G = I\cos\theta + D$, within 17 W/m² all day. What is left is no noise but a smooth curve, largest in the morning, as if a sensor were out of level. And at night the whole is below zero, down to −4.4 W/m², which no light can be: the instrument cools towards the sky. No filter takes such errors out.
+// **The day.** It has 1,440 minutes, and sensors that share no part agree: light from the sun's disc, falling at the zenith angle $\theta$, and from the sky make up the whole, $G = I\cos\theta + D$; at worst they are 17 W/m² apart. What is left is no noise but a smooth curve, largest in the morning, as if a sensor were out of level. And at night the whole is below zero, down to −4.4 W/m², which no light can be: the instrument cools towards the sky. No filter takes such errors out.
 
 // %%
 import assert from "node:assert/strict";
@@ -308,7 +308,7 @@ assert.ok(robustZScore(untouched.column("HTDD")).reasons.every(({ value }) => va
 assert.ok(cooling.codes > untouched.rowCount / 2 && cooling.flagged === 0);
 
 // %% [markdown]
-// Not settled here: the factor of the snow has no second source in this folder. White noise is the kindest; real noise has a memory, and a wavelet's estimate of it is then too low. The clear day as "truth" has errors of its own, of which the night shows some. Whether the dose is in dpa or mdpa, only the papers can tell.
+// Not settled here: the factor of the snow has no second source in this folder. White noise is the kindest; real noise has a memory, and a wavelet's estimate of it is then too low. The best limits were found by looking at the truth, which nobody has in the field; there only the estimates remain. The clear day as "truth" has errors of its own, of which the night shows some. Whether the dose is in dpa or mdpa, only the papers can tell.
 
 // %% [markdown]
 // ## What we learned
