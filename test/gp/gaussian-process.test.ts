@@ -172,7 +172,7 @@ describe("gaussianProcess", () => {
     expect(model.noise).toBe(0.07);
     expect(model.hyperparameters.map(({ isFixed }) => isFixed)).toEqual([false, true, true, true]);
     const given = await gaussianProcess({ kernel: rbf({ lengthScale: 0.5 }) }).fit(X2, y2);
-    expect(given.search!.starts).toHaveLength(4);
+    expect(given.search!.starts).toHaveLength(3);
   });
 
   test("takes one row, equal rows, equal targets and many rows", async () => {

@@ -138,6 +138,21 @@ describe("minimize", () => {
     expect(visited.at(-1)).toBeCloseTo(10, 5);
   });
 
+  test("does not end where one steep direction hides the others", async () => {
+    const steep: Objective = (x) => ({
+      value: x.reduce((sum, at, i) => sum + stiffness(i) * (at - 1) ** 2, 0),
+      gradient: x.map((at, i) => 2 * stiffness(i) * (at - 1)),
+    });
+    const stiffness = (i: number) => (i === 0 ? 1e6 : 1);
+    const found = await minimize(steep, [0.9, 0, 0, 0, 0], { gainTolerance: 1e-3 });
+    expect(found.value).toBeLessThan(1e-3);
+    for (const size of [5, 600]) {
+      const start = Array.from({ length: size }, (_, i) => (i === 0 ? 0.9 : 0));
+      const evaluations = async (curvature?: number) => (await minimize(steep, start, { curvature })).evaluations;
+      expect(await evaluations(2)).toBeLessThanOrEqual(await evaluations());
+    }
+  });
+
   test("says why it ended", async () => {
     expect((await minimize(rosenbrock, [-1.2, 1], { maxIterations: 3 })).reason).toBe("maxIterations");
     expect((await minimize(rosenbrock, [-1.2, 1], { gainTolerance: 1e-3 })).reason).toBe("gain");
@@ -187,6 +202,7 @@ describe("minimize", () => {
     ["gainTolerance", -1],
     ["maxIterations", 1.5],
     ["maxStep", 0],
+    ["curvature", 0],
   ])("refuses a %s of %s", async (name, value) => {
     const square = ([x]: Float64Array) => ({ value: x! ** 2, gradient: Float64Array.of(2 * x!) });
     await expect(minimize(square, [1], { [name]: value })).rejects.toThrow(`minimize: ${name} is ${value}. Give`);

@@ -1,3 +1,4 @@
+import { mean, randomStream, standardDeviation } from "@mesoscope/core";
 import {
   constant,
   gammaPrior,
@@ -13,7 +14,7 @@ import {
 } from "@mesoscope/gp";
 import { displaySymbol } from "@mesoscope/sdk";
 import { expect, test } from "vitest";
-import { logPrior, type Prior } from "../../../plugins/gp/src/priors/prior.ts";
+import { drawFrom, logPrior, type Prior } from "../../../plugins/gp/src/priors/prior.ts";
 import { reference } from "../../contract/close.ts";
 import { keepsEstimatorContract } from "../../contract/estimator-contract.ts";
 
@@ -34,6 +35,15 @@ test.each(Object.entries(priors))("%s has SciPy's density apart from a constant,
     expect(found[i].slope).toBeClose((moved(1e-5) - moved(-1e-5)) / 2e-5, { relative: 1e-7, absolute: 1e-8 });
   }
 });
+
+test.each(Object.entries(priors))(
+  "draws of %s follow its density: its slope by the logarithm averages out",
+  (_, prior) => {
+    const stream = randomStream(1);
+    const slopes = Array.from({ length: 20_000 }, () => logPrior(prior, drawFrom(prior, stream)).slope + 1);
+    expect(Math.abs(mean(slopes))).toBeLessThan((4 * standardDeviation(slopes)) / Math.sqrt(slopes.length));
+  },
+);
 
 const kernel = productOf(constant({ outputScale: priors.gamma! }), rbf({ lengthScale: priors.logNormal! }));
 const spec = gaussianProcess({ kernel, noise: priors.inverseGamma!, mean: 0 });

@@ -12,10 +12,13 @@ import { inner } from "./vectors.js";
 export class DenseCurvature implements Curvature {
   readonly #size: number;
   readonly #inverse: Float64Array;
+  readonly #guess: number | undefined;
   #isScaled: boolean;
 
-  constructor(size: number, inverseHessian?: NDArray) {
+  /** @param guess the curvature to begin with in every direction; as the first step shows it unless given */
+  constructor(size: number, guess?: number, inverseHessian?: NDArray) {
     this.#size = size;
+    this.#guess = guess;
     this.#inverse = inverseHessian?.data.slice() ?? new Float64Array(size * size);
     this.#isScaled = inverseHessian !== undefined;
     if (!inverseHessian) this.reset();
@@ -27,8 +30,8 @@ export class DenseCurvature implements Curvature {
 
   reset(): void {
     this.#inverse.fill(0);
-    for (let i = 0; i < this.#size; i++) this.#inverse[i * (this.#size + 1)] = 1;
-    this.#isScaled = false;
+    for (let i = 0; i < this.#size; i++) this.#inverse[i * (this.#size + 1)] = 1 / (this.#guess ?? 1);
+    this.#isScaled = this.#guess !== undefined;
   }
 
   /**

@@ -13,10 +13,13 @@ interface Pair {
  */
 export class LimitedCurvature implements Curvature {
   readonly #memory: number;
+  readonly #guess: number;
   #pairs: Pair[] = [];
 
-  constructor(memory: number) {
+  /** @param guess the curvature before the first step, in every direction */
+  constructor(memory: number, guess = 1) {
     this.#memory = memory;
+    this.#guess = guess;
   }
 
   reset(): void {
@@ -32,6 +35,7 @@ export class LimitedCurvature implements Curvature {
       descend(
         gradient.map((value, i) => (isFree[i] ? -value : 0)),
         pairs,
+        1 / this.#guess,
       ),
     );
   }
@@ -42,7 +46,7 @@ export class LimitedCurvature implements Curvature {
   }
 }
 
-function descend(vector: Float64Array, pairs: readonly Pair[]): Float64Array {
+function descend(vector: Float64Array, pairs: readonly Pair[], firstScale: number): Float64Array {
   const weights = pairs.map(() => 0);
   for (let k = pairs.length - 1; k >= 0; k--) {
     const { step, change } = pairs[k]!;
@@ -50,7 +54,7 @@ function descend(vector: Float64Array, pairs: readonly Pair[]): Float64Array {
     for (let i = 0; i < vector.length; i++) vector[i]! -= weights[k]! * change[i]!;
   }
   const last = pairs.at(-1);
-  const scale = last ? inner(last.step, last.change) / inner(last.change, last.change) : 1;
+  const scale = last ? inner(last.step, last.change) / inner(last.change, last.change) : firstScale;
   for (let i = 0; i < vector.length; i++) vector[i]! *= scale;
   pairs.forEach(({ step, change }, k) => {
     const correction = weights[k]! - inner(change, vector) / inner(step, change);

@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, checkWhole, NumericError, ShapeError, tick } from "@mesoscope/sdk";
+import { checkNumber, checkOptions, checkPositive, checkWhole, NumericError, ShapeError, tick } from "@mesoscope/sdk";
 import { type ArrayInput, asMatrix } from "../arrays/as-array.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { type Bound, type Box, boxOf, clip, isBlocked, startOf } from "./box.js";
@@ -19,12 +19,14 @@ export interface MinimizeOptions {
   readonly upper?: Bound;
   /** Ends when no component of the gradient, apart from those that push against a bound, exceeds it; 1e-6. */
   readonly tolerance?: number;
-  /** Ends when the quadratic model promises no larger gain than this; 0. */
+  /** Ends when the quadratic model, once it knows the curvature in every direction, promises no larger gain; 0. */
   readonly gainTolerance?: number;
   /** At most this many steps; 200. */
   readonly maxIterations?: number;
   /** No variable moves further than this in one step; without limit unless given. */
   readonly maxStep?: number;
+  /** A guess of the second derivative in every direction; as the first step shows it unless given. */
+  readonly curvature?: number;
   /** A guess of the inverse Hessian at the start, of shape [n, n], such as that of an earlier run. */
   readonly inverseHessian?: ArrayInput;
 }
@@ -43,6 +45,7 @@ const minimizeOptions = [
   "gainTolerance",
   "maxIterations",
   "maxStep",
+  "curvature",
   "inverseHessian",
 ] as const;
 const largestDenseSize = 500;
@@ -76,38 +79,43 @@ export async function minimize(
   checkNumber("minimize", "tolerance", tolerance, "a number from 0", (value) => value >= 0);
   checkNumber("minimize", "gainTolerance", gainTolerance, "a number from 0", (value) => value >= 0);
   checkNumber("minimize", "maxStep", maxStep, "a number above 0", (value) => value > 0);
+  if (options.curvature !== undefined) checkPositive("minimize", "curvature", options.curvature);
   checkWhole("minimize", "maxIterations", maxIterations, 0);
   const origin = startOf("minimize", start);
   const box = boxOf("minimize", origin.length, options.lower, options.upper);
-  const curvature = curvatureFor(origin.length, options.inverseHessian);
+  const curvature = curvatureFor(origin.length, options);
   let evaluations = 0;
   let current = await evaluate(clip(origin, box));
   if (!Number.isFinite(current.value) || !current.gradient.every(Number.isFinite)) throw notFinite(current);
-  let isFresh = options.inverseHessian === undefined;
+  const stepsToLearn = Math.min(origin.length, limitedMemory);
+  let learnedSteps = options.inverseHessian === undefined ? 0 : stepsToLearn;
+  let lastGain = 0;
 
   for (let iteration = 0; ; iteration++) {
     await tick(iteration, maxIterations, { value: current.value });
     const direction = descentDirection(curvature, current, box);
     const slope = inner(current.gradient, direction);
     if (largestMagnitude(projectedGradient(current, box)) <= tolerance) return ended("gradient", iteration);
-    if (!isFresh && -slope / 2 <= Math.max(gainTolerance, Number.EPSILON * Math.abs(current.value))) {
-      return ended("gain", iteration);
-    }
+    const promisedGain = -slope / 2;
+    const isSmall = promisedGain <= gainTolerance && lastGain <= 10 * gainTolerance;
+    if (learnedSteps >= stepsToLearn && isSmall) return ended("gain", iteration);
+    if (learnedSteps > 0 && promisedGain <= Number.EPSILON * Math.abs(current.value)) return ended("gain", iteration);
     if (iteration >= maxIterations) return ended("maxIterations", iteration);
     const next = await searchLine(
       along(current, direction),
       { ...current, step: 0, slope, expectedChange: 0 },
-      isFresh ? Math.min(1, 1 / largestMagnitude(direction)) : 1,
+      learnedSteps === 0 ? Math.min(1, 1 / largestMagnitude(direction)) : 1,
       maxStep === Infinity ? 1e10 : maxStep / largestMagnitude(direction),
     );
     if (next) {
       curvature.update(difference(next.x, current.x), difference(next.gradient, current.gradient));
+      lastGain = current.value - next.value;
       current = next;
-      isFresh = false;
-    } else if (isFresh) return ended("noDescent", iteration);
+      learnedSteps++;
+    } else if (learnedSteps === 0) return ended("noDescent", iteration);
     else {
       curvature.reset();
-      isFresh = true;
+      learnedSteps = 0;
     }
   }
 
@@ -139,11 +147,13 @@ export async function minimize(
   }
 }
 
-function curvatureFor(size: number, inverseHessian: ArrayInput | undefined): Curvature {
+function curvatureFor(size: number, { curvature, inverseHessian }: MinimizeOptions): Curvature {
   if (inverseHessian === undefined)
-    return size <= largestDenseSize ? new DenseCurvature(size) : new LimitedCurvature(limitedMemory);
+    return size <= largestDenseSize
+      ? new DenseCurvature(size, curvature)
+      : new LimitedCurvature(limitedMemory, curvature);
   const given = asMatrix(inverseHessian, "minimize: inverseHessian");
-  if (given.shape[0] === size && given.shape[1] === size) return new DenseCurvature(size, given);
+  if (given.shape[0] === size && given.shape[1] === size) return new DenseCurvature(size, curvature, given);
   throw new ShapeError(
     "SHAPE_MISMATCH",
     `minimize: inverseHessian has shape [${given.shape}] for ${size} variables. Give shape [${size}, ${size}].`,

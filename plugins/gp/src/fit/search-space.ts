@@ -10,6 +10,7 @@ import {
 import type { Parameter, Role } from "../covariance/covariance.js";
 import type { Starts } from "../covariance/start.js";
 import { logPriorOf } from "../priors/log-prior-of.js";
+import { drawFrom } from "../priors/prior.js";
 import type { TrainingData } from "./training-data.js";
 
 /** The size of the data, by which the search is made independent of units. */
@@ -36,7 +37,12 @@ export interface SearchSpace {
   values(place: Float64Array): number[];
   /** The logarithm of the prior density of all hyper-parameters, and its slope by the logarithm of each. */
   logPrior(values: readonly number[]): ValueAndGradient;
-  /** Where the first `count` searches begin; those beyond the seventh are drawn from `stream`. */
+  /** The place with length scales so short that their slopes can be felt; at far longer ones a search would stay. */
+  felt(place: Float64Array): Float64Array;
+  /**
+   * Where the first `count` searches begin: at what was given, then at other length scales and noises; those that have a
+   * prior, and those beyond the seventh place, are drawn from `stream`.
+   */
   starts(count: number, stream: RandomStream): Float64Array[];
 }
 
@@ -49,6 +55,9 @@ const roles: Readonly<Record<Role | "noise", { low: number; start: number; high:
   slope: { low: 1e-4, start: 1, high: 1e3 },
   noise: { low: 1e-5, start: Math.sqrt(0.05), high: 10 },
 };
+
+/** The longest length scale that is felt, in typical sizes. */
+const longestFelt = 3;
 
 /** Factors of the length scales, and the noise in standard deviations of the targets: medium, short, long and beyond. */
 const variants = [
@@ -100,6 +109,11 @@ export function searchSpace(parameters: readonly Parameter[], scale: DataScale):
   const free = parameters.flatMap((parameter, p) => (parameter.fixed ? [] : [p]));
   const place = (values: readonly number[]) => Float64Array.from(free, (p) => Math.log(values[p]));
   const given = centres.map(({ centre }) => centre);
+  const longest = place(
+    parameters.map((parameter) =>
+      parameter.role === "length" ? longestFelt * typicalSize(parameter, scale) : Number.POSITIVE_INFINITY,
+    ),
+  );
 
   return {
     free,
@@ -112,16 +126,17 @@ export function searchSpace(parameters: readonly Parameter[], scale: DataScale):
       return values;
     },
     logPrior: (values) => logPriorOf(parameters, values),
+    felt: (at) => at.map((value, k) => Math.min(value, longest[k])),
     starts(count, stream) {
-      const standard = Array.from({ length: count }, (_, s) => {
-        const { length, noise } = variants[s] ?? {};
-        return parameters.map((parameter, p) => {
+      const others = Array.from({ length: Math.max(count - 1, 0) }, (_, k) => {
+        const { length, noise } = variants[k + 1] ?? {};
+        return parameters.map(({ role, prior }, p) => {
+          if (prior) return drawFrom(prior, stream);
           if (p === last) return scale.spread * (noise ?? 10 ** (-2 * stream.uniform()));
-          return parameter.role === "length" ? given[p] * (length ?? 10 ** (1 - 3 * stream.uniform())) : given[p];
+          return role === "length" ? given[p] * (length ?? 10 ** (1 - 3 * stream.uniform())) : given[p];
         });
       });
-      const asGiven = parameters.some(({ start, fixed }) => start !== undefined && !fixed) ? [given] : [];
-      return [...asGiven, ...standard].map(place);
+      return [given, ...others].map(place);
     },
   };
 }

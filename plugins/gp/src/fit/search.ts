@@ -92,10 +92,10 @@ export async function search(
     const reached = from && (await finish([from], onAll, space, rows));
     if (reached && !isMostlyNoise([reached], space, problem)) return finished(reached, jitter, []);
     const onSample = objectiveOf({ ...sample, jitter }, kernel, space, count);
-    const ends = await searchFrom(onSample, places.slice(0, -extraStarts), space);
+    const ends = await searchFrom(onSample, places.slice(0, -extraStarts), space, sample.y.length);
     if (isMostlyNoise(ends, space, sample))
-      ends.push(...(await searchFrom(onSample, places.slice(-extraStarts), space)));
-    const best = await finish(endsOf(ends, sample.y.length), onAll, space, rows);
+      ends.push(...(await searchFrom(onSample, places.slice(-extraStarts), space, sample.y.length)));
+    const best = await finish(endsOf(ends, sample.y.length, onAll), onAll, space, rows);
     if (best) return finished(best, jitter, ends);
   }
   throw new NumericError(
@@ -112,17 +112,17 @@ function sampled<P extends Omit<Problem, "jitter">>(problem: P, stream: RandomSt
   return { ...problem, X: problem.X.take(rows), y, bounds: takeBounds(problem.bounds, rows) };
 }
 
-/** Best first. */
-function endsOf(minima: readonly Minimum[], rows: number): SearchEnd[] {
+/** The ends of searches of so many rows, first the best by what all rows say. */
+function endsOf(minima: readonly Minimum[], rows: number, onAll: Objective): SearchEnd[] {
   return minima
-    .toSorted((a, b) => a.value - b.value)
-    .map(({ x, inverseHessian }) => ({ place: x, inverseHessian: inverseHessian!, rows }));
+    .map(({ x, inverseHessian }) => ({ place: x, inverseHessian: inverseHessian!, rows, value: onAll(x).value }))
+    .toSorted((a, b) => a.value - b.value);
 }
 
-async function searchFrom(objective: Objective, places: readonly Float64Array[], space: SearchSpace) {
+async function searchFrom(objective: Objective, places: readonly Float64Array[], space: SearchSpace, rows: number) {
   const ends: Minimum[] = [];
   for (const place of places) {
-    const end = await descend(objective, place, space, { gainTolerance: rough });
+    const end = await descend(objective, place, space, { gainTolerance: rough, curvature: rows });
     if (end) ends.push(end);
   }
   return ends;
@@ -131,12 +131,26 @@ async function searchFrom(objective: Objective, places: readonly Float64Array[],
 /** Goes on from the first end from which it can, on all rows: the more rows, the sharper the curvature. */
 async function finish(ends: readonly SearchEnd[], objective: Objective, space: SearchSpace, rows: number) {
   for (const { place, inverseHessian, rows: seen } of ends) {
-    const learned = inverseHessian.map((value) => (value * seen) / rows);
+    const start = withinFeeling(place, objective, space);
+    const learned =
+      start === place ? { inverseHessian: inverseHessian.map((value) => (value * seen) / rows) } : { curvature: rows };
     const gainTolerance = rows > fewRows ? fineForMany : fine;
-    const end = await descend(objective, place, space, { gainTolerance, inverseHessian: learned });
+    const end = await descend(objective, start, space, { gainTolerance, ...learned });
     if (end) return end;
   }
   return undefined;
+}
+
+/**
+ * The place, or one with shorter length scales: an input that did not matter in a sample may matter to all rows, but the
+ * likelihood is flat where its length scale was left.
+ */
+function withinFeeling(place: Float64Array, objective: Objective, space: SearchSpace): Float64Array {
+  const felt = space.felt(place);
+  if (felt.every((value, k) => value === place[k])) return place;
+  const { gradient } = objective(felt);
+  const matters = felt.map((value, k) => Number(value < place[k] && gradient[k] > 0));
+  return matters.includes(1) ? place.map((value, k) => (matters[k] ? felt[k] : value)) : place;
 }
 
 /** The minimum from `place`; `undefined` where the matrix cannot be factored there. */

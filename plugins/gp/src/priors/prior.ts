@@ -1,3 +1,4 @@
+import { gamma, type RandomStream } from "@mesoscope/core";
 import { checkOptions, ValueError } from "@mesoscope/sdk";
 
 /** What is known of a hyper-parameter before the data; made by `logNormalPrior` and its like. */
@@ -82,6 +83,21 @@ export function logPrior({ prior, parameters }: Prior, value: number): { value: 
       return { value: -(first + 1) * Math.log(value) - second / value, slope: second / value - first - 1 };
     case "halfNormal":
       return { value: -0.5 * (value / first) ** 2, slope: -((value / first) ** 2) };
+  }
+}
+
+/** A value of which the prior is the density. */
+export function drawFrom({ prior, parameters }: Prior, stream: RandomStream): number {
+  const [first, second] = parameters;
+  switch (prior) {
+    case "logNormal":
+      return first * Math.exp(second * stream.normal());
+    case "gamma":
+      return gamma({ shape: first, scale: second }).draw(stream);
+    case "inverseGamma":
+      return second / gamma({ shape: first }).draw(stream);
+    case "halfNormal":
+      return first * Math.abs(stream.normal());
   }
 }
 
