@@ -8,8 +8,8 @@ import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Arm, threadVariables } from "../../core/bench/numerics/arm.ts";
-import { pythonWith } from "../../core/bench/numerics/python.ts";
 import { type Line, measure, table } from "../../core/bench/numerics/rounds.ts";
+import { folderOf, installEnvironments, pythonOf } from "./gp/environments.ts";
 
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean" }, threads: { type: "string" }, sizes: { type: "string" } },
@@ -21,16 +21,15 @@ const targets: Readonly<Record<string, number>> = { openblas: 0.45, embedded: 0.
 
 const folder = resolve(import.meta.dirname, "../../../.bench");
 mkdirSync(folder, { recursive: true });
-const modern = pythonWith(join(folder, "gp"), ["scikit-learn", "torch", "gpytorch", "scipy-openblas64"]);
-const old = pythonWith(join(folder, "gpy"), ["numpy<2", "scipy<1.13", "GPy"]);
+for (const sentence of installEnvironments()) throw new Error(`bench gp-evaluation: ${sentence}`);
 
-const variables = { ...threadVariables(threads), VIRTUAL_ENV: join(folder, "gp") };
+const variables = { ...threadVariables(threads), VIRTUAL_ENV: folderOf("modern") };
 const peer = join(import.meta.dirname, "gp-evaluation/peer.py");
 const own = [process.execPath, join(import.meta.dirname, "gp-evaluation/own.ts")];
 const arms = [
-  new Arm("GPy", [old, peer, "GPy"], variables),
-  new Arm("scikit-learn", [modern, peer, "scikit-learn"], variables),
-  new Arm("GPyTorch", [modern, peer, "GPyTorch"], variables),
+  new Arm("GPy", [pythonOf("older"), peer, "GPy"], variables),
+  new Arm("scikit-learn", [pythonOf("modern"), peer, "scikit-learn"], variables),
+  new Arm("GPyTorch", [pythonOf("modern"), peer, "GPyTorch"], variables),
   ...["openblas", "embedded", "embedded-plain"].map(
     (layer) => new Arm(layer, own, { ...variables, MESOSCOPE_BACKEND: layer }),
   ),

@@ -7,8 +7,9 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { caseNames, readCase } from "./gp/cases.ts";
+import { installEnvironments } from "./gp/environments.ts";
 import { runOurs } from "./gp/ours.ts";
-import { installPeers, peers, runPeer } from "./gp/peers.ts";
+import { peers, runPeer } from "./gp/peers.ts";
 import { type Line, report } from "./gp/report.ts";
 import { type Result, scoresOf } from "./gp/scores.ts";
 
@@ -18,7 +19,7 @@ const { values: options } = parseArgs({
 if (!options.data || !options.out) {
   throw new Error("bench gp: give --data DIR, a folder with manifest.json, and --out FILE for the results.");
 }
-if (options.peers) for (const sentence of installPeers()) console.error(sentence);
+if (options.peers) for (const sentence of installEnvironments()) console.error(sentence);
 
 const wanted = options.cases?.split(",");
 const results: Record<string, Result> = {};

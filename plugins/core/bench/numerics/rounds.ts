@@ -7,8 +7,13 @@ export interface Line {
   readonly ratios: readonly (number | undefined)[];
 }
 
+/** Short work is timed so many times longer, for noise and the first garbage collections weigh more in it. */
+const short = { milliseconds: 40, factor: 5 };
+
 /** Times a case with all arms in turn, round after round. */
-export async function measure(name: string, arms: readonly Arm[], rounds: number): Promise<Line> {
+export async function measure(name: string, arms: readonly Arm[], usualRounds: number): Promise<Line> {
+  const first = await arms[0]!.time(name);
+  const rounds = first !== undefined && first < short.milliseconds ? short.factor * usualRounds : usualRounds;
   const times: (number | undefined)[][] = arms.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let k = 0; k < arms.length; k++) {

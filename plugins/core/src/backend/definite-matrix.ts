@@ -1,4 +1,5 @@
 import { contiguousView } from "../linear-algebra/copy-view.js";
+import { copyLower } from "../linear-algebra/lower-triangle.js";
 import { referenceSubstitute } from "../linear-algebra/reference-substitute.js";
 import { columnView, reversed, rowsReversed, transposed } from "../linear-algebra/view.js";
 import { currentChoice, layerFor } from "./choice.js";
@@ -48,6 +49,23 @@ export function withDefiniteMatrix<T>(order: number, use: (matrix: DefiniteMatri
   const { machine, name, layer = referenceLayer } = currentChoice();
   if (!machine?.fits(order * order)) return use(ownMatrix(order, name === "openblas" ? layer : referenceLayer));
   return machine.frame(() => use(embeddedMatrix(order, layer, machine)));
+}
+
+/** The lower Cholesky factor of a lower triangle, with zeros right of its diagonal, or where the factorisation ended. */
+export function lowerFactor(triangle: Float64Array, n: number): Float64Array | BadPivot {
+  const factor = new Float64Array(n * n);
+  const layer = layerFor(n ** 3 / 6);
+  if (layer && currentChoice().name === "openblas") {
+    // It works in any memory and leaves the zeros as they are: no second copy.
+    copyLower(factor, triangle, n);
+    return layer.factorize(factor, n) ?? factor;
+  }
+  return withDefiniteMatrix(n, (matrix) => {
+    copyLower(matrix.data, triangle, n);
+    const bad = matrix.factorize();
+    if (!bad) copyLower(factor, matrix.data, n);
+    return bad ?? factor;
+  });
 }
 
 function embeddedMatrix(order: number, layer: Layer, machine: Machine): DefiniteMatrix {

@@ -1,9 +1,8 @@
 import { NumericError } from "@mesoscope/sdk";
 import type { ArrayInput } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
-import { withDefiniteMatrix } from "../backend/definite-matrix.js";
+import { lowerFactor } from "../backend/definite-matrix.js";
 import { asSquare } from "./arguments.js";
-import { copyLower } from "./lower-triangle.js";
 
 /**
  * Lower-triangular `L` with `A = L Lᵀ`, for symmetric positive-definite `A` of shape [n, n], of which only the lower
@@ -19,14 +18,9 @@ import { copyLower } from "./lower-triangle.js";
 export function cholesky(A: ArrayInput): NDArray {
   const matrix = asSquare(A, "cholesky: A");
   const n = matrix.shape[0]!;
-  return withDefiniteMatrix(n, (factor) => {
-    copyLower(factor.data, matrix.data, n);
-    const bad = factor.factorize();
-    if (bad) throw notPositiveDefinite(bad.row, bad.pivot);
-    const result = new Float64Array(n * n);
-    copyLower(result, factor.data, n);
-    return new NDArray(result, [n, n]);
-  });
+  const found = lowerFactor(matrix.data, n);
+  if (found instanceof Float64Array) return new NDArray(found, [n, n]);
+  throw notPositiveDefinite(found.row, found.pivot);
 }
 
 function notPositiveDefinite(row: number, pivot: number): NumericError {

@@ -130,27 +130,34 @@ async function searchFrom(objective: Objective, places: readonly Float64Array[],
 
 /** Goes on from the first end from which it can, on all rows: the more rows, the sharper the curvature. */
 async function finish(ends: readonly SearchEnd[], objective: Objective, space: SearchSpace, rows: number) {
-  for (const { place, inverseHessian, rows: seen } of ends) {
-    const start = withinFeeling(place, objective, space);
-    const learned =
-      start === place ? { inverseHessian: inverseHessian.map((value) => (value * seen) / rows) } : { curvature: rows };
+  for (const end of ends) {
+    const { place, inverseHessian } = end.rows < rows ? withinFeeling(end, objective, space) : end;
+    const learned = inverseHessian.map((value) => (value * end.rows) / rows);
     const gainTolerance = rows > fewRows ? fineForMany : fine;
-    const end = await descend(objective, start, space, { gainTolerance, ...learned });
-    if (end) return end;
+    const found = await descend(objective, place, space, { gainTolerance, inverseHessian: learned });
+    if (found) return found;
   }
   return undefined;
 }
 
 /**
- * The place, or one with shorter length scales: an input that did not matter in a sample may matter to all rows, but the
- * likelihood is flat where its length scale was left.
+ * The end, or one with shorter length scales: an input that did not matter in a sample may matter to all rows, but the
+ * likelihood is flat where its length scale was left. Of the curvature by those nothing is known.
  */
-function withinFeeling(place: Float64Array, objective: Objective, space: SearchSpace): Float64Array {
-  const felt = space.felt(place);
-  if (felt.every((value, k) => value === place[k])) return place;
+function withinFeeling(end: SearchEnd, objective: Objective, space: SearchSpace): SearchEnd {
+  const felt = space.felt(end.place);
+  if (felt.every((value, k) => value === end.place[k])) return end;
   const { gradient } = objective(felt);
-  const matters = felt.map((value, k) => Number(value < place[k] && gradient[k] > 0));
-  return matters.includes(1) ? place.map((value, k) => (matters[k] ? felt[k] : value)) : place;
+  const matters = felt.map((value, k) => Number(value < end.place[k] && gradient[k] > 0));
+  const size = felt.length;
+  return {
+    place: felt.map((value, k) => (matters[k] ? value : end.place[k])),
+    inverseHessian: end.inverseHessian.map((value, at) => {
+      const [i, j] = [Math.floor(at / size), at % size];
+      return matters[i] || matters[j] ? Number(i === j) : value;
+    }),
+    rows: end.rows,
+  };
 }
 
 /** The minimum from `place`; `undefined` where the matrix cannot be factored there. */
