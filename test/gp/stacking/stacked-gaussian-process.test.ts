@@ -60,6 +60,8 @@ describe("stackedGaussianProcess", () => {
     const model = await stackedGaussianProcess({ kernels }).fit(X, y);
     expect(model.members.map(({ kernel }) => kernel.name)).toEqual(["σ² · Matérn 3/2"]);
     expect(model.members[0]!.data.y.size).toBe(400);
+    expect(model.evaluations).toBeGreaterThan(model.members[0]!.search!.evaluations);
+    expect(loadStackedGaussianProcess(JSON.parse(JSON.stringify(model))).evaluations).toBe(model.evaluations);
     const alone = await gaussianProcess({ kernel: kernels[1] }).fit(X, y);
     expect(model.members[0]!.logMarginalLikelihood).toBeCloseTo(alone.logMarginalLikelihood, 1);
   });

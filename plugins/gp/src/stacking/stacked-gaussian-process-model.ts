@@ -20,11 +20,14 @@ export class StackedGaussianProcessModel implements ProbabilisticModel<ArrayLike
   readonly members: readonly GaussianProcessModel[];
   /** One weight per member, adding up to 1. */
   readonly weights: NDArray;
+  /** How often a log marginal likelihood and its gradient were computed, for members and kernels that were dropped. */
+  readonly evaluations: number;
 
   /** @internal */
-  constructor(members: readonly GaussianProcessModel[], weights: NDArray) {
+  constructor(members: readonly GaussianProcessModel[], weights: NDArray, evaluations: number) {
     this.members = members;
     this.weights = weights;
+    this.evaluations = evaluations;
   }
 
   /** The data that the members were fitted to. */
@@ -71,6 +74,7 @@ export class StackedGaussianProcessModel implements ProbabilisticModel<ArrayLike
       type: "stackedGaussianProcess",
       version: 1,
       weights: [...this.weights.data],
+      evaluations: this.evaluations,
       members: this.members.map((member) => member.toJSON()),
     };
   }
@@ -100,6 +104,7 @@ export interface StackedGaussianProcessData {
   readonly type: "stackedGaussianProcess";
   readonly version: 1;
   readonly weights: readonly number[];
+  readonly evaluations: number;
   readonly members: readonly GaussianProcessData[];
 }
 
@@ -119,5 +124,6 @@ export function loadStackedGaussianProcess(json: unknown): StackedGaussianProces
   return new StackedGaussianProcessModel(
     data.members.map((member) => loadGaussianProcess(member)),
     new NDArray(Float64Array.from(data.weights)),
+    data.evaluations,
   );
 }

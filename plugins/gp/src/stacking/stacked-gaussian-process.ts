@@ -59,7 +59,7 @@ export function stackedGaussianProcess(options: StackedGaussianProcessOptions = 
     async fit(X, y) {
       const data = readExactData(X, y);
       const rows = data.y.size;
-      if (rows <= fewRows) return stack(await fitInTurn(members, data));
+      if (rows <= fewRows) return stack(await fitInTurn(members, data), 0);
       const sample = takeRows(data, sampleOf(rows, sampleSize, randomStream(options.seed).child(0)));
       const tried = await fitInTurn(members, sample);
       const weights = weightsOf(tried);
@@ -69,7 +69,7 @@ export function stackedGaussianProcess(options: StackedGaussianProcessOptions = 
           fitted.push(await fitGaussianProcess(members[k], data, end));
         }
       }
-      return stack(fitted);
+      return stack(fitted, evaluationsOf(tried));
     },
     [displaySymbol]: () => ({
       "text/plain": `stackedGaussianProcess, not fitted yet: ${kernels.map((kernel) => kernel.name).join(", ")}`,
@@ -96,7 +96,11 @@ function weightsOf(fitted: readonly Fitted[]): NDArray {
   return stackingWeights(stackColumns(...fitted.map(({ model }) => model.leaveOneOut().logDensity)));
 }
 
-function stack(fitted: readonly Fitted[]): StackedGaussianProcessModel {
+function evaluationsOf(fitted: readonly Fitted[]): number {
+  return fitted.reduce((sum, { model }) => sum + (model.search?.evaluations ?? 0), 0);
+}
+
+function stack(fitted: readonly Fitted[], earlier: number): StackedGaussianProcessModel {
   const weights = weightsOf(fitted);
   const kept = fitted.flatMap(({ model }, k) =>
     weights.data[k] >= leastWeight ? [{ model, weight: weights.data[k] }] : [],
@@ -105,5 +109,6 @@ function stack(fitted: readonly Fitted[]): StackedGaussianProcessModel {
   return new StackedGaussianProcessModel(
     kept.map(({ model }) => model),
     new NDArray(Float64Array.from(kept, ({ weight }) => weight / total)),
+    earlier + evaluationsOf(fitted),
   );
 }
