@@ -7,8 +7,9 @@ const checkout = copyCheckout();
 afterAll(() => checkout.remove());
 
 test.each([
-  [["dev"], /^mesoscope: dev: there is no task ""\. There are: test, test:lab, bench, check, docs\.$/],
+  [["dev"], /^mesoscope: dev: there is no task ""\. There are: test, test:lab, bench, check, docs, notebooks\.$/],
   [["dev", "tests"], /^mesoscope: dev: there is no task "tests"/],
+  [["dev", "notebooks", "99"], /^mesoscope: notebooks: there is none that begins with "99"\. There are: /],
   [["dev", "bench", "x"], /^mesoscope: bench: there is no bench "x"\. There are: /],
 ])("%j is refused in one sentence", async (args, sentence) => {
   const { status, stderr } = await mesoscope(checkout.folder, args);

@@ -40,7 +40,7 @@ const commands = {
 
   creates plugins/NAME and test/NAME in the checkout; NAME has lower-case letters, digits and hyphens`,
   },
-  dev: { summary: "test, test:lab, bench, check or docs of the checkout, as npm run calls them" },
+  dev: { summary: "test, test:lab, bench, check, docs or notebooks of the checkout, as npm run calls them" },
 };
 
 function knownCommand(name) {

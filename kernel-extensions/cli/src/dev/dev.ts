@@ -8,6 +8,7 @@ const tasks: Record<string, () => Promise<Task>> = {
   bench: async () => (await import("./bench.js")).bench,
   check: async () => (await import("./check.js")).check,
   docs: async () => (await import("./check.js")).docs,
+  notebooks: async () => (await import("./notebooks.js")).notebooks,
 };
 
 /** `mesoscope dev TASK …`: what `npm test`, `npm run check` and their like call in a checkout. */
