@@ -103,6 +103,20 @@ describe.each(Object.entries(gallery))("%s", (_, figure) => {
 });
 
 describe("what is drawn", () => {
+  test.each([
+    ["load", "kN", "load (kN)"],
+    ["load (kN)", "kN", "load (kN)"],
+    ["load, kN", "kN", "load, kN"],
+    ["temperature [°C]", "degC", "temperature [°C]"],
+    ["rate / (1/s)", "s^-1", "rate / (1/s)"],
+    ["strength (mean)", "MPa", "strength (mean) (MPa)"],
+    ["load (N)", "kN", "load (N) (kN)"],
+  ])("the title %s of a column in %s reads %s", (title, unit, shown) => {
+    const table = dataset({ t: [1, 2], value: [3, 4] }, { units: { value: unit } });
+    const spec = JSON.stringify(line(table, { x: "t", y: { column: "value", title } }).spec);
+    expect(spec).toContain(JSON.stringify(shown));
+  });
+
   test("units of a dataset reach the axis, and values are in them", () => {
     const table = dataset({ load: [1, 2], gap: [3, 4] }, { units: { load: "kN", gap: "mm" } });
     const figure = scatter(table, { x: "load", y: { column: "gap", unit: "um" } });

@@ -2,7 +2,7 @@ import { ValueError } from "@mesoscope/sdk";
 import type { Value } from "./column-values.js";
 import type { AxisChoice, AxisOptions } from "./options.js";
 import { requireColumn, type Table } from "./table.js";
-import { shownIn } from "./units.js";
+import { shownIn, titleWithUnit } from "./units.js";
 
 /** What the values of a channel are. */
 export type Kind = "number" | "time" | "category";
@@ -51,11 +51,6 @@ export function kindOf(values: readonly Value[]): Kind {
   const first = values.find((value) => value !== null);
   if (first === undefined || typeof first === "number") return "number";
   return first instanceof Date ? "time" : "category";
-}
-
-/** `title (unit)`, unless the title says so already. */
-function titleWithUnit(title: string, unit: string | undefined): string {
-  return unit && !title.includes(`(${unit})`) ? `${title} (${unit})` : title;
 }
 
 function nameOrTitle(table: Table, channel: string, text: string): AxisOptions {

@@ -14,6 +14,7 @@ export function colorEncoding(part: Part, layer: Layer, panel: Panel): Record<st
     field: "color",
     type: "nominal",
     title: panel.legend || null,
+    legend: { symbolOpacity: 1 },
     scale: { domain, range: domain.map((_, i) => cyclic(range, i)) },
   });
   const color = { color: channel(categoryColors) };

@@ -152,6 +152,7 @@ describe("scalogram", () => {
     const shown = await picture[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/^Scalogram of 600 values/);
     expect(shown["image/svg+xml"]).toMatch(/^<svg .*aria-label="Scalogram of 600 values/);
+    expect(shown["image/svg+xml"]).not.toContain("Not drawn");
     const figure = shown["application/vnd.vegalite.v5+json"] as {
       layer: { data: { values: Record<string, number>[] } }[];
     };

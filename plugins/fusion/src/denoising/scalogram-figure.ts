@@ -11,9 +11,7 @@ export function scalogramFigure({ heatmap, layer, line }: typeof Plot, picture: 
   const { periods, coneOfInfluence } = picture;
   const [shortest, longest] = [periods.data[0], periods.data[periods.size - 1]];
   const times = thinned(picture.times.data);
-  const cone = thinned(coneOfInfluence.data).map((period) =>
-    period > shortest && period < longest ? period : Number.NaN,
-  );
+  const cone = thinned(coneOfInfluence.data).map((period) => Math.min(Math.max(period, shortest), longest));
   const field = { values: levels(picture.power), x: times, y: periods };
   const axes = { x: { title: "time (s)" }, y: { title: "period (s)", scale: "log" as const } };
   const figure = heatmap(field, {
@@ -23,7 +21,9 @@ export function scalogramFigure({ heatmap, layer, line }: typeof Plot, picture: 
     color: "log₁₀ of the power",
     description: `${picture}. The power by time in seconds (across) and period in seconds (up, logarithmic), as colours; above a line the ends of the series disturb it.`,
   });
-  return cone.some((period) => !Number.isNaN(period)) ? layer(figure, line({ x: times, y: cone }, axes)) : figure;
+  return cone.some((period) => period > shortest && period < longest)
+    ? layer(figure, line({ x: times, y: cone }, axes))
+    : figure;
 }
 
 /** Decimal logarithms of the power, times drawn together so that the figure stays fluent. */

@@ -90,7 +90,12 @@ export async function nextPoints(model: GaussianProcessModel, options: NextPoint
     known = withObservation(known, point, known.predict(point).data);
   }
   const X = stackRows(...chosen);
-  return { X, largestStd, isEnough: largestStd <= target, [displaySymbol]: () => display(X, largestStd, target) };
+  return {
+    X,
+    largestStd,
+    isEnough: largestStd <= target,
+    [displaySymbol]: () => display(model, X, largestStd, target),
+  };
 }
 
 function stdOf(model: GaussianProcessModel, X: NDArray): Float64Array {
@@ -115,10 +120,10 @@ function leastAfter(model: GaussianProcessModel, all: NDArray, everywhere: NDArr
   return best;
 }
 
-function display(X: NDArray, largestStd: number, target: number) {
+function display({ data }: GaussianProcessModel, X: NDArray, largestStd: number, target: number) {
   const verdict = target > 0 && largestStd <= target ? "enough is known" : "measure next";
   const title = `Largest standard deviation ${shortNumber(largestStd)}: ${verdict}`;
-  const headings = ["point", ...Array.from({ length: X.shape[1] }, (_, j) => `x${j}`)];
+  const headings = ["point", ...data.inputs];
   const rows = Array.from({ length: X.shape[0] }, (_, i) => [String(i), ...Array.from(X.row(i).data, shortNumber)]);
   return {
     "text/plain": `${title}\n${plainTable({ headings, rows })}`,

@@ -1,4 +1,5 @@
 import { checkOptions, ValueError } from "@mesoscope/sdk";
+import { inputNames } from "../propagation/input-names.js";
 import { type Acquisition, expectedImprovement, lowerConfidenceBound } from "./acquisition.js";
 import { knowledgeGradient } from "./knowledge-gradient.js";
 import { OptimizationStudy, type OptimizationStudyData } from "./optimization-study.js";
@@ -17,6 +18,8 @@ export interface BayesianOptimizationOptions {
   readonly acquisition?: Acquisition;
   /** How many spread points come first; twice the inputs and two more by default. */
   readonly initial?: number;
+  /** What the inputs are called; x0, x1, …, unless given. */
+  readonly names?: readonly string[];
   /** 0 by default. */
   readonly seed?: number;
 }
@@ -78,7 +81,16 @@ export function loadOptimization(json: unknown, options: { acquisition?: Acquisi
 
 function check(options: BayesianOptimizationOptions): void {
   const owner = "bayesianOptimization";
-  checkOptions(owner, options, ["bounds", "integers", "objectives", "constraints", "acquisition", "initial", "seed"]);
+  checkOptions(owner, options, [
+    "bounds",
+    "names",
+    "integers",
+    "objectives",
+    "constraints",
+    "acquisition",
+    "initial",
+    "seed",
+  ]);
   const { bounds, integers = [], objectives = 1, constraints = 0, acquisition, initial = 1 } = options;
   const fail = (message: string) => {
     throw new ValueError("BAD_OPTION", `${owner}: ${message}`);
@@ -88,6 +100,7 @@ function check(options: BayesianOptimizationOptions): void {
     (bound) => !(Array.isArray(bound) && bound.length === 2 && bound.every(Number.isFinite) && bound[0] < bound[1]),
   );
   if (bad >= 0) fail(`the bounds of input ${bad} are ${bounds[bad]}. Give two finite numbers, the lower first.`);
+  inputNames(owner, options.names, bounds.length);
   const stray = integers.find((j) => !(Number.isInteger(j) && j >= 0 && j < bounds.length));
   if (stray !== undefined)
     fail(`integers names input ${stray} of ${bounds.length}, counted from 0. Name inputs that exist.`);

@@ -22,15 +22,14 @@ export async function displayStudy(study: OptimizationStudy): Promise<MimeBundle
 
 /** The best evaluations: the front, or those of the lowest values. */
 function tableOf(study: OptimizationStudy) {
-  const { evaluations, objectives, front } = study;
+  const { evaluations, names, objectives, front } = study;
   const allowed = evaluations.filter((one) => violation(one) === 0);
   const best = objectives > 1 ? front : allowed.toSorted((a, b) => a.objectives[0] - b.objectives[0]);
-  const inputs = evaluations[0]?.X.map((_, j) => `x${j}`) ?? [];
   const values = objectives > 1 ? Array.from({ length: objectives }, (_, k) => `objective ${k}`) : ["objective"];
   const kind = objectives > 1 ? `${front.length} of them on the Pareto front` : "the lowest first";
   return {
     title: `Bayesian optimisation, ${evaluations.length} evaluations, ${allowed.length} allowed; ${kind}`,
-    headings: ["evaluation", ...values, ...inputs],
+    headings: ["evaluation", ...values, ...names],
     rows: best
       .slice(0, rowsShown)
       .map((one) => [String(evaluations.indexOf(one)), ...[...one.objectives, ...one.X].map(shortNumber)]),

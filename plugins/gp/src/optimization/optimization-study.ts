@@ -10,6 +10,7 @@ import {
   tick,
   ValueError,
 } from "@mesoscope/sdk";
+import { inputNames } from "../propagation/input-names.js";
 import type { Acquisition } from "./acquisition.js";
 import type { BayesianOptimizationOptions } from "./bayesian-optimization.js";
 import { displayStudy, studyText } from "./display-study.js";
@@ -69,6 +70,11 @@ export class OptimizationStudy implements Displayable {
   /** All evaluations, in order. */
   get evaluations(): readonly Evaluation[] {
     return this.#evaluations;
+  }
+
+  /** What the inputs are called. */
+  get names(): readonly string[] {
+    return inputNames("OptimizationStudy", this.#settings.names, this.#settings.bounds.length);
   }
 
   /** How many objectives there are. */

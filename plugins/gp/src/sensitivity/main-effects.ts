@@ -11,6 +11,7 @@ import {
 } from "@mesoscope/sdk";
 import { evenlySpread } from "../propagation/evenly-spread.js";
 import { type Input, readInputs, valuesOf } from "../propagation/input-distribution.js";
+import { inputNames } from "../propagation/input-names.js";
 import { evaluateAt, type Simulated } from "../propagation/simulator-function.js";
 
 /** How the mean of a result goes with one input. */
@@ -27,6 +28,8 @@ export interface MainEffectOptions {
   readonly points?: number;
   /** Draws of the other inputs, the same at every place; 256 by default. */
   readonly samples?: number;
+  /** What the inputs are called; as a model knows them, or x0, x1, …, unless given. */
+  readonly names?: readonly string[];
   /** 0 by default. */
   readonly seed?: number;
 }
@@ -52,7 +55,7 @@ export async function mainEffects(
   options: MainEffectOptions = {},
 ): Promise<MainEffects> {
   const owner = "mainEffects";
-  checkOptions(owner, options, ["points", "samples", "seed"]);
+  checkOptions(owner, options, ["points", "samples", "names", "seed"]);
   const { points = 21, samples = 256, seed = 0 } = options;
   for (const [name, value] of [
     ["points", points],
@@ -63,6 +66,7 @@ export async function mainEffects(
   }
   const distributions = readInputs(owner, inputs);
   const size = distributions.length;
+  const names = inputNames(owner, options.names, size, simulated);
   const others = evenlySpread(samples, size, seed);
   const places = linspace(0.01, 0.99, points).data;
   const curves: MainEffect[] = [];
@@ -80,19 +84,19 @@ export async function mainEffects(
     });
     curves.push({ x: new NDArray(places.map((p) => distribution.quantile(p))), mean: new NDArray(mean) });
   }
-  return { curves, [displaySymbol]: () => displayCurves(curves) };
+  return { curves, [displaySymbol]: () => displayCurves(curves, names) };
 }
 
-async function displayCurves(curves: readonly MainEffect[]): Promise<MimeBundle> {
+async function displayCurves(curves: readonly MainEffect[], names: readonly string[]): Promise<MimeBundle> {
   const { columns, line } = await import("@mesoscope/plot");
   const title = "Main effects: range of the mean result along each input";
   const headings = ["input", "lowest mean", "highest mean"];
   const rows = curves.map(({ mean }, j) => [
-    `x${j}`,
+    names[j],
     shortNumber(Math.min(...mean.data)),
     shortNumber(Math.max(...mean.data)),
   ]);
-  const figures = curves.map(({ x, mean }, j) => line({ x, y: mean }, { x: `x${j}`, y: "mean result" }));
+  const figures = curves.map(({ x, mean }, j) => line({ x, y: mean }, { x: names[j], y: "mean result" }));
   return {
     "text/plain": `${title}\n${plainTable({ headings, rows })}`,
     "text/html": `${htmlTable({ caption: title, headings, rows })}${await columns(...figures).toSVG()}`,

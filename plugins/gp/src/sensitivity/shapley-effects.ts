@@ -18,6 +18,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { type Input, type InputDistribution, readInputs, valuesOf } from "../propagation/input-distribution.js";
+import { inputNames } from "../propagation/input-names.js";
 import { evaluateAt, type Simulated } from "../propagation/simulator-function.js";
 
 /** Options of `shapleyEffects`. */
@@ -26,6 +27,8 @@ export interface ShapleyOptions {
   readonly correlation?: ArrayInput;
   /** How often a subset of the inputs is held, 200 by default; every time the others are drawn four times. */
   readonly samples?: number;
+  /** What the inputs are called; as a model knows them, or x0, x1, …, unless given. */
+  readonly names?: readonly string[];
   /** 0 by default. */
   readonly seed?: number;
 }
@@ -61,7 +64,7 @@ export async function shapleyEffects(
   options: ShapleyOptions = {},
 ): Promise<ShapleyEffects> {
   const owner = "shapleyEffects";
-  checkOptions(owner, options, ["correlation", "samples", "seed"]);
+  checkOptions(owner, options, ["correlation", "samples", "names", "seed"]);
   const { samples = 200, seed = 0 } = options;
   const distributions = readInputs(owner, inputs);
   const size = distributions.length;
@@ -71,6 +74,7 @@ export async function shapleyEffects(
   if (!(Number.isSafeInteger(samples) && samples >= 2)) {
     throw new ValueError("BAD_OPTION", `${owner}: samples is ${samples}. Give a whole number of at least 2.`);
   }
+  const names = inputNames(owner, options.names, size, simulated);
   const correlation = asMatrix(options.correlation ?? identity(size), `${owner}: correlation`);
   if (correlation.shape[0] !== size || correlation.shape[1] !== size) {
     throw new ShapeError(
@@ -85,7 +89,7 @@ export async function shapleyEffects(
     const { data } = await evaluateAt(owner, simulated, X);
     costs.push(meanVariance(data, samples));
   }
-  return effectsOf(costs, size, (2 ** size - 1) * samples * repeats);
+  return effectsOf(costs, names, (2 ** size - 1) * samples * repeats);
 }
 
 /** Rows in groups of `repeats`, in which the inputs that are not free stay the same. */
@@ -130,9 +134,10 @@ function meanVariance(values: Float64Array, groups: number): { mean: number; err
 
 function effectsOf(
   costs: readonly { mean: number; error: number }[],
-  size: number,
+  names: readonly string[],
   evaluations: number,
 ): ShapleyEffects {
+  const size = names.length;
   const variance = costs.at(-1)!.mean;
   const total = variance || 1;
   const coefficients = (j: number) =>
@@ -152,7 +157,7 @@ function effectsOf(
       }, 0),
     ),
   );
-  const rows = effects.map((effect, j) => [`x${j}`, effect.toFixed(4), errors[j].toFixed(4)]);
+  const rows = effects.map((effect, j) => [names[j], effect.toFixed(4), errors[j].toFixed(4)]);
   const title = `Shapley effects, ${evaluations} evaluations, variance ${Number(variance.toPrecision(5))}`;
   return {
     effects,

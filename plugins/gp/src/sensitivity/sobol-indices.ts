@@ -4,6 +4,7 @@ import { GaussianProcessModel } from "../model/gaussian-process-model.js";
 import { MultiFidelityModel } from "../multi-fidelity/multi-fidelity-model.js";
 import { evenlySpread } from "../propagation/evenly-spread.js";
 import { type Input, readInputs, valuesOf } from "../propagation/input-distribution.js";
+import { inputNames } from "../propagation/input-names.js";
 import { evaluateAt, type Simulated } from "../propagation/simulator-function.js";
 import { type SobolEstimates, sobolEstimates } from "./sobol-estimators.js";
 import { SobolIndices } from "./sobol-result.js";
@@ -16,6 +17,8 @@ export interface SobolOptions {
   readonly draws?: number;
   /** Of the bootstrap behind the intervals; 200 by default. */
   readonly resamples?: number;
+  /** What the inputs are called; as a model knows them, or x0, x1, …, unless given. */
+  readonly names?: readonly string[];
   /** 0 by default. */
   readonly seed?: number;
 }
@@ -43,7 +46,7 @@ export async function sobolIndices(
   options: SobolOptions = {},
 ): Promise<SobolIndices> {
   const owner = "sobolIndices";
-  checkOptions(owner, options, ["samples", "draws", "resamples", "seed"]);
+  checkOptions(owner, options, ["samples", "draws", "resamples", "names", "seed"]);
   const { draws = 0, samples = draws > 0 ? 256 : 1024, resamples = 200, seed = 0 } = options;
   for (const [name, value, least] of [
     ["samples", samples, 8],
@@ -55,6 +58,7 @@ export async function sobolIndices(
   }
   const distributions = readInputs(owner, inputs);
   const size = distributions.length;
+  const names = inputNames(owner, options.names, size, simulated);
   const both = evenlySpread(samples, 2 * size, seed);
   const half = (from: number) =>
     both.take(
@@ -85,6 +89,7 @@ export async function sobolIndices(
     return { lower: quantile(found, 0.025), upper: quantile(found, 0.975) };
   };
   return new SobolIndices({
+    names,
     first: distributions.map((_, j) => average((one) => one.first[j])),
     total: distributions.map((_, j) => average((one) => one.total[j])),
     firstInterval: distributions.map((_, j) => interval((one) => one.first[j])),

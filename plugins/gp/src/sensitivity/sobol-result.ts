@@ -7,6 +7,8 @@ export interface Ends {
 }
 
 interface SobolFields {
+  /** What the inputs are called. */
+  readonly names: readonly string[];
   /** Of each input alone. */
   readonly first: readonly number[];
   /** Of each input with all interactions that it takes part in. */
@@ -28,6 +30,7 @@ const headings = ["input", "first", "95 % from", "to", "total", "95 % from", "to
  * (await sobolIndices(([a]) => a, [[0, 1]])).total.length; // 1
  */
 export class SobolIndices implements Displayable, SobolFields {
+  readonly names: readonly string[];
   readonly first: readonly number[];
   readonly total: readonly number[];
   readonly firstInterval: readonly Ends[];
@@ -36,7 +39,8 @@ export class SobolIndices implements Displayable, SobolFields {
   readonly evaluations: number;
 
   /** @internal */
-  constructor({ first, total, firstInterval, totalInterval, variance, evaluations }: SobolFields) {
+  constructor({ names, first, total, firstInterval, totalInterval, variance, evaluations }: SobolFields) {
+    this.names = names;
     this.first = first;
     this.total = total;
     this.firstInterval = firstInterval;
@@ -66,7 +70,7 @@ export class SobolIndices implements Displayable, SobolFields {
 
   #rows(): string[][] {
     return this.first.map((value, j) => [
-      `x${j}`,
+      this.names[j],
       ...[value, this.firstInterval[j].lower, this.firstInterval[j].upper].map((one) => one.toFixed(4)),
       ...[this.total[j], this.totalInterval[j].lower, this.totalInterval[j].upper].map((one) => one.toFixed(4)),
     ]);
@@ -74,11 +78,11 @@ export class SobolIndices implements Displayable, SobolFields {
 
   async #svg(): Promise<string> {
     const { scatter } = await import("@mesoscope/plot");
-    const names = this.first.map((_, j) => `x${j}`);
+    const { names, first, total } = this;
     return scatter(
       {
         x: [...names, ...names],
-        y: [...this.first, ...this.total],
+        y: [...first, ...total],
         color: [...names.map(() => "first"), ...names.map(() => "total")],
       },
       { x: "input", y: "share of the variance", color: "index" },
