@@ -20,7 +20,7 @@ import {
 import type { ArrayLike, NDArrayLike } from "@mesoscope/sdk";
 
 /** What every model can do, with one target per row. */
-export interface AnyModel {
+interface AnyModel {
   predict(X: ArrayLike): NDArrayLike;
   predictive?(X: ArrayLike): { readonly mean: NDArrayLike; readonly std: unknown };
 }
