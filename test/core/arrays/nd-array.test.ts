@@ -21,6 +21,29 @@ describe("NDArray", () => {
     expect(matrix.column(2).shape).toEqual([2]);
   });
 
+  test("is gone through along its first axis, as in NumPy", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double()), (values) => {
+        expect([...array(values)]).toEqual(values);
+        expect([...array(values).reshape([values.length, 1])].map((row) => row.toArray())).toEqual(
+          values.map((value) => [value]),
+        );
+      }),
+    );
+    expect([...cube].map((matrix) => matrix.shape)).toEqual([
+      [3, 4],
+      [3, 4],
+    ]);
+    const [first, second] = cube;
+    expect([first.data, second.data]).toEqual([cube.row(0).data, cube.row(1).data]);
+    first.data[0] = 99;
+    expect(cube.get(0, 0, 0)).toBe(0);
+    expect([...new NDArray(new Float64Array(0), [0, 3])]).toEqual([]);
+    expect(() => [...new NDArray(Float64Array.of(5), [])]).toThrow(
+      expect.objectContaining({ code: "NOT_ITERABLE", message: expect.stringMatching(/single number 5.*get\(\)/) }),
+    );
+  });
+
   test("copies what it takes out", () => {
     const matrix = array([
       [1, 2],

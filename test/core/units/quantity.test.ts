@@ -63,6 +63,15 @@ describe("parseUnit", () => {
     for (const text of ["kg//m", "5 mm", "<b>", "m^", "constructor"])
       expect(() => parseUnit(text)).toThrow(code("UNKNOWN_UNIT"));
   });
+
+  test.each(["dB", "dBA", "dB(A)", "dBm", "decibels", "dB/m", "dB re 20 µPa"])("says what to give for %s", (text) => {
+    expect(() => parseUnit(text)).toThrow(code("UNKNOWN_UNIT"));
+    expect(() => parseUnit(text)).toThrow(
+      /is a level, a logarithm that no factor converts\. Give the ratio, 10\^\(L\/10\)/,
+    );
+    expect(() => quantity(`3 ${text}`)).toThrow(/is a level/);
+    expect(() => parseUnit("dBar")).toThrow(/"dBar" is no known unit/);
+  });
 });
 
 describe("quantity", () => {

@@ -3,6 +3,7 @@ import {
   bernoulliLikelihood,
   constant,
   fixed,
+  gaussianProcess,
   latentGaussianProcess,
   linear,
   loadVariationalGaussianProcess,
@@ -212,6 +213,22 @@ test("with every row as an inducing point it is the process with Student-t noise
   expect(model.inducingPoints.shape[0]).toBe(40);
   expect(model.evidenceLowerBound).toBeClose(exact.logMarginalLikelihood, { absolute: 1e-3 });
   expect(model.predict(X.slice(40, 50))).toBeClose(exact.predict(X.slice(40, 50)), { absolute: 1e-3 });
+});
+
+test.each([
+  [200, 0.1],
+  [600, 0.3],
+])("finds the noise of the exact process in %d rows that scatter by %d", async (rows, scatter) => {
+  const drawn = randomStream(rows);
+  const inputs = drawn.uniforms([rows]);
+  const targets = inputs.map((x) => Math.sin(6 * x) + scatter * drawn.normal());
+  const exact = await gaussianProcess({ starts: 1 }).fit(inputs, targets);
+  const model = await variationalGaussianProcess({ starts: 1, batch: 150 }).fit(inputs, targets);
+  const noise = exact.hyperparameters.at(-1)!.value;
+  expect(model.hyperparameters.at(-1)!.value).toBeClose(noise, { relative: 0.02 });
+  const at = inputs.slice(0, 50);
+  expect(model.predict(at)).toBeClose(exact.predict(at), { absolute: 0.25 * noise });
+  expect(model.predictive(at).std as NDArray).toBeClose(exact.predictive(at).std as NDArray, { relative: 0.03 });
 });
 
 test("learns the noise, and a function from classes", async () => {

@@ -157,6 +157,26 @@ export class NDArray implements NDArrayLike {
     return new NDArray(Float64Array.from(json.data, Number), json.shape);
   }
 
+  /**
+   * The entries along the first axis: the numbers of a vector, the rows of a matrix, copied.
+   *
+   * @example
+   * Math.max(...array([3, 1, 2])); // 3
+   * Array.from(array([[1, 2], [3, 4]]), (row) => row.get(1)); // [2, 4]
+   *
+   * @throws ShapeError NOT_ITERABLE where the array has no axis
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a number or an array, by a rank that TypeScript does not know
+  [Symbol.iterator](): IterableIterator<any> {
+    if (this.rank === 0) {
+      throw new ShapeError(
+        "NOT_ITERABLE",
+        `NDArray: the array holds the single number ${this.data[0]} and has no axis to go along. Read it with get().`,
+      );
+    }
+    return this.rank === 1 ? this.data.values() : this.#rows();
+  }
+
   toString(): string {
     return plainText(this);
   }
@@ -168,6 +188,10 @@ export class NDArray implements NDArrayLike {
   /** What `console.log` prints in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return plainText(this);
+  }
+
+  *#rows(): Generator<NDArray> {
+    for (let i = 0; i < this.shape[0]!; i++) yield this.row(i);
   }
 
   #check(index: { readonly [axis: number]: number }, axis: number): number {

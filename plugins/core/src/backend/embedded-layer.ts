@@ -106,8 +106,7 @@ function addTo(target: View, source: View): void {
   for (let i = 0; i < source.rows; i++) {
     const to = target.offset + i * target.rowStride;
     const from = source.offset + i * source.rowStride;
-    for (let j = 0; j < source.columns; j++) {
-      target.data[to + j * target.columnStride]! += source.data[from + j * source.columnStride]!;
-    }
+    const { columnStride } = target;
+    for (let j = 0; j < source.columns; j++) target.data[to + j * columnStride]! += source.data[from + j]!;
   }
 }

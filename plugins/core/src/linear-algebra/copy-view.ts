@@ -7,6 +7,7 @@ export function contiguousView(data: Float64Array, rows: number, columns: number
 
 /** Copies all entries, for any layout of both. */
 export function copyView(target: View, source: View): void {
+  const isWide = source.columns > 8 && isRowMajor(source) && isRowMajor(target);
   if (isInOnePiece(source) && isInOnePiece(target)) {
     const { data, offset, rows, columns } = source;
     target.data.set(data.subarray(offset, offset + rows * columns), target.offset);
@@ -15,7 +16,7 @@ export function copyView(target: View, source: View): void {
   for (let i = 0; i < source.rows; i++) {
     const to = target.offset + i * target.rowStride;
     const from = source.offset + i * source.rowStride;
-    if (isRowMajor(source) && isRowMajor(target)) {
+    if (isWide) {
       target.data.set(source.data.subarray(from, from + source.columns), to);
     } else {
       for (let j = 0; j < source.columns; j++) {

@@ -3,8 +3,9 @@ import type { NDArray } from "../arrays/nd-array.js";
 
 /** Throws where an entry is not a finite number. */
 export function checkFinite(name: string, { data, shape }: NDArray): void {
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return;
+  let bad = 0;
+  while (bad < data.length && Number.isFinite(data[bad])) bad++;
+  if (bad === data.length) return;
   const columns = shape[1]!;
   throw new ValueError(
     "NOT_FINITE",
@@ -14,6 +15,14 @@ export function checkFinite(name: string, { data, shape }: NDArray): void {
 
 /** A power of two of the size of the largest entry, so that scaling costs no digits and nothing overflows. */
 export function powerOfTwoNear(data: Float64Array): number {
-  const largest = data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
   return largest === 0 ? 1 : 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
+}
+
+/** The numbers divided by `scale`, in a new array. */
+export function scaledDown(data: Float64Array, scale: number): Float64Array {
+  const scaled = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) scaled[i] = data[i]! / scale;
+  return scaled;
 }

@@ -4,7 +4,7 @@ import { NDArray } from "../arrays/nd-array.js";
 import { layerFor } from "../backend/choice.js";
 import { bidiagonalize } from "./bidiagonalize.js";
 import { diagonalizeBidiagonal } from "./diagonalize-bidiagonal.js";
-import { checkFinite, powerOfTwoNear } from "./magnitude.js";
+import { checkFinite, powerOfTwoNear, scaledDown } from "./magnitude.js";
 import { matmul } from "./matmul.js";
 import { qr } from "./qr.js";
 import { view } from "./view.js";
@@ -42,7 +42,7 @@ function svdTall(matrix: NDArray): SingularValueDecomposition {
   const [m, n] = matrix.shape as [number, number];
   const found = svdByLayer(matrix, m, n);
   if (found) return found;
-  if (m === n) return svdSquare(new NDArray(matrix.data.slice(), [n, n]));
+  if (m === n) return svdSquare(matrix);
   const { q, r } = qr(matrix);
   const { u, singularValues, vt } = svdSquare(r);
   return { u: matmul(q, u), singularValues, vt };
@@ -52,8 +52,7 @@ function svdByLayer(matrix: NDArray, m: number, n: number): SingularValueDecompo
   const layer = layerFor(m * n * n);
   if (!layer?.svd) return undefined;
   const scale = powerOfTwoNear(matrix.data);
-  const scaled = matrix.data.map((value) => value / scale);
-  const found = layer.svd(scaled, m, n);
+  const found = layer.svd(scaledDown(matrix.data, scale), m, n);
   return (
     found && {
       u: new NDArray(found.u, [m, n]),
@@ -66,8 +65,7 @@ function svdByLayer(matrix: NDArray, m: number, n: number): SingularValueDecompo
 function svdSquare(matrix: NDArray): SingularValueDecomposition {
   const n = matrix.shape[0]!;
   const scale = powerOfTwoNear(matrix.data);
-  for (let i = 0; i < matrix.size; i++) matrix.data[i]! /= scale;
-  const reduced = bidiagonalize(view(matrix));
+  const reduced = bidiagonalize(view(new NDArray(scaledDown(matrix.data, scale), [n, n])));
   diagonalizeBidiagonal(reduced);
   const { diagonal, ut, vt } = reduced;
   for (let i = 0; i < n; i++) if (diagonal[i]! < 0 || Object.is(diagonal[i], -0)) negateRow(diagonal, vt, i);

@@ -4,7 +4,7 @@ import { NDArray } from "../arrays/nd-array.js";
 import { layerFor } from "../backend/choice.js";
 import { asSquare } from "./arguments.js";
 import { diagonalizeTridiagonal } from "./diagonalize-tridiagonal.js";
-import { checkFinite, powerOfTwoNear } from "./magnitude.js";
+import { checkFinite, powerOfTwoNear, scaledDown } from "./magnitude.js";
 import { tridiagonalize } from "./tridiagonalize.js";
 import { view } from "./view.js";
 
@@ -25,10 +25,14 @@ export function symmetricEigen(A: ArrayInput): { values: NDArray; vectors: NDArr
   checkFinite("symmetricEigen", matrix);
   const n = matrix.shape[0]!;
   const scale = powerOfTwoNear(matrix.data);
-  const scaled = matrix.map((value) => value / scale);
-  const found = layerFor(n ** 3)?.symmetricEigen?.(scaled.data, n);
-  if (found) return { values: new NDArray(found.map((value) => value * scale)), vectors: scaled.transpose() };
-  const reduced = tridiagonalize(view(matrix.map((value) => value / scale)));
+  const scaled = () => new NDArray(scaledDown(matrix.data, scale), [n, n]);
+  const layer = layerFor(n ** 3);
+  if (layer?.symmetricEigen) {
+    const vectors = scaled();
+    const found = layer.symmetricEigen(vectors.data, n);
+    if (found) return { values: new NDArray(found.map((value) => value * scale)), vectors: vectors.transpose() };
+  }
+  const reduced = tridiagonalize(view(scaled()));
   diagonalizeTridiagonal(reduced);
   const order = argsort(reduced.diagonal);
   return {

@@ -1,6 +1,9 @@
+import { addProduct } from "./add-product.js";
+import { contiguousView, copyView } from "./copy-view.js";
 import { makeReflection } from "./householder.js";
+import { addMatrixVector, addTransposedVector, timesSymmetric } from "./matrix-vector.js";
 import { joinReflections, reflectByBlock } from "./reflection-block.js";
-import { part, type View } from "./view.js";
+import { columnView, part, transposed, type View } from "./view.js";
 
 /** `A = Q T Qᵀ`: the diagonal of T, what stands beside it, and the rows of Qᵀ. */
 export interface Tridiagonal {
@@ -9,24 +12,34 @@ export interface Tridiagonal {
   readonly qt: Float64Array;
 }
 
-/** Reflections that are applied to Q together. */
+/** Columns that are reduced before the rest of the matrix follows at once, and reflections that are applied together. */
 const panelColumns = 24;
+/** Rows of the lower triangle that are changed at a time. */
+const blockRows = 128;
 
 /**
- * Reduces a symmetric matrix, of which only the lower triangle is read, to three diagonals in place.
+ * Reduces a symmetric matrix, of which only the lower triangle is read, to three diagonals in place; its rows are in one
+ * piece.
  *
- * @see Golub & Van Loan, Matrix Computations, 4th edition, algorithm 8.3.1
+ * @see Dongarra, Sorensen & Hammarling, Block reduction of matrices to condensed forms for eigenvalue computations,
+ *   J. Comput. Appl. Math. 27 (1989) 215
  */
 export function tridiagonalize(a: View): Tridiagonal {
   const n = a.rows;
+  const diagonal = new Float64Array(n);
   const beside = new Float64Array(Math.max(n - 1, 0));
   const factors = new Float64Array(n);
-  for (let k = 0; k + 1 < n; k++) {
-    const column = part(a, k + 1, n, k, k + 1);
-    const { factor, result } = makeReflection(column);
-    beside[k] = result;
-    factors[k] = factor;
-    if (factor !== 0) reflectBothSides(part(a, k + 1, n, k + 1, n), valuesOf(column), factor);
+  for (let top = 0; top < n; top += panelColumns) {
+    const end = Math.min(top + panelColumns, n);
+    const w = contiguousView(new Float64Array((n - top) * (end - top)), n - top, end - top);
+    for (let k = top; k < end; k++) {
+      const { first, reflection } = reduceColumn(part(a, top, n, top, n), w, k - top);
+      diagonal[k] = first;
+      if (!reflection) continue;
+      beside[k] = reflection.result;
+      factors[k] = reflection.factor;
+    }
+    subtractProducts(part(a, end, n, end, n), part(a, end, n, top, end), part(w, end - top, n - top, 0, end - top));
   }
   const q = new Float64Array(n * n);
   const qView = { ...a, data: q, offset: 0, rowStride: n };
@@ -37,42 +50,61 @@ export function tridiagonalize(a: View): Tridiagonal {
     const block = joinReflections(part(a, k + 1, n, k, end), factors.subarray(k, end));
     reflectByBlock(block, part(qView, k + 1, n, k + 1, n), false);
   }
-  const diagonal = Float64Array.from({ length: n }, (_, i) => a.data[a.offset + i * (a.rowStride + 1)]!);
   return { diagonal, beside, qt: transposedData(q, n) };
 }
 
-function valuesOf(column: View): Float64Array {
-  return Float64Array.from({ length: column.rows }, (_, i) => column.data[column.offset + i * column.rowStride]!);
-}
+/**
+ * Brings column k up to date with the reflections before it, and makes its own; its column of `w` follows, so that the
+ * matrix after all of them is `a − V Wᵀ − W Vᵀ`.
+ */
+function reduceColumn(a: View, w: View, k: number) {
+  const n = a.rows;
+  const rows = (from: number): [View, View] => [part(a, from, n, 0, k), part(w, from, n, 0, k)];
+  const column = new Float64Array(n - k);
+  copyView(columnView(column), part(a, k, n, k, k + 1));
+  const [vHere, wHere] = rows(k);
+  addMatrixVector(column, -1, vHere, firstRow(wHere));
+  addMatrixVector(column, -1, wHere, firstRow(vHere));
+  const first = column[0]!;
+  if (k + 1 === n) return { first };
+  const v = column.subarray(1);
+  const reflection = makeReflection(columnView(v));
+  copyView(part(a, k + 1, n, k, k + 1), columnView(v));
 
-/** The lower triangle of `(I - factor v vᵀ) a (I - factor v vᵀ)`, as `a - v wᵀ - w vᵀ`. */
-function reflectBothSides(a: View, v: Float64Array, factor: number): void {
-  const w = timesSymmetric(a, v, factor);
+  const product = timesSymmetric(part(a, k + 1, n, k + 1, n), v);
+  const [vBelow, wBelow] = rows(k + 1);
+  const [alongV, alongW] = [new Float64Array(k), new Float64Array(k)];
+  addTransposedVector(alongV, 1, vBelow, v);
+  addTransposedVector(alongW, 1, wBelow, v);
+  addMatrixVector(product, -1, vBelow, alongW);
+  addMatrixVector(product, -1, wBelow, alongV);
   let overlap = 0;
-  for (let i = 0; i < v.length; i++) overlap += v[i]! * w[i]!;
-  for (let i = 0; i < v.length; i++) w[i]! -= (factor / 2) * overlap * v[i]!;
-  for (let i = 0; i < v.length; i++) {
-    const row = a.offset + i * a.rowStride;
-    const vi = v[i]!;
-    const wi = w[i]!;
-    for (let j = 0; j <= i; j++) a.data[row + j]! -= vi * w[j]! + wi * v[j]!;
-  }
+  for (let i = 0; i < v.length; i++) overlap += v[i]! * product[i]!;
+  const { factor } = reflection;
+  const share = (factor / 2) * overlap;
+  copyView(part(w, k + 1, n, k, k + 1), columnView(product.map((value, i) => factor * (value - share * v[i]!))));
+  return { first, reflection };
 }
 
-function timesSymmetric(a: View, v: Float64Array, factor: number): Float64Array {
-  const product = new Float64Array(v.length);
-  for (let i = 0; i < v.length; i++) {
-    const row = a.offset + i * a.rowStride;
-    const weight = v[i]!;
-    let total = a.data[row + i]! * weight;
-    for (let j = 0; j < i; j++) {
-      const value = a.data[row + j]!;
-      total += value * v[j]!;
-      product[j]! += value * weight;
-    }
-    product[i]! += total;
+function firstRow({ data, offset, columns }: View): Float64Array {
+  return data.subarray(offset, offset + columns);
+}
+
+/** The lower triangle of `a − V Wᵀ − W Vᵀ`, as a product of `[V W]` and `[W V]ᵀ`. */
+function subtractProducts(a: View, v: View, w: View): void {
+  const [n, count] = [v.rows, v.columns];
+  const beside = (left: View, right: View) => {
+    const both = contiguousView(new Float64Array(2 * n * count), n, 2 * count);
+    copyView(part(both, 0, n, 0, count), left);
+    copyView(part(both, 0, n, count, 2 * count), right);
+    return both;
+  };
+  const [vw, wv] = [beside(v, w), beside(w, v)];
+  for (let top = 0; top < n; top += blockRows) {
+    const bottom = Math.min(top + blockRows, n);
+    const [left, right] = [part(vw, top, bottom, 0, 2 * count), part(wv, 0, bottom, 0, 2 * count)];
+    addProduct(part(a, top, bottom, 0, bottom), -1, left, transposed(right));
   }
-  return product.map((value) => factor * value);
 }
 
 function transposedData(data: Float64Array, n: number): Float64Array {

@@ -17,14 +17,18 @@ export interface Unit {
 
 const known = new Map<string, Unit>();
 
+/** dB and its kin, such as dBA and dBm. */
+const decibel = /^(dB[A-Zcimu]{0,3}|decibels?)$/;
+
 /**
  * The unit that a text such as `"MPa·m^0.5"`, `"W/(m K)"`, `"µm"`, `"°C"` or `"percent"` names; an empty text is a plain
- * number. A degree in a product, such as `W/(m °C)`, is a difference.
+ * number. A degree in a product, such as `W/(m °C)`, is a difference. Decibels are none: a unit multiplies, a level is a
+ * logarithm.
  *
  * @example
  * parseUnit("MPa·m^0.5").factor; // 1000000
  *
- * @throws UnitError UNKNOWN_UNIT, with the nearest known name
+ * @throws UnitError UNKNOWN_UNIT, with the nearest known name; for decibels with the ratio to give
  */
 export function parseUnit(text: string): Unit {
   if (typeof text !== "string") {
@@ -132,6 +136,13 @@ function parse(text: string, readable: string): ParsedUnit {
 }
 
 function unknownUnit(text: string, name: string | undefined): UnitError {
+  if (name && decibel.test(name)) {
+    return new UnitError(
+      "UNKNOWN_UNIT",
+      `parseUnit: "${name}" is a level, a logarithm that no factor converts. ` +
+        "Give the ratio, 10^(L/10) or 10^(L/20) of amplitudes, or the level without a unit.",
+    );
+  }
   const nearest = name && nearestName(name, unitNames());
   const advice = nearest ? `The nearest name is "${nearest}".` : "Write units like kN, kg/(m s^2) or MPa·m^0.5.";
   const reason = name ? `"${name}" is no known unit` : `"${text}" cannot be read as a unit`;

@@ -47,7 +47,8 @@ export interface DerivativeGaussianProcess
  * Regression by a Gaussian process that knows slopes: as data, as predictions, and as a sign that must hold.
  *
  * Slopes from `withGradients` count as measured. `increasing` and `decreasing` ask for the sign of the slope at virtual
- * points spread over the data, by expectation propagation; between them it is very likely, not certain.
+ * points spread over the data, by expectation propagation; between them it is very likely, not certain. Of
+ * targets that are all alike, without slopes, nothing is learned.
  *
  * `fit` takes X of shape [n, d], or [n] for one input, and y of shape [n] or what `withGradients` made. Time grows with
  * the cube of all numbers together.

@@ -92,8 +92,12 @@ export async function fitDerivative(
       return (moved(slopeStep) - moved(-slopeStep)) / (2 * slopeStep);
     }),
   });
-  const { values: found, report } = await learn(evidence, space, { owner, starts, seed });
-  return new DerivativeModel({ ...state(found), evaluations: report.evaluations });
+  const learns = space.free.length > 0 && (gradients !== undefined || !scale.isConstant);
+  const learned = learns ? await learn(evidence, space, { owner, starts, seed }) : undefined;
+  return new DerivativeModel({
+    ...state(learned?.values ?? space.given),
+    evaluations: learned?.report.evaluations ?? 0,
+  });
 }
 
 /** Values with 0 for what is missing, so that the other checks hold. */

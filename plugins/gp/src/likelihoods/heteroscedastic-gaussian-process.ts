@@ -48,14 +48,16 @@ const settled = 0.02;
 /** The logarithm of a squared normal number of variance 1 has this mean and this standard deviation. */
 const logSquareMean = -1.2703628454614782;
 const logSquareStd = Math.PI / Math.SQRT2;
-const smallestResidual = 1e-4;
+/** The smallest noise that is looked for, in standard deviations of the targets. */
+const smallestNoise = 1e-4;
 
 /**
  * Regression by two Gaussian processes: one for the function, one for the logarithm of its noise, which may change with
  * the inputs.
  *
  * In turn the noise is learned from the residuals of every row when it is left out, and the function with that noise, until
- * neither changes: the most likely noise. It takes some dozens of rows.
+ * neither changes: the most likely noise, of at least 1e-4 of the spread of the targets. It takes some dozens of rows; of
+ * targets that are all alike nothing is learned.
  *
  * `fit` takes X of shape [n, d], or [n] for one input, and y of shape [n].
  *
@@ -93,14 +95,19 @@ async function fitHeteroscedastic(
   const data = readMeasured(points, values, `${owner}.fit`);
   const { X, y } = data;
   const scale = dataScale(data);
+  const noiseSearch = { kernel: noiseKernel, noise: fixed(logSquareStd), starts, seed };
   let of: LatentGaussianProcessModel = await latentGaussianProcess({ kernel, starts, seed }).fit(points, y);
   let std = new Float64Array(y.size).fill(of.noise);
+  if (scale.isConstant) {
+    // Targets that are all alike tell nothing of their noise: it is taken to be the same everywhere.
+    const level = 2 * Math.log(of.noise);
+    const levels = std.map(() => level);
+    const noise = await gaussianProcess({ ...noiseSearch, mean: level, optimize: false }).fit(points, levels);
+    return new HeteroscedasticModel({ function: of, noise });
+  }
   let noise: GaussianProcessModel | undefined;
   for (let round = 0; round < mostRounds; round++) {
-    noise = await gaussianProcess({ kernel: noiseKernel, noise: fixed(logSquareStd), starts, seed }).fit(
-      points,
-      logVariances(of, y, std, smallestResidual * scale.spread),
-    );
+    noise = await gaussianProcess(noiseSearch).fit(points, logVariances(of, y, std, smallestNoise * scale.spread));
     const next = noise.predict(X).data.map((value) => Math.exp(value / 2));
     const change = next.reduce((most, value, i) => Math.max(most, Math.abs(Math.log(value / std[i]))), 0);
     std = Float64Array.from(next);
@@ -120,8 +127,7 @@ function logVariances(
 ): Float64Array {
   const { mean, variance } = model.leaveOneOut();
   return Float64Array.from(y.data, (value, i) => {
-    const residual = Math.max(Math.abs(value - mean.data[i]), smallest);
-    const share = std[i] ** 2 / (std[i] ** 2 + variance.data[i]);
-    return 2 * Math.log(residual) - logSquareMean + Math.log(share);
+    const share = std[i] / Math.hypot(std[i], Math.sqrt(variance.data[i]));
+    return 2 * Math.log(Math.max(Math.abs(value - mean.data[i]) * share, smallest)) - logSquareMean;
   });
 }

@@ -28,7 +28,9 @@ export function readLevels(levels: readonly FidelityData[]): Fidelity[] {
       `${owner}: ${Array.isArray(levels) ? levels.length : "no"} levels of data. Give at least two, as in fit([{ X, y }, { X, y }]), cheapest first.`,
     );
   }
-  const read = levels.map(({ X, y }, level) => readMeasured(X, y, `${owner}: level ${level}`));
+  const read = levels.map((data: Partial<FidelityData> | null | undefined, level) =>
+    readMeasured(data?.X as ArrayLike, data?.y as ArrayLike, `${owner}: level ${level}`),
+  );
   const columns = read[0].X.shape[1];
   const other = read.findIndex(({ X }) => X.shape[1] !== columns);
   if (other >= 0) {

@@ -17,7 +17,7 @@ import { readTrainingData } from "../fit/training-data.js";
 import { conditionOnSites, evidenceSlopes, priorMatrix } from "../likelihoods/gaussian-sites.js";
 import { learn } from "../model/learn.js";
 import { coregionalFunction, coregionalParameters } from "./coregionalization.js";
-import { MultiOutputModel } from "./multi-output-model.js";
+import { MultiOutputModel, type OutputScale } from "./multi-output-model.js";
 
 /** Options of `multiOutputGaussianProcess`. */
 export interface MultiOutputOptions {
@@ -41,7 +41,8 @@ const typicalNoise = Math.sqrt(0.05);
  * Regression of several outputs that vary together: what is measured of one tells about the others.
  *
  * With one kernel this is the intrinsic model of coregionalization, with several the linear one. Every output has its own
- * size, mean and noise. Entries of Y that are NaN were not measured.
+ * size, mean and noise; that of an output whose numbers are all alike is not learned. Entries of Y that are NaN were not
+ * measured.
  *
  * `fit` takes X of shape [n, d], or [n] for one input, and Y of shape [n, p]. Time grows with the cube of the numbers
  * measured.
@@ -91,7 +92,7 @@ async function fitMultiOutput(options: MultiOutputOptions, points: ArrayLike, va
   const outputOf = Array.from({ length: targets.length }, (_, i) => rows.data[i * (columns + 1) + columns]);
 
   const noises = scales.map(
-    (): Parameter => noiseParameter({ values: [typicalNoise], fixed: false, prior: undefined }),
+    ({ isConstant }): Parameter => noiseParameter({ values: [typicalNoise], fixed: isConstant, prior: undefined }),
   );
   const parameters = [...coregionalParameters(kernels, outputs, columns), ...noises];
   const space = searchSpace(parameters, dataScale({ X, y: new NDArray(targets), bounds: undefined, inputs }));
@@ -117,8 +118,7 @@ async function fitMultiOutput(options: MultiOutputOptions, points: ArrayLike, va
   });
 }
 
-/** Mean and spread of what was measured of an output. */
-function scaleOf(Y: NDArray, output: number): { mean: number; spread: number } {
+function scaleOf(Y: NDArray, output: number): OutputScale {
   const seen = new NDArray(Y.column(output).data.filter((value) => !Number.isNaN(value)));
   const bad = seen.data.find((value) => !Number.isFinite(value));
   if (seen.size === 0 || bad !== undefined) {
@@ -127,11 +127,13 @@ function scaleOf(Y: NDArray, output: number): { mean: number; spread: number } {
       `${owner}.fit: column ${output} of Y ${bad === undefined ? "holds no number" : `holds ${bad}`}. Give numbers, or NaN for a few missing ones.`,
     );
   }
-  return { mean: mean(seen), spread: (seen.size > 1 ? standardDeviation(seen) : 0) || Math.abs(seen.data[0]) || 1 };
+  const isConstant = seen.data.every((value) => value === seen.data[0]);
+  const spread = isConstant ? Math.abs(seen.data[0]) || 1 : standardDeviation(seen);
+  return { mean: mean(seen), spread, isConstant };
 }
 
 /** A row for every number measured: its inputs and the number of its output; and the numbers, standardised. */
-function measuredRows(X: NDArray, Y: NDArray, scales: readonly { mean: number; spread: number }[]) {
+function measuredRows(X: NDArray, Y: NDArray, scales: readonly OutputScale[]) {
   const [columns, outputs] = [X.shape[1], Y.shape[1]];
   const places = Array.from(Y.data.keys()).filter((at) => !Number.isNaN(Y.data[at]));
   const rows = new NDArray(new Float64Array(places.length * (columns + 1)), [places.length, columns + 1]);

@@ -17,11 +17,19 @@ import { type Hyperparameter, unitOf } from "../model/hyperparameter.js";
 import { readModelPoints } from "../model/read-model-points.js";
 import { coregionalFunction, coregionalParameters, outputTable, tableSize } from "./coregionalization.js";
 
+/** What was measured of an output, in its unit. */
+export interface OutputScale {
+  readonly mean: number;
+  /** The standard deviation; where all numbers are alike, their size. */
+  readonly spread: number;
+  readonly isConstant: boolean;
+}
+
 interface MultiOutputState {
   readonly kernels: readonly Covariance[];
   /** All hyper-parameters, for standardised outputs; the noises are the last. */
   readonly values: readonly number[];
-  readonly scales: readonly { readonly mean: number; readonly spread: number }[];
+  readonly scales: readonly OutputScale[];
   /** Inputs and the number of the output, for every number measured. */
   readonly rows: NDArray;
   readonly targets: Float64Array;
@@ -35,7 +43,7 @@ export interface MultiOutputData {
   readonly version: 1;
   readonly kernels: readonly CovarianceData[];
   readonly values: readonly number[];
-  readonly scales: MultiOutputState["scales"];
+  readonly scales: readonly OutputScale[];
   readonly rows: ReturnType<NDArray["toJSON"]>;
   readonly targets: readonly number[];
   readonly inputs: readonly string[];
@@ -121,7 +129,7 @@ export class MultiOutputModel implements ProbabilisticModel<ArrayLike>, Displaya
       };
     });
     const noises = this.noise.map((value, o) => {
-      return { name: `noise of y${o}`, inputs: [], value, unit: `unit of y${o}`, isFixed: false };
+      return { name: `noise of y${o}`, inputs: [], value, unit: `unit of y${o}`, isFixed: scales[o].isConstant };
     });
     return [...found, ...noises];
   }

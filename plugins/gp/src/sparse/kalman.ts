@@ -7,6 +7,9 @@ export interface Series {
   readonly noiseVariance: number;
 }
 
+/** Less noise than this share of the variance of the process would drown in rounding where places repeat. */
+const leastNoiseShare = 1e-12;
+
 /** The filter's forecasts of every state before its target is seen. */
 interface Forecasts {
   readonly means: Float64Array;
@@ -21,7 +24,8 @@ interface Forecasts {
  */
 export function kalmanFilter(states: StateSpace, series: Series, keep?: Omit<Forecasts, "logLikelihood">): number {
   const { size } = states;
-  const { places, targets, noiseVariance } = series;
+  const { places, targets } = series;
+  const noiseVariance = noiseOf(states, series);
   const mean = new Float64Array(size);
   const covariance = states.prior.slice();
   const [moved, half] = [new Float64Array(size), new Float64Array(size * size)];
@@ -62,7 +66,8 @@ export function kalmanFilter(states: StateSpace, series: Series, keep?: Omit<For
  */
 export function kalmanSmoother(states: StateSpace, series: Series): { mean: Float64Array; variance: Float64Array } {
   const { size } = states;
-  const { places, targets, noiseVariance } = series;
+  const { places, targets } = series;
+  const noiseVariance = noiseOf(states, series);
   const count = places.length;
   const means = new Float64Array(count * size);
   const covariances = new Float64Array(count * size * size);
@@ -89,6 +94,10 @@ export function kalmanSmoother(states: StateSpace, series: Series): { mean: Floa
     if (t > 0) [pull, spread] = carriedBack(pull, spread, states.move(places[t] - places[t - 1]).transition);
   }
   return { mean, variance };
+}
+
+function noiseOf({ prior, size }: StateSpace, { noiseVariance }: Series): number {
+  return Math.max(noiseVariance, leastNoiseShare * (prior[0] + prior[size * size - 1]));
 }
 
 /** What a target adds to the pull on the states before it. */

@@ -50,7 +50,8 @@ const startRows = 2000;
  * Regression by a Gaussian process of one input, such as time, with a Matérn covariance: exact, for any number of rows.
  *
  * The process is a linear system of up to three states, so filtering and smoothing take a time that grows with the rows,
- * not with their cube. The rows may come in any order and at any distances.
+ * not with their cube. The rows may come in any order and at any distances, also more than once; noise below 1e-6 of the
+ * size of the function counts as that.
  *
  * `fit` takes X of shape [n] or [n, 1], and y of shape [n].
  *

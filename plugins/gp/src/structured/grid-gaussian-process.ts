@@ -48,7 +48,8 @@ const fewIterations = 25;
  * Exact regression on a complete grid, such as a field or an image of 10⁵ to 10⁶ points.
  *
  * The covariance is a product of one kernel per input, so that one eigen decomposition per axis replaces the factor of
- * the whole matrix. Nothing is approximated. The mean is an unknown constant, as in `gaussianProcess`.
+ * the whole matrix. Nothing is approximated, but eigenvalues with noise below 1e-15 of the largest, mere rounding errors,
+ * are raised to that. The mean is an unknown constant, as in `gaussianProcess`.
  *
  * `fit` takes X of shape [n, d] with every combination of places once, in any order, and y of shape [n].
  *

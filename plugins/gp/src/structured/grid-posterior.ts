@@ -16,6 +16,9 @@ export interface GridProcess {
   readonly constant: number;
 }
 
+/** Eigenvalues below this share of the largest are rounding errors; they are raised to it. */
+const roundingShare = 1e-15;
+
 /** The process given the targets, in the eigenvectors of the covariances of the axes, in which that of all is diagonal. */
 export interface GridPosterior {
   readonly bases: readonly NDArray[];
@@ -43,7 +46,10 @@ export function conditionOnGrid({ axes, targets }: Grid, process: GridProcess): 
   const found = axes.map((axis, j) => symmetricEigen(crossCovariance(kernels[j], axis, axis)));
   const bases = found.map(({ vectors }) => vectors);
   const eigenvalues = found.map(({ values }) => values.data.map((value) => Math.max(value, 0)));
-  const spectrum = outer(eigenvalues).map((value) => outputScale ** 2 * value + noise ** 2);
+  const largest = outputScale ** 2 * eigenvalues.reduce((product, values) => product * values.at(-1)!, 1);
+  const spectrum = outer(eigenvalues).map((value) =>
+    Math.max(outputScale ** 2 * value + noise ** 2, roundingShare * largest),
+  );
   const turned = inBases(targets, bases);
   const flat = outer(axes.map(({ shape: [length] }, j) => matmul(new Float64Array(length).fill(1), bases[j]).data));
   const ones = flat.map((value, at) => value / spectrum[at]);

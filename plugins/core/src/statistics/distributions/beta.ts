@@ -2,7 +2,7 @@ import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { incompleteBeta } from "../special/incomplete-beta.js";
 import { logBinomialTerm } from "../special/saddle-point.js";
 import { Distribution } from "./distribution.js";
-import { drawGamma } from "./draw-gamma.js";
+import { drawLogGamma } from "./draw-gamma.js";
 
 /**
  * The beta distribution, of a share from 0 to 1 with mean `alpha / (alpha + beta)`.
@@ -21,14 +21,14 @@ export function beta(options: { alpha: number; beta: number }): Distribution {
     name: "beta",
     parameters: { alpha: a, beta: b },
     mean: a / (a + b),
-    variance: (a * b) / ((a + b) ** 2 * (a + b + 1)),
+    variance: ((a / (a + b)) * (b / (a + b))) / (a + b + 1),
     support: [0, 1],
     logDensity: (x) => logDensity(a, b, x),
     cumulative: (x) => incompleteBeta(a, b, x).lower,
     survival: (x) => incompleteBeta(a, b, x).upper,
     draw: (stream) => {
-      const first = drawGamma(stream, a);
-      return first / (first + drawGamma(stream, b));
+      const first = drawLogGamma(stream, a);
+      return 1 / (1 + Math.exp(drawLogGamma(stream, b) - first));
     },
   });
 }

@@ -17,3 +17,10 @@ export function drawGamma(stream: RandomStream, shape: number): number {
     if (naturalLog(1 - stream.uniform()) < (z * z) / 2 + d * (1 - cube + naturalLog(cube))) return d * cube;
   }
 }
+
+/** The logarithm of such a number, which itself is nearly always too small for a floating-point number at tiny shapes. */
+export function drawLogGamma(stream: RandomStream, shape: number): number {
+  const isSmall = shape < 1;
+  const logarithm = naturalLog(drawGamma(stream, isSmall ? shape + 1 : shape));
+  return isSmall ? logarithm + naturalLog(1 - stream.uniform()) / shape : logarithm;
+}

@@ -2,6 +2,7 @@ import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { incompleteGamma } from "../special/incomplete-gamma.js";
 import { logPoissonTerm } from "../special/saddle-point.js";
 import { Distribution } from "./distribution.js";
+import { drawPoisson } from "./draw-poisson.js";
 
 /**
  * The Poisson distribution: how many rare events happen where `mean` are expected.
@@ -25,5 +26,6 @@ export function poisson(options: { mean: number }): Distribution {
     logDensity: (x) => logPoissonTerm(x, mean),
     cumulative: (x) => incompleteGamma(x + 1, mean).upper,
     survival: (x) => incompleteGamma(x + 1, mean).lower,
+    draw: (stream) => drawPoisson(stream, mean),
   });
 }
