@@ -104,18 +104,8 @@ months.select(["STATION", "DATE", "TPCP", "MNTM", "EMXT"]);
 // A dry run shows what the rules would do, and does nothing.
 
 // %%
-import { dataset, type Finding } from "@mesoscope/fusion";
-
-const listed = (findings: readonly Finding[]) =>
-  dataset({
-    column: findings.map(({ column = "" }) => column),
-    what: findings.map(({ what }) => what),
-    count: findings.map(({ count }) => count),
-    before: findings.map(({ before = "" }) => before),
-    after: findings.map(({ after = "" }) => after),
-  });
 const dry = clean(months, rules, { dryRun: true });
-listed(dry.report.of("repaired").filter(({ what }) => what !== "missing-value code"));
+dry.report.of("repaired");
 
 // %% [markdown]
 // The last finding is a surprise: a month with 99 days at or below 0 °F, at Fargo in March 1948. A month has 31 at most, and the card names no such code. Whatever was meant, it is no number of days.
@@ -135,7 +125,7 @@ const tests = await readTable("datasets/tensile-subsized/tensile.csv");
 const described = await readTable("datasets/tensile-subsized/columns.csv", { header: ["column", "meaning"] });
 const doses = described.filter((row) => String(row.column).startsWith("Irradiation Dose"));
 console.log(`${tests.columns.find((name) => name.startsWith("Irradiation Dose"))} or ${doses.row(0).column}?`);
-listed(tests.report.of("doubted").filter(({ what }) => what !== "name"));
+tests.report.of("doubted");
 
 // %% [markdown]
 // ## Model
@@ -256,7 +246,7 @@ const [global, direct, diffuse, zenith] = ["global", "direct", "diffuse", "zenit
 const sum = direct!.map((beam, i) => beam * Math.cos(zenith!.get(i)) + diffuse!.get(i));
 const closure = global!.map((whole, i) => (zenith!.get(i) < Math.PI / 2 ? Math.abs(whole - sum.get(i)) : 0));
 assert.equal(day.rowCount, 1440);
-assert.equal(unnamed.report.on("column 29")[0]!.count, 1440);
+assert.equal(unnamed.report.on("column 29").findings[0]!.count, 1440);
 assert.equal(Math.round(maximum(closure)), 17);
 assert.equal(minimum(global!), -4.4);
 ({ closure: maximum(closure), night: minimum(global!) });
@@ -301,7 +291,7 @@ assert.ok(by("bayesShrink") - by("visuShrink") > 4);
 // **Scaling.** The reader found every code. With codes left in, no heating value lies more than three standard deviations out; the robust score finds each. Beyond half it finds none.
 
 // %%
-assert.equal(months.report.on("HTDD")[0]!.count, heating.codes);
+assert.equal(months.report.on("HTDD").findings[0]!.count, heating.codes);
 assert.ok(heating.standard > -3 && heating.robust < -8);
 assert.deepEqual([heating.codes, heating.flagged], [1483, 1483]);
 assert.ok(robustZScore(untouched.column("HTDD")).reasons.every(({ value }) => value === -9999));

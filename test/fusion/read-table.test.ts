@@ -15,7 +15,9 @@ describe("readTable on real data", () => {
     expect(penguins.dropMissing().rowCount).toBe(333);
     expect(penguins.units).toEqual({ bill_length: "mm", bill_depth: "mm", flipper_length: "mm", body_mass: "g" });
     expect(penguins.column("body_mass").get(0)).toBe(3.75);
-    expect(penguins.report.on("sex")).toMatchObject([{ what: "missing values", count: 11, why: "of 344 values" }]);
+    expect(penguins.report.on("sex").findings).toMatchObject([
+      { what: "missing values", count: 11, why: "of 344 values" },
+    ]);
   });
 
   test("reads the fatigue coupons with run-outs as yes and no", async () => {

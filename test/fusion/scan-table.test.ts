@@ -44,8 +44,8 @@ describe("scanTable", () => {
 
   test("counts what it repaired over all pieces", async () => {
     const { report } = await scanTable(file("t.csv"), { batchRows: 100 }).collect();
-    expect(report.of("repaired")).toMatchObject([{ column: "load", what: "missing-value code", count: 10 }]);
-    expect(report.of("repaired")[0]!.rows.slice(0, 3)).toEqual([50, 150, 250]);
+    expect(report.of("repaired").findings).toMatchObject([{ column: "load", what: "missing-value code", count: 10 }]);
+    expect(report.of("repaired").findings[0]!.rows.slice(0, 3)).toEqual([50, 150, 250]);
   });
 
   test("sums up and groups as the whole table does", async () => {

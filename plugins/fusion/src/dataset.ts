@@ -1,4 +1,4 @@
-import { array, asArray, fromSI, type NDArray, quantity, stackColumns, toSI } from "@mesoscope/core";
+import { array, asArray, asVector, fromSI, NDArray, quantity, stackColumns, toSI } from "@mesoscope/core";
 import {
   type ArrayLike,
   type ColumnLike,
@@ -420,6 +420,7 @@ function rowOf(columns: readonly (readonly [string, Column])[], i: number): Row 
 }
 
 function plainValues(name: string, values: ArrayLike | ColumnValues): ColumnValues {
-  if (typeof values === "object" && values !== null && Symbol.iterator in values) return values as ColumnValues;
-  return asArray(values as ArrayLike, `Dataset.withColumn: "${name}"`).data;
+  const isList = typeof values === "object" && values !== null && Symbol.iterator in values;
+  if (isList && !(values instanceof NDArray)) return values as ColumnValues;
+  return asVector(values as ArrayLike, `Dataset.withColumn: "${name}"`).data;
 }

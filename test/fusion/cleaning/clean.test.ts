@@ -32,7 +32,7 @@ describe("rules", () => {
       "1.778",
     ]);
     expect(cleaned.values("latitude")).toEqual([50.9, null, 50.7, 50.7]);
-    expect(cleaned.report.on("latitude")).toMatchObject([
+    expect(cleaned.report.on("latitude").findings).toMatchObject([
       { kind: "repaired", what: "out of range", count: 1, rows: [1], before: "150.9 deg", after: "missing" },
     ]);
   });
@@ -47,13 +47,15 @@ describe("rules", () => {
     expect(cleaned.values("site")).toEqual(["cologne", "cologne", "bonn"]);
     expect(cleaned.values("code")).toEqual([1, null, 3]);
     expect(cleaned.columns).not.toContain("same");
-    expect(cleaned.report.of("repaired").map(({ what }) => what)).toEqual([
+    expect(cleaned.report.of("repaired").findings.map(({ what }) => what)).toEqual([
       "text",
       "kind",
       "duplicate rows",
       "constant column",
     ]);
-    expect(cleaned.report.of("doubted")).toMatchObject([{ column: "code", what: "not a number", before: "x" }]);
+    expect(cleaned.report.of("doubted").findings).toMatchObject([
+      { column: "code", what: "not a number", before: "x" },
+    ]);
   });
 
   test("one value in rows that are told by other columns, with its reason", () => {
@@ -72,7 +74,7 @@ describe("rules", () => {
     expect(clean(table, [rule]).values("latitude")).toEqual([50.9, null, 50.7, 50.7]);
     const marked = clean(table, [{ ...rule, mark: true }]);
     expect(marked.values("latitude outlier")).toEqual([false, true, false, false]);
-    expect(marked.report.of("doubted")).toMatchObject([
+    expect(marked.report.of("doubted").findings).toMatchObject([
       { column: "latitude", count: 1, why: "the test far points them out" },
     ]);
   });
@@ -178,7 +180,7 @@ test("four unit scales of the monthly stations, and the latitude of Bottineau", 
       },
     ],
   );
-  expect(stations.report.of("repaired").map(({ what }) => what)).toEqual([
+  expect(stations.report.of("repaired").findings.map(({ what }) => what)).toEqual([
     "decimal comma between fields",
     "correction",
   ]);

@@ -68,7 +68,7 @@ describe("layout", () => {
     expect(rowsOf("1,2\n3,4\n", { header: ["a", "b"] })).toHaveLength(2);
     const table = parseTable("1,2\n3,4\n");
     expect(table.columns).toEqual(["column 1", "column 2"]);
-    expect(table.report.of("doubted")).toMatchObject([{ what: "no line of heads" }]);
+    expect(table.report.of("doubted").findings).toMatchObject([{ what: "no line of heads" }]);
   });
 });
 
@@ -76,13 +76,13 @@ describe("names and units", () => {
   test("columns of one name, or none, get one", () => {
     const table = parseTable("a,,a\n1,2,3\n");
     expect(table.columns).toEqual(["a", "column 2", "a 2"]);
-    expect(table.report.on("a 2")).toMatchObject([{ kind: "repaired", before: "a", after: "a 2" }]);
+    expect(table.report.on("a 2").findings).toMatchObject([{ kind: "repaired", before: "a", after: "a 2" }]);
   });
 
   test("C in a column of temperatures is degrees, a ratio (L/W) is a number, an unknown unit is doubted", () => {
     const table = parseTable("Test Temperature (C),Charge (C),Aspect Ratio (L/W),dose (dpa)\n20,1,2,3\n");
     expect(table.units).toEqual({ "Test Temperature": "degC", Charge: "C" });
-    expect(table.report.on("dose (dpa)")).toMatchObject([{ kind: "doubted", before: "dpa" }]);
+    expect(table.report.on("dose (dpa)").findings).toMatchObject([{ kind: "doubted", before: "dpa" }]);
   });
 });
 
@@ -151,7 +151,7 @@ describe("numbers", () => {
     expect([...table.column("t").data]).toEqual([12.5, 13, Number.NaN, 11]);
     expect([...table.column("p").data]).toEqual([Number.NaN, 1013, 1009, Number.NaN]);
     expect(table.column("q").data[0]).toBe(-9999);
-    expect(table.report.on("q")).toMatchObject([{ kind: "doubted", what: "missing-value code", rows: [0] }]);
+    expect(table.report.on("q").findings).toMatchObject([{ kind: "doubted", what: "missing-value code", rows: [0] }]);
     expect(parseTable("a,b\n-999,1\n-998,2\n-997,3\n").column("a").data[0]).toBe(-999);
   });
 
@@ -165,18 +165,18 @@ describe("numbers", () => {
 
   test("identifiers: zeros in front are doubted, and digits that a number would lose stay texts", () => {
     const table = parseTable("id,long\n00123,9007199254740993\n00456,9007199254740995\n");
-    expect(table.report.on("id")).toMatchObject([
+    expect(table.report.on("id").findings).toMatchObject([
       { kind: "doubted", what: "leading zeros", before: "00123", after: "123" },
     ]);
     expect(table.values("long")[0]).toBe("9007199254740993");
-    expect(table.report.on("long")).toMatchObject([{ kind: "doubted", what: "long numbers", count: 2 }]);
+    expect(table.report.on("long").findings).toMatchObject([{ kind: "doubted", what: "long numbers", count: 2 }]);
   });
 
   test("1.234 is a thousand where another column tells, and 1,234 a doubt where none does", () => {
     expect(rowsOf("a;b\n1.234;2,5\n5.678;3,5\n")[0]).toEqual({ a: 1234, b: 2.5 });
     const unsure = parseTable("a;b\n1,234;2\n5,678;3\n");
     expect(unsure.values("a")).toEqual([1.234, 5.678]);
-    expect(unsure.report.of("doubted")).toMatchObject([{ what: "decimal comma" }]);
+    expect(unsure.report.of("doubted").findings).toMatchObject([{ what: "decimal comma" }]);
   });
 
   test("flags behind numbers become a column of their own", () => {
@@ -187,12 +187,12 @@ describe("numbers", () => {
 
   test("texts among numbers leave a column of texts and a doubt, unless numbers are asked for", () => {
     const text = "c\n0.1\n0.2\n<40 ppm\n";
-    expect(parseTable(text).report.on("c")).toMatchObject([
+    expect(parseTable(text).report.on("c").findings).toMatchObject([
       { kind: "doubted", what: "texts among numbers", before: "<40 ppm" },
     ]);
     const numbers = parseTable(text, { kinds: { c: "number" } });
     expect([...numbers.column("c").data]).toEqual([0.1, 0.2, Number.NaN]);
-    expect(numbers.report.on("c")[0]).toMatchObject({
+    expect(numbers.report.on("c").findings[0]).toMatchObject({
       kind: "doubted",
       what: "not a number",
       before: "<40 ppm",
@@ -227,9 +227,9 @@ describe("times", () => {
 
   test("a date that may be read in two ways stays a text and is doubted, unless the order is given", () => {
     expect(instant("03/04/2021")).toBe("03/04/2021");
-    expect(parseTable("t\n03/04/2021\n").report.on("t")).toMatchObject([{ kind: "doubted", what: "dates" }]);
+    expect(parseTable("t\n03/04/2021\n").report.on("t").findings).toMatchObject([{ kind: "doubted", what: "dates" }]);
     const forced = parseTable("t\n03/04/2021\n", { kinds: { t: "time" } });
-    expect(forced.report.of("doubted")).toMatchObject([{ what: "order of day and month", count: 1 }]);
+    expect(forced.report.of("doubted").findings).toMatchObject([{ what: "order of day and month", count: 1 }]);
     expect(instant("03/04/2021", { dateOrder: "month first" })).toEqual(new Date("2021-03-04T00:00:00Z"));
     expect(parseTable("t\n03/04/2021\n25/04/2021\n").values("t")[0]).toEqual(new Date("2021-04-03T00:00:00Z"));
   });
@@ -243,7 +243,7 @@ describe("rows", () => {
     const table = parseTable(text);
     expect([...table.column("lat").data]).toEqual([46.88, 46.8, 48.9, 46.83]);
     expect([...table.column("lon").data]).toEqual([-102.78, -100.77, -103.29, -100.45]);
-    expect(table.report.of("repaired")).toMatchObject([
+    expect(table.report.of("repaired").findings).toMatchObject([
       { what: "decimal comma between fields", rows: [1, 2], count: 2 },
     ]);
   });
@@ -254,8 +254,8 @@ describe("rows", () => {
       { a: 4, b: 5, c: null },
       { a: null, b: null, c: null },
     ]);
-    expect(table.report.of("repaired")).toMatchObject([{ what: "short row", rows: [1] }]);
-    expect(table.report.of("doubted")).toMatchObject([{ what: "long row", rows: [2] }]);
+    expect(table.report.of("repaired").findings).toMatchObject([{ what: "short row", rows: [1] }]);
+    expect(table.report.of("doubted").findings).toMatchObject([{ what: "long row", rows: [2] }]);
   });
 });
 
@@ -324,7 +324,7 @@ describe("real files", () => {
     expect(minutes.report.findings).toContainEqual(
       expect.objectContaining({ what: "lines above the table", count: 2 }),
     );
-    expect(minutes.report.on("column 29")).toMatchObject(
+    expect(minutes.report.on("column 29").findings).toMatchObject(
       [{ what: "missing-value code", before: "-9999.9", count: 1440 }, {}].slice(0, 1),
     );
     expect(minutes.values("column 9")[0]).toBe(-1.8);
@@ -334,7 +334,7 @@ describe("real files", () => {
     const minutes = await readTable(inDatasets("raw-radiometer-files/midc_20181014.txt"));
     expect(minutes.rowCount).toBe(1440);
     expect(minutes.units).toMatchObject({ "Global PSP": "W/m^2", "Temperature @ 2m": "degC" });
-    expect(minutes.report.of("doubted")).toEqual([]);
+    expect(minutes.report.of("doubted").findings).toEqual([]);
     expect(minutes.values("DATE (MM/DD/YYYY)")[0]).toEqual(new Date("2018-10-14T00:00:00Z"));
   });
 
@@ -346,13 +346,15 @@ describe("real files", () => {
     const bismarck = stations.filter((row) => row.station === "COOP:320819");
     expect(bismarck.row(0)).toMatchObject({ latitude: 46.8, longitude: -100.77 });
     expect(stations.filter((row) => row.station === "COOP:321871").row(0)).toMatchObject({ latitude: 48.9 });
-    expect(stations.report.of("repaired")).toMatchObject([{ count: 2 }]);
+    expect(stations.report.of("repaired").findings).toMatchObject([{ count: 2 }]);
   });
 
   test("months of stations: every -9999 is missing", async () => {
     const months = await readTable(inDatasets("climate-nd-stations-divisions/stations_monthly_raw.csv"));
     expect(months.rowCount).toBe(8879);
-    expect(months.report.on("TPCP")).toMatchObject([{ what: "missing-value code", count: 132, before: "-9999" }]);
+    expect(months.report.on("TPCP").findings).toMatchObject([
+      { what: "missing-value code", count: 132, before: "-9999" },
+    ]);
     for (const name of months.columns.slice(3))
       expect(Math.min(...months.dropMissing([name]).column(name).data)).toBeGreaterThan(-9999);
   });
@@ -367,7 +369,7 @@ describe("real files", () => {
       "Grain size": "um",
     });
     expect(tests.units["Aspect Ratio (L/W)"]).toBeUndefined();
-    const doubted = tests.report.of("doubted").filter(({ what }) => what === "texts among numbers");
+    const doubted = tests.report.of("doubted").findings.filter(({ what }) => what === "texts among numbers");
     expect(doubted.map(({ column, before }) => [column, before])).toEqual([
       ["C", "150-400ppm"],
       ["Fe", "<0.6"],

@@ -1,6 +1,5 @@
-import { convolve, type NDArray, type RandomStream, randomStream } from "@mesoscope/core";
+import { convolve, type NDArray, poisson, type RandomStream, randomStream } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
-import { poisson } from "./poisson.js";
 
 /** Noise as it stands in a log; the seed makes it the same again. */
 export type Noise = { readonly seed: number } & (
@@ -35,7 +34,8 @@ export function addNoise(values: NDArray, noise: Noise): NDArray {
 
 function shot(value: number, counts: number, stream: RandomStream): number {
   if (Number.isNaN(value)) return value;
-  if (value >= 0) return poisson(value * counts, stream) / counts;
+  if (value === 0) return 0;
+  if (value > 0) return poisson({ mean: value * counts }).draw(stream) / counts;
   throw new ValueError(
     "OUT_OF_DOMAIN",
     `shotNoise: the field holds ${value}, but counts are at least 0. Shift or clip it first.`,

@@ -32,7 +32,7 @@ function sentence({ kind, column, what, count, before, after, why }: Finding): s
  *
  * @example
  * const { report } = parseTable("time_s;load_kN\n0;1,5\n1;-9999\n2;2,5");
- * report.of("repaired").map(({ column, what }) => `${column}: ${what}`); // ["load: missing-value code"]
+ * report.of("repaired").findings.map(({ column, what }) => `${column}: ${what}`); // ["load: missing-value code"]
  */
 export class Report implements Displayable, Iterable<Finding> {
   readonly findings: readonly Finding[];
@@ -43,13 +43,13 @@ export class Report implements Displayable, Iterable<Finding> {
   }
 
   /** The findings of one kind. */
-  of(kind: Finding["kind"]): readonly Finding[] {
-    return this.findings.filter((finding) => finding.kind === kind);
+  of(kind: Finding["kind"]): Report {
+    return new Report(this.findings.filter((finding) => finding.kind === kind));
   }
 
   /** The findings on one column. */
-  on(column: string): readonly Finding[] {
-    return this.findings.filter((finding) => finding.column === column);
+  on(column: string): Report {
+    return new Report(this.findings.filter((finding) => finding.column === column));
   }
 
   /** These findings and, after them, others. */
