@@ -1,11 +1,13 @@
 /**
  * Linear algebra beside NumPy and SciPy with equal threads: `npm run bench -- numerics [--quick] [--threads 1,2]`.
- * Each layer runs in a process of its own; rounds are interleaved, and ratios are medians of pairs.
+ * Each layer runs in a process of its own, with the environment of the kernel's; rounds are interleaved, and ratios are
+ * medians of pairs.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { userEnvironment } from "../../../kernel-extensions/kernel/dist/node-options.js";
 import { Arm, threadVariables } from "./numerics/arm.ts";
 import { pythonWith } from "./numerics/python.ts";
 import { type Line, measure, table } from "./numerics/rounds.ts";
@@ -36,7 +38,7 @@ for (const threads of threadCounts) {
   const arms = [
     new Arm("SciPy", [python, join(import.meta.dirname, "numerics/peer.py")], variables),
     ...["openblas", "embedded", "embedded-plain"].map(
-      (layer) => new Arm(layer, own, { ...variables, MESOSCOPE_BACKEND: layer }),
+      (layer) => new Arm(layer, own, { ...userEnvironment, ...variables, MESOSCOPE_BACKEND: layer }),
     ),
   ];
   const lines: Line[] = [];

@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { userEnvironment } from "../../../kernel-extensions/kernel/dist/node-options.js";
 import { Arm, threadVariables } from "../../core/bench/numerics/arm.ts";
 import { type Line, measure, table } from "../../core/bench/numerics/rounds.ts";
 import { folderOf, installEnvironments, pythonOf } from "./gp/environments.ts";
@@ -31,7 +32,7 @@ const arms = [
   new Arm("scikit-learn", [pythonOf("modern"), peer, "scikit-learn"], variables),
   new Arm("GPyTorch", [pythonOf("modern"), peer, "GPyTorch"], variables),
   ...["openblas", "embedded", "embedded-plain"].map(
-    (layer) => new Arm(layer, own, { ...variables, MESOSCOPE_BACKEND: layer }),
+    (layer) => new Arm(layer, own, { ...userEnvironment, ...variables, MESOSCOPE_BACKEND: layer }),
   ),
 ];
 const lines: Line[] = [];

@@ -78,6 +78,16 @@ describe("a session", () => {
     expect(shown("execute_result")[0].data["text/plain"]).toBe("'hello'");
   });
 
+  test("has glibc keep the memory of arrays for the next ones, unless it is told otherwise", async () => {
+    open();
+    await session.execute({ source: "process.env.GLIBC_TUNABLES" }).reply;
+    expect(shown("execute_result")[0].data["text/plain"]).toMatch(/^'glibc\.malloc\.mmap_threshold=\d+:/);
+    await session.close();
+    open({}, { environment: { GLIBC_TUNABLES: "" } });
+    await session.execute({ source: "process.env.GLIBC_TUNABLES" }).reply;
+    expect(shown("execute_result").at(-1).data["text/plain"]).toBe("''");
+  });
+
   test("rehearses until a cell comes, and shows, counts and remembers nothing of it", async () => {
     open();
     const rehearsed = "console.log('heard'); globalThis.rehearsals = (globalThis.rehearsals ?? 0) + 1";

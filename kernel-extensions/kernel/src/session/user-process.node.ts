@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { userOptions } from "../node-options.js";
+import { userEnvironment, userOptions } from "../node-options.js";
 import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
 import type { FromUser, Outcome, RunMessage, ToUser } from "../protocol/user-process.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
@@ -38,7 +38,7 @@ export class UserProcess {
     this.#options = options;
     this.#child = spawn(process.execPath, [...userOptions, options.program ?? program], {
       cwd: options.directory,
-      env: { ...process.env, ...options.environment },
+      env: { ...userEnvironment, ...process.env, ...options.environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     });
     this.#readRaw("stdout");
