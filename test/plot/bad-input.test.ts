@@ -1,4 +1,4 @@
-import { band, columns, type Figure, heatmap, layer, line, type SliderOptions, slider } from "@mesoscope/plot";
+import { band, columns, type Figure, heatmap, layer, line, ownView, type SliderOptions, slider } from "@mesoscope/plot";
 import { describe, expect, test } from "vitest";
 
 const figure = line({ x: [0, 1], y: [0, 1] });
@@ -31,6 +31,19 @@ describe("what is no figure, grid or prediction", () => {
       () => slider({ name: "p", values: [1, 2] } as unknown as SliderOptions),
       "BAD_OPTION",
       /figure is undefined/,
+    ],
+    [
+      "a view without a description",
+      () => ownView({ mark: "bar" }, {} as never),
+      "BAD_VALUE",
+      /^ownView: found an object/,
+    ],
+    ["a list as a view", () => ownView([] as never, { description: "x" }), "BAD_VALUE", /^ownView: found an array/],
+    [
+      "a view of one's own in a layer",
+      () => layer(ownView({ mark: "bar" }, { description: "x" }), figure),
+      "BAD_VALUE",
+      /its own view/,
     ],
     ["a slider without anything", () => slider(undefined as never), "BAD_OPTION", /^slider: values must be/],
     [

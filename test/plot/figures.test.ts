@@ -9,6 +9,7 @@ import {
   histogram,
   layer,
   line,
+  ownView,
   regions,
   rows,
   rule,
@@ -69,6 +70,14 @@ const gallery: Record<string, Figure> = {
   }),
   columns: columns(line({ x, y }), histogram({ x: y })),
   rows: rows(line({ x, y }), line({ x, y: std })),
+  "a view of one's own": ownView(
+    {
+      data: { values: [{ a: 1, b: 2 }] },
+      mark: "point",
+      encoding: { x: { field: "a", type: "quantitative" }, y: { field: "b", type: "quantitative" } },
+    },
+    { title: "One point", description: "One point, at 1 and 2." },
+  ),
 };
 
 /** Groups of shapes that Vega has really drawn, outside axes and legends: an empty group does not count. */

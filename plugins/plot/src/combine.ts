@@ -43,10 +43,10 @@ export function rows(...figures: readonly Figure[]): Figure {
 /** The panel of a figure that has only one. */
 export function panelOf(caller: string, figure: Figure): Panel {
   const layout = layoutOf(caller, figure);
-  if (!("direction" in layout)) return layout;
+  if ("layers" in layout) return layout;
   throw new ValueError(
     "BAD_VALUE",
-    `${caller}: a figure has several panels. Give figures of one panel, then put them beside others.`,
+    `${caller}: a figure has several panels or its own view. Give figures of one panel, then put them beside others.`,
   );
 }
 

@@ -5,6 +5,7 @@ export { type Grid, type HeatmapOptions, heatmap } from "./heatmap.js";
 export { type HistogramOptions, histogram } from "./histogram.js";
 export { type LineOptions, line } from "./line.js";
 export type { AxisChoice, AxisOptions, FigureOptions, MarkOptions } from "./options.js";
+export { ownView } from "./own-view.js";
 export { type RegionsOptions, regions } from "./regions.js";
 export { type RulePlace, rule } from "./rule.js";
 export { type ScatterOptions, scatter } from "./scatter.js";

@@ -62,9 +62,10 @@ export interface Panel {
   readonly control?: Control;
 }
 
-/** A figure as data: one panel, or several beside or above each other. */
+/** A figure as data: one panel, several beside or above each other, or a Vega-Lite view written by hand. */
 export type Layout =
   | Panel
+  | { readonly view: Readonly<Record<string, unknown>>; readonly options: FigureOptions }
   | { readonly direction: "columns" | "rows"; readonly items: readonly Layout[]; readonly options: FigureOptions };
 
 /** A value as it goes into a row. Numbers that cannot be drawn become null. */

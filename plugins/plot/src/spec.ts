@@ -28,14 +28,15 @@ export function layoutSpec(layout: Layout): VegaLiteSpec {
 
 /** What the figure shows, in words. */
 export function describeLayout(layout: Layout): string {
-  if (!("direction" in layout)) return describePanel(layout, drawn(layout));
-  if (layout.options.description) return layout.options.description;
+  if ("layers" in layout) return describePanel(layout, drawn(layout));
+  if (layout.options.description || "view" in layout) return layout.options.description ?? "";
   const parts = layout.items.map((item, i) => `${i + 1}. ${describeLayout(item)}`);
   return [layout.options.title, ...parts].filter(Boolean).join(" ");
 }
 
 function layoutView(layout: Layout): Record<string, unknown> {
-  if (!("direction" in layout)) return panelView(layout);
+  if ("layers" in layout) return panelView(layout);
+  if ("view" in layout) return { ...titleView(layout.options.title, [layout.options.subtitle]), ...layout.view };
   const operator = layout.direction === "columns" ? "hconcat" : "vconcat";
   return {
     ...titleView(layout.options.title, [layout.options.subtitle]),
