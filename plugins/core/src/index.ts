@@ -200,6 +200,7 @@ export {
 export type { Statistic } from "./statistics/resampling/samples.js";
 export { baseUnits, type Dimension } from "./units/dimension.js";
 export { dimensionVector } from "./units/dimension-vector.js";
+export { type ExpressionNode, expressionTree } from "./units/expression-tree.js";
 export { checkDimensions, dimensionOf, type SymbolUnits } from "./units/formula-dimension.js";
 export { type Quantities, quantities } from "./units/quantities.js";
 export { type Quantity, quantity } from "./units/quantity.js";

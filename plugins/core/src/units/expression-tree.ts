@@ -15,11 +15,30 @@ export interface ExpressionNode {
   readonly params?: readonly ExpressionNode[];
   /** Of parentheses. */
   readonly content?: ExpressionNode;
+  /** Of lists. */
+  readonly items?: readonly ExpressionNode[];
+  /** Of an entry of a list, the list and what picks it. */
+  readonly object?: ExpressionNode;
+  readonly index?: { readonly dimensions: readonly ExpressionNode[] };
   toString(): string;
+  /** The handler gives TeX for the nodes that it wants to typeset itself. */
+  toTex(options: {
+    readonly parenthesis: "auto";
+    readonly handler: (node: ExpressionNode) => string | undefined;
+  }): string;
 }
 
-/** The tree of an expression, as mathjs reads it; nothing is computed. */
-export function parseExpression(owner: string, text: string): ExpressionNode {
+/**
+ * The tree of an expression, as mathjs reads it; nothing is computed.
+ *
+ * @param owner the function that asks, for its errors
+ *
+ * @example
+ * expressionTree("E * eps").type; // "OperatorNode"
+ *
+ * @throws ValueError BAD_EXPRESSION
+ */
+export function expressionTree(text: string, owner = "expressionTree"): ExpressionNode {
   if (typeof text !== "string") {
     throw new ValueError(
       "BAD_EXPRESSION",

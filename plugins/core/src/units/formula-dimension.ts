@@ -1,7 +1,7 @@
 import { nearestName, UnitError, ValueError } from "@mesoscope/sdk";
 import { combineDimensions, type Dimension, dimensionName, sameDimension } from "./dimension.js";
 import { functionRules } from "./dimension-rules.js";
-import { type ExpressionNode, parseExpression } from "./expression-tree.js";
+import { type ExpressionNode, expressionTree } from "./expression-tree.js";
 import { parseUnit } from "./unit.js";
 
 /** The unit of each symbol of a formula; "1" for plain numbers. */
@@ -18,7 +18,7 @@ export type SymbolUnits = Readonly<Record<string, string>>;
  * @throws ValueError BAD_EXPRESSION, BAD_VALUE
  */
 export function dimensionOf(expression: string, units: SymbolUnits): Dimension {
-  return new DimensionReader("dimensionOf", units).read(parseExpression("dimensionOf", expression));
+  return new DimensionReader("dimensionOf", units).read(expressionTree(expression, "dimensionOf"));
 }
 
 /**
@@ -31,7 +31,7 @@ export function dimensionOf(expression: string, units: SymbolUnits): Dimension {
  * @throws UnitError DIMENSION_MISMATCH with the part of the formula and both dimensions; and as `dimensionOf`
  */
 export function checkDimensions(equation: string, units: SymbolUnits): Dimension {
-  const tree = parseExpression("checkDimensions", String(equation).replaceAll(/(?<![=<>!])=(?!=)/g, "=="));
+  const tree = expressionTree(String(equation).replaceAll(/(?<![=<>!])=(?!=)/g, "=="), "checkDimensions");
   const sides = comparedIn(tree);
   if (sides) return new DimensionReader("checkDimensions", units).equal(equation, sides);
   throw new UnitError(
