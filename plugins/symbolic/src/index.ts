@@ -17,3 +17,18 @@ export { identifiersOf } from "./expression/identifiers.js";
 export { parseExpression } from "./expression/parse-expression.js";
 export { printExpression } from "./expression/print-expression.js";
 export { type Assumptions, isEqual, simplify } from "./expression/saturation/simplify.js";
+export type { Candidate } from "./search/candidate.js";
+export type {
+  Avoids,
+  Bounds,
+  Box,
+  Constraint,
+  Convexity,
+  ExponentRange,
+  LargestComplexity,
+  Limit,
+  Monotonicity,
+  PointValue,
+  Uses,
+} from "./search/constraints/constraint.js";
+export { type Placeholder, parseTemplate, type Template } from "./search/guesses/template.js";

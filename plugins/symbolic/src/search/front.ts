@@ -1,0 +1,63 @@
+import type { Candidate } from "./candidate.js";
+
+/** Nats within which a formula that is not on the front stays in view: it describes the data nearly as shortly. */
+const rivalNats = 12;
+
+const mostRivals = 12;
+
+/** The best formula of every complexity: each one fits better than all simpler ones. */
+export class Front {
+  #members: Candidate[] = [];
+  #rivals: Candidate[] = [];
+
+  /** By ascending complexity and descending loss. */
+  get members(): readonly Candidate[] {
+    return this.#members;
+  }
+
+  /** Formulas that are not on the front and describe the data nearly as shortly as the best of it, the shortest first. */
+  get rivals(): readonly Candidate[] {
+    return this.#rivals;
+  }
+
+  /** The formula of least description length. */
+  get best(): Candidate | undefined {
+    return this.#members.reduce<Candidate | undefined>(
+      (best, member) => (best && best.descriptionLength <= member.descriptionLength ? best : member),
+      undefined,
+    );
+  }
+
+  /** Whether the candidate joined; members that are now simpler and worse have left. */
+  add(candidate: Candidate): boolean {
+    if (!Number.isFinite(candidate.loss) || this.#members.some((member) => isSame(member, candidate))) return false;
+    const isBeaten = this.#members.some((member) => dominates(member, candidate));
+    const beaten = this.#members.filter((member) => dominates(candidate, member));
+    if (!isBeaten) {
+      this.#members = [...this.#members.filter((member) => !beaten.includes(member)), candidate].sort(
+        (a, b) => a.complexity - b.complexity,
+      );
+    }
+    this.#keepRivals(isBeaten ? [candidate] : beaten);
+    return !isBeaten;
+  }
+
+  #keepRivals(more: readonly Candidate[]): void {
+    const most = (this.best?.descriptionLength ?? Number.NEGATIVE_INFINITY) + rivalNats;
+    const fresh = more.filter((one) => !this.#rivals.some((rival) => isSame(rival, one)));
+    this.#rivals = [...this.#rivals, ...fresh]
+      .filter(({ descriptionLength }) => descriptionLength <= most)
+      .sort((a, b) => a.descriptionLength - b.descriptionLength)
+      .slice(0, mostRivals);
+  }
+}
+
+/** Nothing is better by rounding alone. */
+function dominates(a: Candidate, b: Candidate): boolean {
+  return a.complexity <= b.complexity && a.loss <= b.loss * (1 + 1e-9);
+}
+
+/** To rounding: one formula written in two ways, or found twice. */
+function isSame(a: Candidate, b: Candidate): boolean {
+  return a.complexity === b.complexity && Math.abs(a.loss - b.loss) <= 1e-9 * Math.max(a.loss, b.loss);
+}

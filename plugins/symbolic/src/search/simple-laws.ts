@@ -1,0 +1,39 @@
+import { apply, constant, type Expression, variable } from "../expression/expression.js";
+import type { SearchContext } from "./stage.js";
+
+/** A sum over more variables than these says little. */
+const mostTerms = 8;
+
+/**
+ * What everybody tries first, in milliseconds, so that a search has something to show from its start: straight lines in
+ * one and in all variables, powers of one, and the product of powers of all.
+ */
+export function* simpleLaws(context: SearchContext): Generator<number, void, void> {
+  const { columns, rows } = context.problem;
+  const all = columns.map((_, i) => i).slice(0, mostTerms);
+  const positive = all.filter((i) => columns[i]?.every((value) => value > 0));
+  const formulas = [
+    ...columns.map((_, i) => line([i])),
+    ...positive.map((i) => powerLaw([i])),
+    line(all),
+    powerLaw(positive),
+  ];
+  for (const formula of formulas) {
+    context.offer(formula);
+    yield 100 * rows;
+  }
+}
+
+function line(variables: readonly number[]): Expression {
+  return variables.reduce<Expression>(
+    (sum, i) => apply("add", sum, apply("multiply", constant(1), variable(i))),
+    constant(0),
+  );
+}
+
+function powerLaw(variables: readonly number[]): Expression {
+  return variables.reduce<Expression>(
+    (product, i) => apply("multiply", product, apply("power", variable(i), constant(1))),
+    constant(1),
+  );
+}
