@@ -1,0 +1,70 @@
+import type { Evaluator } from "../../engine/evaluator.js";
+import { apply, constant, type Expression, fixed } from "../../expression/expression.js";
+import { structureNats } from "../description-length.js";
+import type { Feature } from "./feature.js";
+import { largest } from "./function-family.js";
+import { type Monomial, monomialExpression } from "./monomials.js";
+import { factoredSum } from "./sum-forms.js";
+
+/** How many of the simplest monomials enter each class of terms. */
+const counts = { monomials: 600, modulated: 16, arguments: 10, differences: 7 };
+
+/** The largest argument of a wave whose frequency is unknown. */
+const waveArguments = [0.5, 1, 1.6, 2.3, 3.1, 4, 5, 6.1, 7.3, 8.6, 10];
+
+/** The terms that a sum may have: monomials of its unit, alone and times a function of something without a unit. */
+export function* termDictionary(
+  monomials: readonly Monomial[],
+  dimensionless: readonly Monomial[],
+  evaluator: Evaluator,
+  rows: number,
+): Generator<Feature> {
+  let family = 0;
+  for (const monomial of monomials.slice(0, counts.monomials)) {
+    family++;
+    yield feature(fixed(1), monomial);
+  }
+  const modulations = [...functions()];
+  for (const monomial of monomials.slice(0, counts.modulated)) {
+    for (const scales of modulations) {
+      family++;
+      for (const modulation of scales) yield feature(modulation, monomial);
+    }
+  }
+
+  function* functions(): Generator<readonly Expression[]> {
+    const simple = dimensionless.slice(0, counts.arguments).map(monomialExpression);
+    const few = dimensionless.slice(0, counts.differences);
+    const compound = few.flatMap((first, i) =>
+      few.slice(i + 1).flatMap((second) =>
+        ([1, -1] as const).map((sign) =>
+          factoredSum([
+            { sign: 1, monomial: first },
+            { sign, monomial: second },
+          ]),
+        ),
+      ),
+    );
+    for (const argument of [...simple, ...compound]) {
+      for (const operator of ["sin", "cos"] as const) yield [apply(operator, argument)];
+      yield [apply("square", apply("cos", argument))];
+    }
+    for (const argument of simple) {
+      yield [apply("exp", argument)];
+      yield [apply("log", argument)];
+    }
+    for (const argument of simple.slice(0, 4)) {
+      const most = largest(evaluator.values(argument)) || 1;
+      for (const operator of ["sin", "cos", "exp"] as const) {
+        yield waveArguments.map((size) => apply(operator, apply("multiply", constant(size / most), argument)));
+      }
+      yield waveArguments.map((size) => apply("exp", apply("multiply", constant(-size / most), argument)));
+    }
+  }
+
+  function feature(factor: Expression, shift: Monomial): Feature {
+    // A term brings its coefficient and a plus.
+    const cost = structureNats(apply("add", constant(1), factoredSum([{ sign: 1, monomial: shift, factor }])), rows);
+    return { forms: [{ expression: factor, shift }], role: "term", cost, family };
+  }
+}
