@@ -1,3 +1,14 @@
+export { type Discover, discover } from "./discover/discover.js";
+export type { DiscoverOptions } from "./discover/discover-options.js";
+export {
+  type DiscoverVector,
+  type DiscoverVectorOptions,
+  discoverVector,
+  type VectorDiscovery,
+} from "./discover/discover-vector.js";
+export type { RowInformation } from "./discover/row-information.js";
+export type { SavedSearch } from "./discover/saved-search.js";
+export { Search } from "./discover/search.js";
 export { boundsOf, isDefinedOn } from "./expression/bounds/bounds-of.js";
 export { holdsOn, type NamedInterval, type Verdict } from "./expression/bounds/holds-on.js";
 export type { Interval } from "./expression/bounds/interval.js";
@@ -17,6 +28,15 @@ export { identifiersOf } from "./expression/identifiers.js";
 export { parseExpression } from "./expression/parse-expression.js";
 export { printExpression } from "./expression/print-expression.js";
 export { type Assumptions, isEqual, simplify } from "./expression/saturation/simplify.js";
+export type { Alternative } from "./result/alternatives.js";
+export type { Choice, Neighbour } from "./result/choice.js";
+export type { Discovery } from "./result/discovery.js";
+export type { DiscoveryData, SearchReport } from "./result/discovery-data.js";
+export type { FittedConstant } from "./result/fitted-constant.js";
+export type { Formula } from "./result/formula.js";
+export type { FormulaContext, FormulaData, VariableData } from "./result/formula-data.js";
+export { loadDiscovery } from "./result/load-discovery.js";
+export type { RowOptions } from "./result/read-rows.js";
 export type { Candidate } from "./search/candidate.js";
 export type {
   Avoids,
