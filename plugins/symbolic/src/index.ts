@@ -9,6 +9,33 @@ export {
 export type { RowInformation } from "./discover/row-information.js";
 export type { SavedSearch } from "./discover/saved-search.js";
 export { Search } from "./discover/search.js";
+export { type CoefficientConstraint, energyConserving } from "./dynamics/coefficient-constraints.js";
+export type { CoefficientUnits } from "./dynamics/coefficient-units.js";
+export {
+  type ConservedOptions,
+  type ConservedQuantities,
+  type ConservedQuantity,
+  conservedQuantities,
+} from "./dynamics/conserved-quantities.js";
+export { DynamicsModel, loadDynamics, type SimulateOptions } from "./dynamics/dynamics-model.js";
+export type { Alternative as DynamicsAlternative, Coefficient, DynamicsData } from "./dynamics/dynamics-result.js";
+export {
+  type FieldCoefficient,
+  type FieldData,
+  type FieldEquation,
+  FieldModel,
+  loadFields,
+} from "./dynamics/field-model.js";
+export { hamiltonianConstraints, hamiltonianOf } from "./dynamics/hamiltonian.js";
+export type { SparseOptimizer } from "./dynamics/optimizer.js";
+export { Simulation } from "./dynamics/simulation.js";
+export { type SparseDynamics, type SparseDynamicsOptions, sparseDynamics } from "./dynamics/sparse-dynamics.js";
+export { type SparseFields, type SparseFieldsOptions, sparseFields } from "./dynamics/sparse-fields.js";
+export { type Sr3Options, sr3 } from "./dynamics/sr3.js";
+export { stepwise } from "./dynamics/stepwise.js";
+export { type StlsqOptions, stlsq } from "./dynamics/stlsq.js";
+export type { LibraryOptions } from "./dynamics/term-library.js";
+export type { FitData } from "./dynamics/trajectory.js";
 export { boundsOf, isDefinedOn } from "./expression/bounds/bounds-of.js";
 export { holdsOn, type NamedInterval, type Verdict } from "./expression/bounds/holds-on.js";
 export type { Interval } from "./expression/bounds/interval.js";

@@ -1,0 +1,34 @@
+import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
+import type { DynamicsModel } from "./dynamics-model.js";
+import type { DynamicsData } from "./dynamics-result.js";
+
+const sources = {
+  solutions: "solutions matched to the states",
+  integrals: "integrals over windows",
+  derivatives: "measured derivatives",
+};
+
+/** Equations above, coefficients with their errors below. */
+export function displayDynamics(model: DynamicsModel, { fitted, alternatives }: DynamicsData): MimeBundle {
+  const hasUnits = model.coefficients.some(({ unit }) => unit !== undefined);
+  const headings = ["equation", "term", "coefficient", "standard error", "inclusion", ...(hasUnits ? ["unit"] : [])];
+  const rows = model.coefficients.map(({ state, term, value, standardError, inclusion, unit }) => [
+    `${state}'`,
+    term,
+    shortNumber(value),
+    Number(standardError.toPrecision(2)).toString(),
+    inclusion.toFixed(2),
+    ...(hasUnits ? [unit ?? ""] : []),
+  ]);
+  const next = alternatives[0];
+  const rival = next
+    ? ` The next best law is ${next.excess.toFixed(1)} nats longer: ${next.equations.join("; ")}.`
+    : "";
+  const note = `Found from ${sources[fitted]}.${rival}`;
+  const table = { caption: "Coefficients", headings, rows };
+  const lines = model.equations.map((text) => `<code>${escapeHtml(text)}</code>`).join("<br>");
+  return {
+    "text/plain": `${model.equations.join("\n")}\n${plainTable(table)}\n${note}`,
+    "text/html": `<p>${lines}</p>${htmlTable(table)}<p>${escapeHtml(note)}</p>`,
+  };
+}

@@ -1,0 +1,164 @@
+import { type ArrayInput, randomStream } from "@mesoscope/core";
+import { checkOptions, checkWhole, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
+import { candidatesOf } from "./candidates.js";
+import { type CoefficientConstraint, readConstraints } from "./coefficient-constraints.js";
+import { type CoefficientUnits, coefficientUnits } from "./coefficient-units.js";
+import { DynamicsModel } from "./dynamics-model.js";
+import { dynamicsResult } from "./dynamics-result.js";
+import { featuresOf } from "./features.js";
+import { matchByDoubling } from "./match-by-doubling.js";
+import { noiseLevel } from "./noise-level.js";
+import type { SparseOptimizer } from "./optimizer.js";
+import { stepwise } from "./stepwise.js";
+import { type LibraryOptions, type Term, termLibrary } from "./term-library.js";
+import { type FitData, readTrajectories, type Trajectory } from "./trajectory.js";
+import { bagged, fitDerivatives, fitWeakForm, isClean, windowRadius } from "./weak-fit.js";
+
+/** Options of `sparseDynamics`. */
+export interface SparseDynamicsOptions {
+  /** Of the states; x0, x1, … unless given. */
+  readonly names?: readonly string[];
+  /** Of the control inputs; u0, u1, … unless given. */
+  readonly controlNames?: readonly string[];
+  /** What equations may be made of; all products up to degree 3 by default. */
+  readonly library?: LibraryOptions;
+  /** How terms are chosen: `stepwise()` by default, `stlsq()` or `sr3()`. */
+  readonly optimizer?: SparseOptimizer;
+  /** Linear equations that the coefficients obey, as `energyConserving` gives them. */
+  readonly constraints?: readonly CoefficientConstraint[];
+  /**
+   * Draws of the bagging that says how surely each term is chosen; 0 by default. Where no solutions are matched, the
+   * coefficients are then medians of the draws.
+   */
+  readonly bags?: number;
+  /** Units of states, time and controls: each coefficient gets its unit. Numbers of the data are SI. */
+  readonly units?: CoefficientUnits;
+  /** 0 by default. */
+  readonly seed?: number;
+}
+
+/** What `sparseDynamics` makes. */
+export interface SparseDynamics {
+  readonly options: SparseDynamicsOptions;
+  /**
+   * @param t ascending times, of shape [rows]; for several trajectories a list of such
+   * @param X states, of shape [rows, states]; for several trajectories a list of such
+   */
+  fit(
+    t: ArrayInput | readonly ArrayInput[],
+    X: ArrayInput | readonly ArrayInput[],
+    data?: FitData,
+  ): Promise<DynamicsModel>;
+}
+
+const known = ["names", "controlNames", "library", "optimizer", "constraints", "bags", "units", "seed"];
+
+/**
+ * Ordinary differential equations with few terms that explain measured courses of a system. No derivatives are needed: terms
+ * are chosen from integrals over windows, whose errors are weighted by the noise found in the data, and then from solutions
+ * that are matched to the data. The number of terms is chosen by description length.
+ *
+ * @example
+ * const t = linspace(0, 10, 201);
+ * const model = await sparseDynamics({ names: ["x"] }).fit(t, t.map((s) => 2 / (1 + Math.exp(-s + 3))));
+ * model.equations; // ["x' = 1 * x - 0.5 * x^2"]
+ *
+ * @throws ValueError BAD_OPTION, EMPTY_LIBRARY; ShapeError SHAPE_MISMATCH; DataError TOO_FEW_ROWS, NOT_INCREASING,
+ *   MISSING_VALUES, CONSTANT_STATE, BAD_TERM; UnitError
+ * @see Brunton, Proctor & Kutz, PNAS 113 (2016) 3932; Messenger & Bortz, Multiscale Model. Simul. 19 (2021) 1474, for the
+ *   integrals; Bortz, Messenger & Dukic, Bull. Math. Biol. 85 (2023) 110, for their weights
+ */
+export function sparseDynamics(options: SparseDynamicsOptions = {}): SparseDynamics {
+  const owner = "sparseDynamics";
+  checkOptions(owner, options, known);
+  const { library = {}, optimizer = stepwise(), bags = 0, seed = 0 } = options;
+  checkWhole(owner, "bags", bags, 0);
+  return {
+    options,
+    async fit(t, X, data = {}) {
+      checkOptions(`${owner}.fit`, data, ["controls", "derivatives"]);
+      const trajectories = readTrajectories(`${owner}.fit`, t, X, data);
+      const { states, controls, rates } = trajectories[0];
+      const names = namesFor(owner, "names", options.names, states.length, "x");
+      const controlNames = namesFor(owner, "controlNames", options.controlNames, controls.length, "u");
+      const units = options.units && coefficientUnits(owner, options.units, names, controlNames);
+      const complete = termLibrary(owner, library, [...names, ...controlNames]);
+      const terms = units ? complete.filter((term) => units.isConsistent(term.expression)) : complete;
+      checkTerms(owner, terms, trajectories);
+      const constraints = options.constraints && readConstraints(owner, options.constraints, names, terms);
+      const noise = states.map((_, j) => pooledNoise(trajectories, j));
+      const regression = rates
+        ? fitDerivatives(trajectories, terms, optimizer, constraints)
+        : await fitWeakForm(trajectories, terms, noise, optimizer, constraints);
+      const draws = bags > 0 ? await bagged(regression, optimizer, constraints, bags, randomStream(seed)) : undefined;
+      const isMatched = !rates && !isClean(trajectories, noise);
+      const candidates = candidatesOf(regression, states.length * terms.length);
+      const matching = {
+        terms,
+        candidates: candidates.map((p) => ({ state: Math.floor(p / terms.length), term: p % terms.length })),
+        noise,
+        constraints: constraints && {
+          matrix: constraints.matrix.map((row) => candidates.map((p) => row[p])),
+          values: constraints.values,
+        },
+      };
+      const first = Float64Array.from(candidates, (p) => regression.coefficients[p]);
+      const match = isMatched
+        ? await matchByDoubling(matching, trajectories, 2 * windowRadius(trajectories), first, optimizer.selects)
+        : undefined;
+      return new DynamicsModel(
+        dynamicsResult({
+          names,
+          controlNames,
+          terms,
+          noise,
+          trajectories,
+          regression,
+          candidates,
+          match,
+          draws,
+          units,
+        }),
+      );
+    },
+  };
+}
+
+/** Over all trajectories. */
+function pooledNoise(trajectories: readonly Trajectory[], state: number): number {
+  const levels = trajectories.map(({ times, states }) => noiseLevel(times, states[state]) ** 2 * times.length);
+  const rows = trajectories.reduce((sum, { times }) => sum + times.length, 0);
+  return Math.sqrt(levels.reduce((sum, level) => sum + level, 0) / rows);
+}
+
+function namesFor(owner: string, option: string, given: readonly string[] | undefined, count: number, letter: string) {
+  const names = given ?? Array.from({ length: count }, (_, i) => `${letter}${i}`);
+  if (names.length !== count) {
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `${owner}: ${option} has ${names.length} entries for ${count} columns. Give one name per column.`,
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return names;
+  throw new ValueError("BAD_OPTION", `${owner}: the name ${twice} is given twice. Give every column its own name.`);
+}
+
+/** Every term has to have a value along the data. */
+function checkTerms(owner: string, terms: readonly Term[], trajectories: readonly Trajectory[]): void {
+  for (const trajectory of trajectories) {
+    const { values } = featuresOf(
+      terms,
+      trajectory,
+      trajectory.states.map(() => 0),
+    );
+    values.forEach((column, l) => {
+      const row = column.findIndex((value) => !Number.isFinite(value));
+      if (row < 0) return;
+      throw new DataError(
+        "BAD_TERM",
+        `${owner}: the term ${terms[l].name} is ${column[row]} at row ${row}. Leave it out, or drop the rows where it has no value.`,
+      );
+    });
+  }
+}
