@@ -21,6 +21,25 @@ const commands = {
   --set NAME=VALUE   give a value to a name of the cell tagged "parameters"; VALUE is JSON, else text
   --timeout SECONDS  the longest that one cell may take`,
   },
+  discover: {
+    summary: "find a formula for a column of a table",
+    help: `mesoscope discover TABLE --target COLUMN --out FILE [OPTIONS]
+
+  TABLE            CSV and other text, Parquet, Arrow; units in the heads, such as "load [kN]", are read
+  --target COLUMN  what the formula is for
+  --out FILE       where the result is written, as JSON: formula, front, constants with intervals and units, exports
+  --units FILE     the units of columns, as JSON: { "x": "mm", "y": "Pa" }
+  --inputs A,B,…   the columns that may occur in the formula (without it all others)
+  --seconds N      how long to search (60); a law that leaves nothing ends the search earlier
+  --work N         how many node evaluations (formula nodes × rows) instead: the same result on every machine
+  --threads N      how many threads search (all processors, in a job of a cluster 1); the result depends on it
+  --seed N         of all random choices (0)
+  --on slurm       search as jobs of a Slurm cluster, each with a seed of its own, and join what they find;
+                   sbatch reads partition, account and time from SBATCH_PARTITION, SBATCH_ACCOUNT, SBATCH_TIMELIMIT
+  --islands N      how many jobs (8)
+
+  Ctrl-C ends the search and writes what it has found. Jobs of a cluster go on: call the same again to collect them.`,
+  },
   install: {
     summary: "make the kernel known to an existing Jupyter or VS Code",
     help: `mesoscope install [--user | --prefix DIR]

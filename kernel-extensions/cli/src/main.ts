@@ -6,6 +6,7 @@ type Command = (home: Home, args: readonly string[]) => Promise<number>;
 const commands: Record<string, () => Promise<Command>> = {
   lab: async () => (await import("./lab/lab.js")).lab,
   run: async () => (await import("./run/run.js")).run,
+  discover: async () => (await import("./discover/discover.js")).discover,
   install: async () => (await import("./kernelspec/install.js")).install,
   uninstall: async () => (await import("./kernelspec/install.js")).uninstall,
   "new-plugin": async () => (await import("./new-plugin/new-plugin.js")).newPlugin,
