@@ -1,49 +1,12 @@
-/**
- * Compiles the AssemblyScript kernels of this folder, where they have changed, to `dist/backend/kernels.js`: two modules
- * as base64, without and with relaxed SIMD (fused multiply-add).
- */
-import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+/** Two modules from the kernels of this folder, without and with relaxed SIMD (fused multiply-add). */
 import path from "node:path";
+import { compileKernels } from "./compile.mjs";
 
 const folder = import.meta.dirname;
-const target = path.join(folder, "..", "dist", "backend", "kernels.js");
-const options = [
-  ...["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "threads"],
-  ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
-  // Vectors are handed from file to file, none to JavaScript.
-  ...["--disableWarning", "112"],
-];
+const memory = ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
+const threads = ["--enable", "threads", ...memory];
 
-const sources = globSync("*.{ts,mjs}", { cwd: folder }).sort();
-const compiler = readFileSync(new URL("package.json", import.meta.resolve("assemblyscript/package.json")));
-const hash = createHash("sha256").update(compiler);
-for (const file of sources) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
-const header = `// ${hash.digest("hex")}\n`;
-
-if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(header)) {
-  const asc = await import("assemblyscript/asc");
-  const plain = await compile(asc, ["--use", "RELAXED=0"]);
-  const relaxed = await compile(asc, ["--enable", "relaxed-simd", "--use", "RELAXED=1"]);
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(`${target}.new`, `${header}export const plain = "${plain}";\nexport const relaxed = "${relaxed}";\n`);
-  renameSync(`${target}.new`, target);
-}
-
-async function compile(asc, more) {
-  let binary;
-  const { error, stdout, stderr } = await asc.main(["index.ts", ...options, ...more, "--outFile", "kernels.wasm"], {
-    readFile: (name, base) => readText(path.join(base, name)),
-    writeFile(_name, contents) {
-      binary = contents;
-    },
-    listFiles: () => [],
-  });
-  if (error) throw new Error(`${stderr.toString()}${stdout.toString()}`, { cause: error });
-  return Buffer.from(binary).toString("base64");
-
-  function readText(name) {
-    const file = path.isAbsolute(name) ? name : path.join(folder, name);
-    return existsSync(file) ? readFileSync(file, "utf8") : null;
-  }
-}
+await compileKernels(folder, path.join(folder, "../dist/backend/kernels.js"), {
+  plain: [...threads, "--use", "RELAXED=0"],
+  relaxed: [...threads, "--enable", "relaxed-simd", "--use", "RELAXED=1"],
+});

@@ -9,9 +9,6 @@ export { threadCount };
 /** Milliseconds that threads have to hand in their fronts when they are told to stop; they need a few. */
 const patience = 5000;
 
-/** A formula with less left than this, as a fraction of the variance, is exact to rounding. */
-const exactLoss = 1e-20;
-
 /** Why a search ends: a law that leaves nothing, nothing left to try, the end of its time, or the user's word. */
 export type Ending = "solved" | "finished" | "budget" | "stopped";
 
@@ -57,10 +54,6 @@ export class Crew {
     return this.#reports.flatMap((report) => report?.stages ?? []);
   }
 
-  get #isSolved(): boolean {
-    return this.front.members.some(({ loss }) => loss < exactLoss);
-  }
-
   pause(): void {
     for (const thread of this.#threads) thread.send({ kind: "pause" });
   }
@@ -85,12 +78,12 @@ export class Crew {
     for (const member of [...report.front, ...report.rivals]) this.front.add(member);
     const kinds = this.#reports.map((each) => each?.kind);
     if (kinds.every((kind) => kind === "ended")) this.#end();
-    else if (this.#isTimed && report.kind !== "ended" && this.#isSolved) this.stop("solved");
+    else if (this.#isTimed && report.kind !== "ended" && this.front.isSolved) this.stop("solved");
     else if (kinds.every((kind) => kind === "arrived")) this.#nextRound();
   }
 
   #nextRound(): void {
-    if (this.#isSolved) this.stop("solved");
+    if (this.front.isSolved) this.stop("solved");
     else if (this.#reports.every((report) => report?.isDone)) {
       this.stop(this.stages.every((stage) => stage.isFinished) ? "finished" : "budget");
     } else {

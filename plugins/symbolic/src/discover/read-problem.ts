@@ -2,6 +2,7 @@ import { asMatrix, asVector, dimensionVector, type NDArray, parseUnit, toSI } fr
 import { type ArrayLike, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Presentation } from "../result/presentation.js";
 import type { Problem } from "../search/problem.js";
+import { spreadRows } from "../search/spread-rows.js";
 import { chooseColumns } from "./choose-columns.js";
 import type { DiscoverOptions } from "./discover-options.js";
 import type { RowInformation } from "./row-information.js";
@@ -36,7 +37,7 @@ export function readProblem(X: ArrayLike, y: ArrayLike, about: RowInformation, o
   const columns = chooseColumns(inputs, targets);
   const units = columns.map((j) => options.units?.[j] ?? "");
   const target = { name: options.target?.name ?? "y", unit: options.target?.unit ?? "" };
-  const picked = pickRows(rows);
+  const picked = spreadRows(rows, mostRows);
   const take = (from: NDArray, unit: string, at: (row: number) => number) =>
     shared(
       toSI(
@@ -161,12 +162,6 @@ function readColumnErrors(
 function pickGroups(groups: readonly (string | number)[], picked: Int32Array): Int32Array {
   const numbers = new Map([...new Set(groups)].map((group, i) => [group, i]));
   return picked.map((row) => numbers.get(groups[row] as string | number) as number);
-}
-
-/** All rows, or `mostRows` of them at equal distances. */
-function pickRows(rows: number): Int32Array {
-  const length = Math.min(rows, mostRows);
-  return Int32Array.from({ length }, (_, i) => Math.floor(((i + 0.5) * rows) / length));
 }
 
 /** In memory that threads share where the platform has it. */

@@ -109,7 +109,7 @@ export class Search implements Displayable {
   /**
    * Tries a formula of yours now, and what is like it. Names that are no column are constants to fit.
    *
-   * @throws ValueError BAD_FORMULA
+   * @throws ValueError BAD_GUESS, BAD_TEMPLATE, BAD_EXPRESSION
    */
   inject(guess: string): void {
     this.#crew.inject(readGuess("search.inject", guess, this.#read.problem.names));

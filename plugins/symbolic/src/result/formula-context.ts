@@ -1,5 +1,6 @@
 import { weightedMoments } from "../engine/weighted-moments.js";
 import type { Problem } from "../search/problem.js";
+import { spreadRows } from "../search/spread-rows.js";
 import type { DiscoveryData } from "./discovery-data.js";
 import type { FormulaContext } from "./formula-data.js";
 import type { Presentation } from "./presentation.js";
@@ -32,8 +33,7 @@ export function formulaContext(problem: Problem, presentation: Presentation): Fo
 
 /** Rows at equal distances, for figures. */
 export function sampleRows({ rows, columns, target, groups }: Problem): DiscoveryData["sample"] {
-  const count = Math.min(rows, mostRows);
-  const pick = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * rows) / count));
+  const pick = [...spreadRows(rows, mostRows)];
   return {
     columns: columns.map((column) => pick.map((row) => column[row])),
     target: pick.map((row) => target[row]),

@@ -5,6 +5,9 @@ const rivalNats = 12;
 
 const mostRivals = 12;
 
+/** A formula with less left than this, as a fraction of the variance, is exact to rounding. */
+const exactLoss = 1e-20;
+
 /** The best formula of every complexity: each one fits better than all simpler ones. */
 export class Front {
   #members: Candidate[] = [];
@@ -26,6 +29,11 @@ export class Front {
       (best, member) => (best && best.descriptionLength <= member.descriptionLength ? best : member),
       undefined,
     );
+  }
+
+  /** Whether it holds a formula without any error left. */
+  get isSolved(): boolean {
+    return this.#members.some(({ loss }) => loss < exactLoss);
   }
 
   /** Whether the candidate joined; members that are now simpler and worse have left. */

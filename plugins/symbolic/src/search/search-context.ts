@@ -13,10 +13,8 @@ import { satisfies } from "./constraints/satisfies.js";
 import { descriptionLengthOf } from "./description-length.js";
 import { Front } from "./front.js";
 import type { Problem } from "./problem.js";
+import { spreadRows } from "./spread-rows.js";
 import type { SearchContext } from "./stage.js";
-
-/** A formula with less left than this, as a fraction of the variance, is exact to rounding. */
-const exactLoss = 1e-20;
 
 /** The rows on which a formula is fitted first. */
 const firstRows = 256;
@@ -44,7 +42,7 @@ export function searchContext(
     sample,
     offer,
     get isSolved() {
-      return front.members.some(({ loss }) => loss < exactLoss);
+      return front.isSolved;
     },
   };
 
@@ -79,7 +77,7 @@ export function searchContext(
 
 /** So many rows at equal distances. */
 function spread(problem: Problem, rows: number): Problem {
-  const pick = Int32Array.from({ length: rows }, (_, i) => Math.floor(((i + 0.5) * problem.rows) / rows));
+  const pick = spreadRows(problem.rows, rows);
   const take = (column: Float64Array) => Float64Array.from(pick, (row) => column[row] as number);
   return {
     ...problem,
