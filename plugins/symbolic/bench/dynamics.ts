@@ -2,7 +2,8 @@
  * Laws found from simulated data, clean and with noise, beside pysindy on the same data:
  * `node plugins/symbolic/bench/dynamics.ts [--python PATH] [--seeds 3] [--only ID]`, after a build. A law counts as found when
  * every equation has the true terms and no others; the error is that of its worst coefficient. Noise is Gaussian, in shares of
- * the standard deviation of every state or field. Without `--python`, an interpreter that has pysindy, pysindy is left out.
+ * the standard deviation of every state or field. Laws that are ratios have less of it, and no peer: SINDy-PI of pysindy needs
+ * a solver that is not installed with it. Without `--python`, an interpreter that has pysindy, pysindy is left out.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { parseArgs } from "node:util";
 import { type NDArray, randomStream, standardDeviation } from "@mesoscope/core";
 import { sparseDynamics, sparseFields } from "@mesoscope/symbolic";
 import { fieldSystems } from "./dynamics/field-systems.ts";
-import { odeSystems } from "./dynamics/ode-systems.ts";
+import { odeSystems, ratioSystems } from "./dynamics/ode-systems.ts";
 import { simulateOde } from "./dynamics/simulate-ode.ts";
 
 type Law = Readonly<Record<string, number>>;
@@ -22,6 +23,7 @@ interface Case {
   readonly axes: Readonly<Record<string, Float64Array>>;
   readonly fields: Readonly<Record<string, NDArray>>;
   readonly degree: number;
+  readonly denominatorDegree?: number;
   readonly order: number;
   readonly laws: readonly Law[];
   /** The same in pysindy's names. */
@@ -33,7 +35,7 @@ const { values: options } = parseArgs({
 });
 
 function* cases(): Generator<Case> {
-  for (const system of odeSystems) {
+  for (const system of [...odeSystems, ...ratioSystems]) {
     if (options.only && options.only !== system.id) continue;
     const { t, X } = simulateOde(system);
     const fields = Object.fromEntries(system.names.map((name, j) => [name, X.column(j)]));
@@ -80,15 +82,20 @@ function errorOf(found: readonly Law[], truth: readonly Law[]): number {
   return Math.max(...errors);
 }
 
-async function ourLaws({ kind, names, axes, degree, order }: Case, fields: Case["fields"]): Promise<Law[]> {
+async function ourLaws(
+  { kind, names, axes, degree, denominatorDegree, order }: Case,
+  fields: Case["fields"],
+): Promise<Law[]> {
   if (kind === "pde") {
     const model = await sparseFields({ degree, order }).fit(axes, fields);
     return names.map((name) => Object.fromEntries(model.coefficients(name).map((term) => [term.name, term.value])));
   }
   const rows = Array.from(axes.t, (_, i) => names.map((name) => fields[name].get(i)));
-  const { coefficients } = await sparseDynamics({ names, library: { degree } }).fit(axes.t, rows);
+  const denominator = denominatorDegree && { denominator: { degree: denominatorDegree } };
+  const { coefficients } = await sparseDynamics({ names, library: { degree }, ...denominator }).fit(axes.t, rows);
+  const nameOf = ({ term, divides }: (typeof coefficients)[number]) => `${divides ? "/" : ""}${term}`;
   return names.map((name) =>
-    Object.fromEntries(coefficients.filter(({ state }) => state === name).map(({ term, value }) => [term, value])),
+    Object.fromEntries(coefficients.filter(({ state }) => state === name).map((one) => [nameOf(one), one.value])),
   );
 }
 
@@ -98,7 +105,7 @@ interface PeerAnswer {
 }
 
 function peerAnswer(one: Case, fields: Case["fields"]): PeerAnswer | undefined {
-  if (!options.python || one.names.length === 0 || "y" in one.axes) return undefined;
+  if (!options.python || one.names.length === 0 || "y" in one.axes || one.denominatorDegree) return undefined;
   const arrays = (record: Readonly<Record<string, { readonly length?: number } | NDArray>>) =>
     Object.fromEntries(
       Object.entries(record).map(([name, values]) => [
@@ -117,7 +124,7 @@ function peerAnswer(one: Case, fields: Case["fields"]): PeerAnswer | undefined {
 
 const percent = (error: number) => (Number.isFinite(error) ? `${(100 * error).toPrecision(2)} %` : "not found");
 for (const one of cases()) {
-  for (const noise of [0, 0.1, 0.2]) {
+  for (const noise of one.denominatorDegree ? [0, 0.01, 0.02, 0.05] : [0, 0.1, 0.2]) {
     for (let seed = 0; seed < (noise === 0 ? 1 : Number(options.seeds)); seed++) {
       const fields = Object.fromEntries(
         Object.entries(one.fields).map(([name, field], k) => [name, withNoise(field, noise, 100 * seed + k)]),

@@ -169,6 +169,15 @@ describe("sparseDynamics", () => {
     await expect(run()).rejects.toMatchObject({ code });
   });
 
+  test("keeps to integrals where no solution follows the data", async () => {
+    // One state that goes to and fro obeys no law of its own.
+    const t = linspace(0, 20, 200);
+    const random = randomStream(0);
+    const x = t.map((s) => Math.sin(s) + 0.01 * random.normal());
+    const model = await sparseDynamics({ names: ["x"] }).fit(t, x);
+    expect(model.toJSON().fitted).toBe("integrals");
+  });
+
   test("tells terms apart that the data cannot: the first of collinear ones is kept", async () => {
     const t = linspace(0, 3, 60);
     const model = await sparseDynamics({

@@ -26,7 +26,7 @@ export function descriptionLength(regression: SubsetRegression, fit: SubsetFit, 
 }
 
 /** To name a term and to write its coefficient as sharply as so many rows tell it. */
-export function natsPerTerm({ rows, choices }: SubsetRegression): number {
+export function natsPerTerm({ rows, choices }: Pick<SubsetRegression, "rows" | "choices">): number {
   return Math.log(choices) + Math.log(rows) / 2;
 }
 
@@ -111,7 +111,8 @@ function independentTerms(regression: SubsetRegression): number[] {
   return kept;
 }
 
-function* neighbours(support: readonly number[], terms: number): Generator<number[]> {
+/** Without one term, with one more, and with one swapped. */
+export function* neighbours(support: readonly number[], terms: number): Generator<number[]> {
   for (const out of support) yield support.filter((j) => j !== out);
   for (let added = 0; added < terms; added++) {
     if (support.includes(added)) continue;

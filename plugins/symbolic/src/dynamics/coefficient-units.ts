@@ -3,6 +3,7 @@ import { UnitError } from "@mesoscope/sdk";
 import { dimensionOfExpression } from "../expression/dimension-of-expression.js";
 import type { Expression } from "../expression/expression.js";
 import type { DimensionVector } from "../search/problem.js";
+import type { Term } from "./term-library.js";
 
 /** Units of what was measured, such as `{ states: ["m", "m/s"], time: "s" }`. */
 export interface CoefficientUnits {
@@ -15,8 +16,8 @@ export interface CoefficientUnits {
 export interface UnitsOfTerms {
   /** False for the sine of a length and the like. */
   isConsistent(term: Expression): boolean;
-  /** Of the coefficient of a term in the equation of a state, in SI base units. */
-  unitOf(state: number, term: Expression): string;
+  /** Of the coefficient of a term in the equation of a state, in SI base units; `scale` divides it with the coefficient 1. */
+  unitOf(state: number, term: Term, scale?: Term): string;
 }
 
 export function coefficientUnits(
@@ -37,9 +38,11 @@ export function coefficientUnits(
     dimensionOfExpression(term, { dimensions, constantsMayHaveUnits: false }) as DimensionVector | undefined;
   return {
     isConsistent: (term) => dimensionOf(term) !== undefined,
-    unitOf: (state, term) => {
-      const dimension = dimensionOf(term)!;
-      return unitText(dimensions[state].map((exponent, i) => exponent - timeDimension[i] - dimension[i]));
+    unitOf: (state, { expression, divides }, scale) => {
+      const rate = dimensions[state].map((exponent, i) => (divides ? 0 : exponent - timeDimension[i]));
+      const below = scale ? dimensionOf(scale.expression)! : rate.map(() => 0);
+      const dimension = dimensionOf(expression)!;
+      return unitText(rate.map((exponent, i) => exponent + below[i] - dimension[i]));
     },
   };
 }

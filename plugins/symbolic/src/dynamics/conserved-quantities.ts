@@ -1,15 +1,12 @@
-import { type ArrayInput, matmul, NDArray } from "@mesoscope/core";
+import type { ArrayInput } from "@mesoscope/core";
 import { checkOptions, checkPositive, type Displayable, displaySymbol, tableBundle } from "@mesoscope/sdk";
-import { chooseSupport, stepwisePath } from "./choose-support.js";
 import { sumText } from "./equation-text.js";
-import { featuresOf } from "./features.js";
+import { checkTerms } from "./features.js";
 import { noiseLevel } from "./noise-level.js";
-import { type SubsetFit, SubsetRegression } from "./subset-regression.js";
+import { scatterOf } from "./scatter.js";
+import { shortestSum } from "./shortest-sum.js";
 import { type LibraryOptions, termLibrary } from "./term-library.js";
 import { readTrajectories } from "./trajectory.js";
-import { joined } from "./weak-equations.js";
-import { windowRadius } from "./weak-fit.js";
-import { weakWindows } from "./weak-windows.js";
 
 /** Options of `conservedQuantities`. */
 export interface ConservedOptions {
@@ -17,7 +14,7 @@ export interface ConservedOptions {
   readonly names?: readonly string[];
   /** What a quantity may be made of; all products up to degree 2 by default. */
   readonly library?: LibraryOptions;
-  /** A quantity may change by this share of how much its leading term changes; 0.01 by default. */
+  /** A quantity may change by this share of how much its leading term changes, and by what noise hides; 0.01 by default. */
   readonly tolerance?: number;
 }
 
@@ -26,8 +23,10 @@ export interface ConservedQuantity {
   /** Such as "1 * q^2 + 1 * p^2"; the largest coefficient is 1. */
   readonly formula: string;
   readonly terms: readonly { readonly name: string; readonly value: number }[];
-  /** How much it changes along the trajectories, as a share of how much its leading term does. */
+  /** How much it changes along the trajectories beyond its noise, as a share of how much its leading term does. */
   readonly change: number;
+  /** Smaller changes noise would hide. */
+  readonly hidden: number;
 }
 
 /** What is conserved; shows itself. */
@@ -36,17 +35,16 @@ export interface ConservedQuantities extends Displayable {
   readonly quantities: readonly ConservedQuantity[];
 }
 
-/** To each side of a test function; windows that overlap more share their errors. */
-const windowsPerRadius = 1.5;
-const fewestWindows = 20;
-/** Errors of an integral below this share of it are quadrature. */
-const quadratureShare = 1e-4;
-/** Up to this factor between their changes the shorter of two quantities is taken. */
-const alike = 2;
+/** A term that scatters less, in standard deviations of its noise, tells nothing. */
+const faintest = 2;
+/** Three standard errors of the variance of noise, as a share of it, times the root of the rows: estimated, or found anew. */
+const noiseDoubt = 10;
+const levelDoubt = 4.2;
 
 /**
- * Quantities that a system conserves: sparse sums of terms whose rate of change, in integrals over windows, is 0. Each term in
- * turn is explained by the others; the best explained one leads a quantity and leaves the library, until none is left.
+ * Quantities that a system conserves: sparse sums of terms that scatter no more along every trajectory than noise in the
+ * states makes them. The one of shortest description comes first; its leading term then leaves the library, until no sum is
+ * conserved. On one closed orbit whatever has its shape is conserved: give several trajectories where you can.
  *
  * @param t ascending times, of shape [rows]; a list for several trajectories
  * @param X states, of shape [rows, states]; a list for several trajectories
@@ -57,9 +55,9 @@ const alike = 2;
  * conservedQuantities(t, X, { names: ["q", "p"] }).quantities.map(({ formula }) => formula); // ["1 * q^2 + 1 * p^2"]
  *
  * @throws ValueError BAD_OPTION, EMPTY_LIBRARY; ShapeError SHAPE_MISMATCH; DataError TOO_FEW_ROWS, NOT_INCREASING,
- *   MISSING_VALUES, CONSTANT_STATE
- * @see Kaiser, Kutz & Brunton, IEEE Conference on Decision and Control 2018, 6415, eq. 8; Kaheman, Kutz & Brunton, Proc. R.
- *   Soc. A 476 (2020) 20200279, for one term after the other
+ *   MISSING_VALUES, CONSTANT_STATE, BAD_TERM
+ * @see Kaiser, Kutz & Brunton, IEEE Conference on Decision and Control 2018, 6415, for sparse invariants; Fuller, Measurement
+ *   Error Models, Wiley 1987, for least squares where all columns have errors
  */
 export function conservedQuantities(
   t: ArrayInput | readonly ArrayInput[],
@@ -73,57 +71,50 @@ export function conservedQuantities(
   const trajectories = readTrajectories(owner, t, X, {});
   const names = options.names ?? trajectories[0].states.map((_, j) => `x${j}`);
   const terms = termLibrary(owner, { degree: 2, ...options.library, constant: false }, names);
-  const radius = windowRadius(trajectories);
-  const parts = trajectories.map((trajectory) => {
-    const noise = trajectory.states.map((state) => noiseLevel(trajectory.times, state));
-    const count = Math.max(fewestWindows, Math.round((windowsPerRadius * trajectory.times.length) / radius));
-    const { slopes } = weakWindows(trajectory.times, radius, count);
-    const { values } = featuresOf(terms, trajectory, noise);
-    return values.map((value) => matmul(slopes, new NDArray(value, [value.length, 1])).data);
+  const noises = trajectories.map(({ times, states }) => states.map((state) => noiseLevel(times, state)));
+  trajectories.forEach((trajectory, s) => {
+    checkTerms(owner, terms, trajectory, noises[s]);
   });
-  const rates = terms.map((_, l) => joined(parts.map((part) => part[l])));
+  const scatter = scatterOf(terms, trajectories, noises);
   const quantities: ConservedQuantity[] = [];
-  let left = [...terms.keys()];
-  for (let found = leading(left); found && found.change < tolerance; found = leading(left)) {
-    quantities.push(found.quantity);
-    left = left.filter((l) => l !== found?.lead);
+  const signalOf = (l: number) => scatter.totalOf([l], [1]) - scatter.noiseOf([l], [1]);
+  let left = [...terms.keys()].filter((l) => signalOf(l) > faintest ** 2 * scatter.noiseOf([l], [1]));
+  let [level, doubt] = [1, noiseDoubt];
+  while (left.length > 1) {
+    const { support, coefficients, ratio } = shortestSum(scatter, left);
+    const noise = level * scatter.noiseOf(support, coefficients);
+    const sizes = support.map((l, k) => signalOf(l) * coefficients[k] ** 2);
+    const lead = sizes.indexOf(Math.max(...sizes));
+    const share = (amount: number) => Math.sqrt(Math.max(0, amount) / sizes[lead]);
+    const change = share(scatter.totalOf(support, coefficients) - noise);
+    const hidden = share((doubt / Math.sqrt(scatter.rows)) * noise);
+    if (change >= Math.hypot(tolerance, hidden)) break;
+    // What is conserved tells the noise.
+    if (quantities.length === 0) [level, doubt] = [ratio, levelDoubt];
+    quantities.push(
+      quantityOf(
+        support.map((l, k) => ({ name: terms[l].name, value: coefficients[k] })),
+        change,
+        hidden,
+      ),
+    );
+    left = left.filter((l) => l !== support[lead]);
   }
-  const rows = quantities.map(({ formula, change }) => [formula, change.toExponential(1)]);
-  const table = { caption: "Conserved quantities", headings: ["formula", "relative change"], rows };
+  const rows = quantities.map(({ formula, change, hidden }) => [
+    formula,
+    change.toExponential(1),
+    hidden.toExponential(1),
+  ]);
+  const table = { caption: "Conserved quantities", headings: ["formula", "relative change", "hidden by noise"], rows };
   return { quantities, [displaySymbol]: () => tableBundle(table) };
-
-  /** The term that the others explain best; of those explained about as well, by fewest terms. */
-  function leading(among: readonly number[]) {
-    const explained = among.map((lead) => {
-      const others = among.filter((l) => l !== lead);
-      const size = Math.hypot(...rates[lead]);
-      const unit = (quadratureShare * size) / Math.sqrt(rates[lead].length) || 1;
-      const scaled = (column: Float64Array) => column.map((value) => value / unit);
-      const equations = { columns: others.map((l) => scaled(rates[l])), target: scaled(rates[lead]) };
-      const regression = new SubsetRegression([equations]);
-      const changeOf = (fit: SubsetFit) => (Math.sqrt(fit.residualSquares) * unit) / size;
-      const { fit: best, tried } = chooseSupport(regression, stepwisePath(regression));
-      const enough = alike * Math.max(quadratureShare, changeOf(best));
-      const { fit } = tried
-        .filter((other) => changeOf(other.fit) <= enough)
-        .reduce((a, b) => (b.fit.support.length < a.fit.support.length ? b : a));
-      const change = changeOf(fit);
-      const parts = [
-        { name: terms[lead].name, value: 1 },
-        ...fit.support.map((p, k) => ({ name: terms[others[p]].name, value: -fit.coefficients[k] })),
-      ];
-      return { lead, change, quantity: normalized(parts, change) };
-    });
-    const least = Math.max(quadratureShare, Math.min(...explained.map(({ change }) => change)));
-    const size = (one: (typeof explained)[number]) => one.quantity.terms.length;
-    return explained
-      .filter(({ change }) => change <= alike * least)
-      .sort((a, b) => size(a) - size(b) || a.change - b.change)[0];
-  }
 }
 
-function normalized(parts: readonly { name: string; value: number }[], change: number): ConservedQuantity {
+function quantityOf(
+  parts: readonly { name: string; value: number }[],
+  change: number,
+  hidden: number,
+): ConservedQuantity {
   const largest = parts.reduce((a, { value }) => (Math.abs(value) > Math.abs(a) ? value : a), 0);
   const terms = parts.map(({ name, value }) => ({ name, value: value / largest }));
-  return { formula: sumText(terms), terms, change };
+  return { formula: sumText(terms), terms, change, hidden };
 }

@@ -11,9 +11,14 @@ const sources = {
 /** Equations above, coefficients with their errors below. */
 export function displayDynamics(model: DynamicsModel, { fitted, alternatives }: DynamicsData): MimeBundle {
   const hasUnits = model.coefficients.some(({ unit }) => unit !== undefined);
-  const headings = ["equation", "term", "coefficient", "standard error", "inclusion", ...(hasUnits ? ["unit"] : [])];
-  const rows = model.coefficients.map(({ state, term, value, standardError, inclusion, unit }) => [
+  const hasRatios = model.coefficients.some(({ divides }) => divides);
+  const headings = [
+    ...["equation", ...(hasRatios ? ["part"] : []), "term", "coefficient"],
+    ...["standard error", "inclusion", ...(hasUnits ? ["unit"] : [])],
+  ];
+  const rows = model.coefficients.map(({ state, term, divides, value, standardError, inclusion, unit }) => [
     `${state}'`,
+    ...(hasRatios ? [divides ? "denominator" : "numerator"] : []),
     term,
     shortNumber(value),
     Number(standardError.toPrecision(2)).toString(),

@@ -13,7 +13,8 @@ import { parseExpression } from "../expression/parse-expression.js";
 import { compileExpression } from "./compile-expression.js";
 import { displayDynamics } from "./display-dynamics.js";
 import type { Alternative, Coefficient, DynamicsData } from "./dynamics-result.js";
-import { sumExpression, sumText } from "./equation-text.js";
+import { ratioExpression, ratioText } from "./equation-text.js";
+import { ratesOfChange } from "./rates-of-change.js";
 import { integrateStates, type RightHandSide } from "./runge-kutta.js";
 import { Simulation } from "./simulation.js";
 
@@ -59,15 +60,17 @@ export class DynamicsModel implements Displayable {
   /** Such as "x' = 1.1 * x - 0.4 * x * y", with five digits. */
   get equations(): string[] {
     return this.names.map((name) => {
-      const parts = this.#of(name).map(({ value, term }) => ({ value, name: term }));
-      return `${name}' = ${sumText(parts)}`;
+      const parts = this.#of(name).map(({ value, term, divides = false }) => ({ value, name: term, divides }));
+      return `${name}' = ${ratioText(parts)}`;
     });
   }
 
   /** The right-hand sides as formulas in the states, then the controls. */
   toExpressions(): Expression[] {
     return this.names.map((name) =>
-      sumExpression(this.#of(name).map(({ value, term }) => ({ value, term: this.#parse(term) }))),
+      ratioExpression(
+        this.#of(name).map(({ value, term, divides = false }) => ({ value, term: this.#parse(term), divides })),
+      ),
     );
   }
 
@@ -159,18 +162,17 @@ export class DynamicsModel implements Displayable {
   }
 
   #rightHandSide(values: ArrayLike<number>, inputs: (time: number) => readonly number[]): RightHandSide {
-    const parts = this.coefficients.map(({ state, term }, k) => ({
-      state: this.names.indexOf(state),
-      factor: values[k],
+    const parts = this.coefficients.map(({ state, term, divides = false }, k) => ({
+      ...{ state: this.names.indexOf(state), divides, coefficient: values[k] },
       value: compileExpression(this.#parse(term)),
     }));
     const size = this.names.length;
+    const ratesAt = ratesOfChange(parts, size);
     const row = new Float64Array(size + this.controlNames.length);
     return (time, state, rate) => {
       row.set(state);
       row.set(inputs(time), size);
-      rate.fill(0);
-      for (const part of parts) rate[part.state] += part.factor * part.value(row);
+      ratesAt(row, rate);
     };
   }
 

@@ -1,17 +1,19 @@
-import { placed } from "./candidates.js";
+import { placed, scalesOf } from "./candidates.js";
 import type { Choice, ScoredFit } from "./choose-support.js";
+import type { RegressionFit } from "./choose-terms.js";
 import type { UnitsOfTerms } from "./coefficient-units.js";
 import { equationTexts } from "./equation-text.js";
 import type { Match } from "./match-trajectories.js";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
-import type { RegressionFit } from "./weak-fit.js";
 
 /** A coefficient that is not 0. */
 export interface Coefficient {
   readonly state: string;
   /** As mathjs reads it. */
   readonly term: string;
+  /** Given where the equation is divided by the sum of such terms, one of which has the coefficient 1. */
+  readonly divides?: true;
   readonly value: number;
   readonly standardError: number;
   /** How surely the term belongs to the equation, from 0 to 1. */
@@ -61,24 +63,30 @@ export function dynamicsResult(found: Found): DynamicsData {
   const { names, controlNames, terms, noise, trajectories, regression, candidates, match, draws, units } = found;
   const size = names.length * terms.length;
   const groups = match ? [{ choice: match.choice, places: candidates }] : groupsOf(regression, size);
-  const whole = match ? placed(match.coefficients, candidates, new Float64Array(size)) : regression.coefficients;
-  const support = [...whole.keys()].filter((p) => whole[p] !== 0);
+  const scales = scalesOf(regression);
+  const chosen = match ? placed(match.coefficients, candidates, new Float64Array(size)) : regression.coefficients;
+  const whole = placed(new Float64Array(scales.length).fill(1), scales, chosen);
+  const simple = withoutDivisionByOne(whole, terms);
+  const support = [...simple.keys()].filter((p) => simple[p] !== 0);
   const covariance = covarianceOf(groups, support);
   const inclusion = draws ? shares(draws) : evidence(groups, size);
-  const textsOf = (coefficients: Float64Array) => equationTexts(names, terms, coefficients);
+  const textsOf = (coefficients: Float64Array) =>
+    equationTexts(names, terms, withoutDivisionByOne(coefficients, terms));
   const value = (p: number) => (draws ? medianOf(draws, p) : whole[p]);
   return {
     names,
     controlNames,
     coefficients: support.map((p, k) => {
       const [state, term] = [Math.floor(p / terms.length), terms[p % terms.length]];
+      const scale = terms[regression.blocks[state].scale ?? -1];
       return {
         state: names[state],
         term: term.name,
+        ...(term.divides && { divides: true as const }),
         value: match ? whole[p] : value(p),
         standardError: Math.sqrt(covariance[k][k]),
         inclusion: inclusion[p],
-        ...(units && { unit: units.unitOf(state, term.expression) }),
+        ...(units && { unit: units.unitOf(state, term, scale) }),
       };
     }),
     covariance,
@@ -87,6 +95,16 @@ export function dynamicsResult(found: Found): DynamicsData {
     fitted: match ? "solutions" : trajectories[0].rates ? "derivatives" : "integrals",
     alternatives: alternativesOf(groups, whole, textsOf),
   };
+}
+
+/** Where nothing but 1 is left of a denominator. */
+function withoutDivisionByOne(coefficients: Float64Array, terms: readonly Term[]): Float64Array {
+  const simple = coefficients.slice();
+  for (let first = 0; first < simple.length; first += terms.length) {
+    const divisors = terms.flatMap(({ divides }, l) => (divides && simple[first + l] !== 0 ? [l] : []));
+    if (divisors.length === 1 && terms[divisors[0]].name === "1") simple[first + divisors[0]] = 0;
+  }
+  return simple;
 }
 
 interface Group {

@@ -7,10 +7,19 @@ export function equationTexts(names: readonly string[], terms: readonly Term[], 
   return names.map((name, j) => {
     const parts = terms.flatMap((term, l) => {
       const value = coefficients[j * terms.length + l];
-      return value === 0 ? [] : [{ value, name: term.name }];
+      return value === 0 ? [] : [{ value, name: term.name, divides: term.divides }];
     });
-    return `${name}' = ${sumText(parts)}`;
+    return `${name}' = ${ratioText(parts)}`;
   });
+}
+
+/** A sum, or a ratio of two where some parts divide. */
+export function ratioText(
+  parts: readonly { readonly value: number; readonly name: string; readonly divides: boolean }[],
+): string {
+  const [above, below] = [false, true].map((side) => parts.filter(({ divides }) => divides === side));
+  if (below.length === 0) return sumText(above);
+  return `${above.length > 1 ? `(${sumText(above)})` : sumText(above)} / (${sumText(below)})`;
 }
 
 /** A sum with its coefficients to five digits. */
@@ -24,8 +33,15 @@ export function sumText(parts: readonly { readonly value: number; readonly name:
   return texts.join("") || "0";
 }
 
-/** `Σ value · term` as a formula. */
-export function sumExpression(parts: readonly { readonly value: number; readonly term: Expression }[]): Expression {
+/** `Σ value · term`, divided by that of the parts that divide, as a formula. */
+export function ratioExpression(
+  parts: readonly { readonly value: number; readonly term: Expression; readonly divides: boolean }[],
+): Expression {
+  const [above, below] = [false, true].map((side) => parts.filter(({ divides }) => divides === side));
+  return below.length === 0 ? sumExpression(above) : apply("divide", sumExpression(above), sumExpression(below));
+}
+
+function sumExpression(parts: readonly { readonly value: number; readonly term: Expression }[]): Expression {
   const products = parts.map(({ value, term }) => {
     const isOne = term.kind === "constant" && term.value === 1;
     return isOne ? constant(value) : apply("multiply", constant(value), term);

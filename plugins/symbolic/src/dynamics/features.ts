@@ -1,3 +1,4 @@
+import { DataError } from "@mesoscope/sdk";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
 
@@ -41,4 +42,21 @@ export function featuresOf(terms: readonly Term[], trajectory: Trajectory, noise
     });
   }
   return { values, slopes };
+}
+
+/** Every term has to have a value along the data, and as far from them as their noise. */
+export function checkTerms(
+  owner: string,
+  terms: readonly Term[],
+  trajectory: Trajectory,
+  noise: readonly number[],
+): void {
+  featuresOf(terms, trajectory, noise).values.forEach((column, l) => {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row < 0) return;
+    throw new DataError(
+      "BAD_TERM",
+      `${owner}: the term ${terms[l].name} is ${column[row]} at row ${row}. Leave it out, or drop the rows where it has no value.`,
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { ShapeError } from "@mesoscope/sdk";
+import { ShapeError, ValueError } from "@mesoscope/sdk";
 import type { CoefficientConstraint } from "./coefficient-constraints.js";
 import type { DynamicsModel } from "./dynamics-model.js";
 import { sumText } from "./equation-text.js";
@@ -50,10 +50,17 @@ export function hamiltonianConstraints(
  * const data = { names: ["q", "p"], controlNames: [], covariance: [[0, 0], [0, 0]], noise: [0, 0], ranges: [[0, 1], [0, 1]], fitted: "integrals", alternatives: [] } as const;
  * hamiltonianOf(loadDynamics({ ...data, coefficients: [law("q", "p", 2), law("p", "q", -3)] }), ["q"], ["p"]); // "1.5 * q^2 + 1 * p^2"
  *
- * @throws ShapeError SHAPE_MISMATCH
+ * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION
  */
 export function hamiltonianOf(model: DynamicsModel, positions: readonly string[], momenta: readonly string[]): string {
   const { variables, sources } = structureOf("hamiltonianOf", positions, momenta);
+  const divided = model.coefficients.find(({ divides }) => divides);
+  if (divided) {
+    throw new ValueError(
+      "BAD_OPTION",
+      `hamiltonianOf: the equation of ${divided.state} is a ratio, not a polynomial. Fit the law without a denominator.`,
+    );
+  }
   const sums = new Map<string, { name: string; value: number; order: number }>();
   variables.forEach((_, i) => {
     for (const { state, term, value } of model.coefficients) {

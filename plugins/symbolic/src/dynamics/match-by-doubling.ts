@@ -9,13 +9,16 @@ const tolerance = 1.05;
 
 const mostRivals = 3;
 
+/** A course that leaves the data by more standard deviations of their noise does not follow them. */
+const farthest = 2;
+
 /** Where so many samples make a segment, one Runge–Kutta step from sample to sample is exact enough. */
 const samplesPerStep = 40;
 
 /**
  * `matchTrajectories` with segments of about `length` samples first, then always twice as long while the law still follows the
  * data: short ones find the law from a poor guess, long ones make it sharp. Laws that then look shorter still are followed all
- * the way, too, since from a near-by law they are out of reach.
+ * the way, too, since from a near-by law they are out of reach. `undefined` where no course follows the data.
  */
 export async function matchByDoubling(
   matching: Omit<Matching, "segments">,
@@ -24,7 +27,9 @@ export async function matchByDoubling(
   first: Float64Array,
   select: boolean,
 ): Promise<Match | undefined> {
+  const values = trajectories.reduce((sum, { times, states }) => sum + times.length * states.length, 0);
   let best = await double(matching, trajectories, length, first, select);
+  if (best && best.misfit > farthest ** 2 * values) return undefined;
   for (let i = 0; best && select && i < mostRivals; i++) {
     const { choice, starts, misfit } = best;
     const rival = choice.tried.find((scored) => scored.length < choice.length - 1e-3);

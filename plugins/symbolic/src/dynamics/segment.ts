@@ -1,3 +1,4 @@
+import { ratesOfChange } from "./rates-of-change.js";
 import type { Term } from "./term-library.js";
 
 /** A stretch of a trajectory with a start of its own, so that an error cannot grow over the whole record. */
@@ -24,7 +25,8 @@ export interface Course {
 }
 
 /**
- * The course from a start for the given coefficients, with its variational equations, by steps of order four; `undefined` where it diverges.
+ * The course from a start for the given coefficients, with its variational equations, by steps of order four; `undefined`
+ * where it diverges or crosses a pole.
  *
  * @see Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I, section I.14
  */
@@ -40,6 +42,11 @@ export function followSegment(
   const width = withSensitivities ? size + candidates.length : 0;
   const used = candidates.map(({ state, term }, p) => ({ state, term, p, coefficient: coefficients[p] }));
   const active = used.filter(({ coefficient }) => coefficient !== 0);
+  const divided = new Set(active.filter(({ term }) => terms[term].divides).map(({ state }) => state));
+  const ratesAt = ratesOfChange(
+    active.map((part) => ({ ...part, ...terms[part.term] })),
+    size,
+  );
   const needed = [...new Set((withSensitivities ? used : active).map(({ term }) => term))];
   const row = new Float64Array(size + controls.length);
   const values = new Float64Array(terms.length);
@@ -48,6 +55,8 @@ export function followSegment(
   for (let j = 0; j < size && width > 0; j++) whole[size + j * width + j] = 1;
   const rates = [0, 1, 2, 3].map(() => new Float64Array(whole.length));
   const between = new Float64Array(whole.length);
+  const divisors = new Float64Array(size);
+  const first = new Float64Array(size);
   const states = [whole.slice(0, size)];
   const sensitivities = [whole.slice(size)];
   for (let i = 1; i < times.length; i++) {
@@ -55,6 +64,8 @@ export function followSegment(
     for (let s = 0; s < substeps; s++) {
       const [a, b, c, d] = rates;
       rateOf(whole, i, s / substeps, a);
+      if (i === 1 && s === 0) first.set(divisors);
+      if (divisors.some((value, j) => !(value * first[j] > 0))) return undefined;
       rateOf(moved(a, step / 2), i, (s + 0.5) / substeps, b);
       rateOf(moved(b, step / 2), i, (s + 0.5) / substeps, c);
       rateOf(moved(c, step), i, (s + 1) / substeps, d);
@@ -78,7 +89,11 @@ export function followSegment(
     });
     rate.fill(0);
     for (const l of needed) values[l] = terms[l].value(row);
-    for (const { state, term, coefficient } of active) rate[state] += coefficient * values[term];
+    for (let j = 0; j < size; j++) divisors[j] = divided.has(j) ? 0 : 1;
+    for (const { state, term, coefficient } of active) {
+      (terms[term].divides ? divisors : rate)[state] += coefficient * values[term];
+    }
+    for (const j of divided) rate[j] /= divisors[j];
     if (width === 0) return;
     const slopes = slopesAt();
     for (let j = 0; j < size; j++) {
@@ -89,22 +104,25 @@ export function followSegment(
         if (slope !== 0) for (let k = 0; k < width; k++) rate[target + k] += slope * at[source + k];
       }
     }
-    for (const { state, term, p } of used) rate[size + state * width + size + p] += values[term];
+    for (const { state, term, p } of used) {
+      const effect = terms[term].divides ? -values[term] * rate[state] : values[term];
+      rate[size + state * width + size + p] += effect / divisors[state];
+    }
   }
 
   /** ∂rate/∂state by central differences. */
   function slopesAt(): Float64Array {
     const slopes = new Float64Array(size * size);
+    const [ahead, behind] = [new Float64Array(size), new Float64Array(size)];
     for (let m = 0; m < size; m++) {
       const kept = row[m];
       const step = 1e-6 * (Math.abs(kept) + 1e-3);
-      for (const { state, term, coefficient } of active) {
-        row[m] = kept + step;
-        const ahead = terms[term].value(row);
-        row[m] = kept - step;
-        slopes[state * size + m] += (coefficient * (ahead - terms[term].value(row))) / (2 * step);
-      }
+      row[m] = kept + step;
+      ratesAt(row, ahead);
+      row[m] = kept - step;
+      ratesAt(row, behind);
       row[m] = kept;
+      for (let j = 0; j < size; j++) slopes[j * size + m] = (ahead[j] - behind[j]) / (2 * step);
     }
     return slopes;
   }

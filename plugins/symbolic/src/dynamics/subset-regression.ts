@@ -29,18 +29,22 @@ export class SubsetRegression {
   readonly rows: number;
   /** Columns of all blocks, one block after another. */
   readonly terms: number;
-  /** Columns of one block: what a term of an equation is chosen from. */
+  /** What a term of an equation is chosen from: the columns of one block unless given. */
   readonly choices: number;
   /** Columns of unit length: coefficients are those of the given columns times `scales`. */
   readonly reduced: LinearEquations;
   readonly scales: Float64Array;
   readonly #constraints: LinearConstraints | undefined;
 
-  constructor(blocks: readonly LinearEquations[], constraints?: LinearConstraints) {
+  constructor(
+    blocks: readonly LinearEquations[],
+    constraints?: LinearConstraints,
+    choices = Math.max(...blocks.map((block) => block.columns.length)),
+  ) {
     const columns = blocks.flatMap((block) => block.columns);
     this.rows = blocks.reduce((sum, { target }) => sum + target.length, 0);
     this.terms = columns.length;
-    this.choices = Math.max(...blocks.map((block) => block.columns.length));
+    this.choices = choices;
     this.scales = Float64Array.from(columns, (column) => lengthOf(column) || 1);
     const reduced = blocks.map(reduce);
     const height = reduced.reduce((sum, { target }) => sum + target.length, 0);

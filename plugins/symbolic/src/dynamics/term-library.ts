@@ -25,19 +25,26 @@ export interface Term {
   /** In the states, then the controls. */
   readonly expression: Expression;
   readonly value: (row: ArrayLike<number>) => number;
+  /** Whether equations are divided by it. */
+  readonly divides: boolean;
 }
 
 /** All terms of a library, the simplest first. */
-export function termLibrary(owner: string, library: LibraryOptions, names: readonly string[]): Term[] {
-  checkOptions(`${owner}: library`, library, ["degree", "constant", "functions", "terms"]);
+export function termLibrary(
+  owner: string,
+  library: LibraryOptions,
+  names: readonly string[],
+  option: "library" | "denominator" = "library",
+): Term[] {
+  checkOptions(`${owner}: ${option}`, library, ["degree", "constant", "functions", "terms"]);
   const { degree = 3, constant = true, functions = [], terms = [] } = library;
-  checkWhole(owner, "library.degree", degree, 0);
+  checkWhole(owner, `${option}.degree`, degree, 0);
   const identifiers = identifiersOf(names);
   const unknown = functions.find((name) => !(unaryOperators as readonly string[]).includes(name));
   if (unknown !== undefined) {
     throw new ValueError(
       "BAD_OPTION",
-      `${owner}: library.functions has "${unknown}". Known are ${unaryOperators.join(", ")}.`,
+      `${owner}: ${option}.functions has "${unknown}". Known are ${unaryOperators.join(", ")}.`,
     );
   }
   const texts = [
@@ -46,16 +53,18 @@ export function termLibrary(owner: string, library: LibraryOptions, names: reado
     ...functions.flatMap((name) => identifiers.map((variable) => `${name}(${variable})`)),
     ...terms,
   ];
-  const found = new Map(texts.map((text) => termOf(text, names)).map((term) => [term.name, term]));
+  const found = new Map(
+    texts.map((text) => termOf(text, names, option === "denominator")).map((term) => [term.name, term]),
+  );
   if (found.size > 0) return [...found.values()];
-  throw new ValueError("EMPTY_LIBRARY", `${owner}: the library has no terms. Give a degree of at least 1, or terms.`);
+  throw new ValueError("EMPTY_LIBRARY", `${owner}: the ${option} has no terms. Give a degree of at least 1, or terms.`);
 }
 
-function termOf(text: string, names: readonly string[]): Term {
+function termOf(text: string, names: readonly string[], divides: boolean): Term {
   const expression = parseExpression(text, names);
   const isSum = expression.kind === "apply" && ["add", "subtract"].includes(expression.operator);
   const printed = printExpression(expression, names);
-  return { name: isSum ? `(${printed})` : printed, expression, value: compileExpression(expression) };
+  return { name: isSum ? `(${printed})` : printed, expression, value: compileExpression(expression), divides };
 }
 
 /** The products of the variables by ascending degree, as text. */

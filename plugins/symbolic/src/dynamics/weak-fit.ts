@@ -1,32 +1,30 @@
-import { type RandomStream, standardDeviation } from "@mesoscope/core";
+import { standardDeviation } from "@mesoscope/core";
 import { tick } from "@mesoscope/sdk";
-import type { Choice } from "./choose-support.js";
+import { chooseTerms, type RegressionFit } from "./choose-terms.js";
+import { type EquationGuess, linearized, type RateData, sumOf } from "./equation-guess.js";
 import { featuresOf } from "./features.js";
 import type { LinearConstraints } from "./linear-constraints.js";
+import { localRates } from "./local-rates.js";
 import type { SparseOptimizer } from "./optimizer.js";
+import { searchRatio } from "./search-ratio.js";
 import { spectralCorner } from "./spectral-corner.js";
-import { type LinearEquations, SubsetRegression } from "./subset-regression.js";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
-import { joined, type WeakTrajectory, weakEquations } from "./weak-equations.js";
+import { joined, weakEquations } from "./weak-equations.js";
 import { weakWindows } from "./weak-windows.js";
 import { windowAt } from "./window-size.js";
 
-/** Equations of every state, and the terms chosen in them. */
-export interface RegressionFit {
-  /** State by state, one per term. */
-  readonly coefficients: Float64Array;
-  /** One per independent group of equations: all states together where constraints join them. */
-  readonly choices: readonly Choice[];
-  /** Those that the choice was made from, one block per state. */
-  readonly blocks: readonly LinearEquations[];
-}
-
 /** The errors depend on the coefficients: so often are the equations scaled anew. */
 const reweightings = 4;
+/** Ratios are linearised until they stay. */
+const mostRatioSteps = 20;
+const settledChange = 1e-8;
+
 const windowsPerRadius = 10;
 const fewestWindows = 20;
 const mostWindows = 300;
+/** Enough to tell denominators apart. */
+const mostSearchWindows = 80;
 
 /** Samples to each side of a test function: half of what the corner of the spectrum asks, since the errors are weighted. */
 export function windowRadius(trajectories: readonly Trajectory[]): number {
@@ -47,87 +45,86 @@ export async function fitWeakForm(
   constraints: LinearConstraints | undefined,
 ): Promise<RegressionFit> {
   const radius = windowRadius(trajectories);
-  const weak: WeakTrajectory[] = trajectories.map((trajectory) => {
-    const wanted = Math.round((windowsPerRadius * trajectory.times.length) / radius);
-    const most = Math.max(fewestWindows, Math.round(mostWindows / trajectories.length));
+  const features = trajectories.map((trajectory) => featuresOf(terms, trajectory, noise));
+  const dataWith = (windowsInAll: number): RateData => {
+    const windows = trajectories.map(({ times }) => {
+      const wanted = Math.round((windowsPerRadius * times.length) / radius);
+      const most = Math.max(fewestWindows, Math.round(windowsInAll / trajectories.length));
+      return weakWindows(times, radius, Math.min(Math.max(wanted, fewestWindows), most));
+    });
     return {
-      states: trajectory.states,
-      windows: weakWindows(trajectory.times, radius, Math.min(Math.max(wanted, fewestWindows), most)),
-      features: featuresOf(terms, trajectory, noise),
+      ...{ terms, features, noise },
+      ratesOf: (state) => trajectories.map(({ times, states }) => localRates(times, states[state], radius)),
+      equationsFor: (state, along, coefficients) => {
+        const weak = trajectories.map(({ states }, s) => ({ states, windows: windows[s], features: along[s] }));
+        return weakEquations(state, weak, noise, coefficients);
+      },
     };
-  });
-  const states = trajectories[0].states.length;
-  let fit: RegressionFit = { coefficients: new Float64Array(states * terms.length), choices: [], blocks: [] };
-  for (let i = 0; i < reweightings; i++) {
-    await tick(i, reweightings);
-    const { coefficients } = fit;
-    const own = (state: number) => coefficients.subarray(state * terms.length, (state + 1) * terms.length);
-    const blocks = Array.from({ length: states }, (_, state) => weakEquations(state, weak, noise, own(state)));
-    fit = chooseTerms(blocks, optimizer, constraints);
-  }
-  return fit;
+  };
+  return fitRates(dataWith(mostWindows), dataWith(mostSearchWindows), reweightings, optimizer, constraints);
 }
 
 /** What is left of a measured derivative by rounding, as a share of it. */
 const roundingShare = 1e-5;
 
 /** From states and their measured derivatives, row by row. */
-export function fitDerivatives(
+export async function fitDerivatives(
   trajectories: readonly Trajectory[],
   terms: readonly Term[],
   optimizer: SparseOptimizer,
   constraints: LinearConstraints | undefined,
-): RegressionFit {
-  const none = trajectories[0].states.map(() => 0);
-  const features = trajectories.map((trajectory) => featuresOf(terms, trajectory, none).values);
-  const blocks = none.map((_, state) => {
-    const target = joined(trajectories.map(({ rates }) => rates![state]));
-    const floor = roundingShare * Math.sqrt(target.reduce((sum, v) => sum + v * v, 0) / target.length) || 1;
-    const scaled = (column: Float64Array) => column.map((value) => value / floor);
-    return { columns: terms.map((_, l) => scaled(joined(features.map((each) => each[l])))), target: scaled(target) };
-  });
-  return chooseTerms(blocks, optimizer, constraints);
+): Promise<RegressionFit> {
+  const noise = trajectories[0].states.map(() => 0);
+  const ratesOf = (state: number) => trajectories.map(({ rates }) => rates![state]);
+  const data: RateData = {
+    ...{ terms, noise, ratesOf },
+    features: trajectories.map((trajectory) => featuresOf(terms, trajectory, noise)),
+    equationsFor: (state, along) => {
+      const target = joined(ratesOf(state));
+      const floor = roundingShare * Math.sqrt(target.reduce((sum, v) => sum + v * v, 0) / target.length) || 1;
+      const scaled = (column: Float64Array) => column.map((value) => value / floor);
+      return {
+        columns: terms.map((_, l) => scaled(joined(along.map(({ values }) => values[l])))),
+        target: scaled(target),
+      };
+    },
+  };
+  return fitRates(data, data, 1, optimizer, constraints);
 }
 
-/** State by state, or for all states at once where constraints join them. */
-function chooseTerms(
-  blocks: readonly LinearEquations[],
+async function fitRates(
+  data: RateData,
+  searched: RateData,
+  steps: number,
   optimizer: SparseOptimizer,
   constraints: LinearConstraints | undefined,
-): RegressionFit {
-  const width = blocks[0].columns.length;
-  const coefficients = new Float64Array(blocks.length * width);
-  const groups = constraints
-    ? [new SubsetRegression(blocks, constraints)]
-    : blocks.map((block) => new SubsetRegression([block]));
-  const choices = groups.map((regression) => optimizer.choose(regression));
-  choices.forEach(({ fit }, g) => {
-    fit.support.forEach((p, k) => {
-      coefficients[g * width + p] = fit.coefficients[k];
-    });
-  });
-  return { coefficients, choices, blocks };
-}
-
-/** How often each coefficient is chosen, and its median, when the equations are drawn anew with replacement. */
-export async function bagged(
-  fit: RegressionFit,
-  optimizer: SparseOptimizer,
-  constraints: LinearConstraints | undefined,
-  bags: number,
-  random: RandomStream,
-): Promise<Float64Array[]> {
-  const draws: Float64Array[] = [];
-  for (let bag = 0; bag < bags; bag++) {
-    await tick(bag, bags);
-    const blocks = fit.blocks.map(({ columns, target }) => {
-      const rows = Int32Array.from(target, () => random.integer(target.length));
-      const drawn = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-      return { columns: columns.map(drawn), target: drawn(target) };
-    });
-    draws.push(chooseTerms(blocks, optimizer, constraints).coefficients);
+): Promise<RegressionFit> {
+  const { terms, noise } = data;
+  const hasRatios = terms.some(({ divides }) => divides);
+  const mostSteps = hasRatios ? mostRatioSteps : steps;
+  const guesses: EquationGuess[] = [];
+  for (const state of noise.keys()) {
+    guesses.push(hasRatios ? await searchRatio(searched, state, optimizer) : sumOf(terms));
   }
-  return draws;
+  for (let i = 1; ; i++) {
+    await tick(i, mostSteps);
+    const blocks = guesses.map((guess, state) => {
+      const block = linearized(data, state, guess);
+      if (block) return block;
+      guesses[state] = sumOf(terms);
+      return linearized(data, state, guesses[state])!;
+    });
+    const fit = chooseTerms(blocks, optimizer, constraints);
+    const known = guesses.flatMap(({ coefficients }) => [...coefficients]);
+    guesses.forEach((guess, state) => {
+      const coefficients = fit.coefficients.slice(state * terms.length, (state + 1) * terms.length);
+      guesses[state] = { ...guess, coefficients };
+    });
+    const isSettled = fit.coefficients.every(
+      (value, p) => Math.abs(value - known[p]) <= settledChange * Math.abs(value),
+    );
+    if (isSettled || i === mostSteps) return fit;
+  }
 }
 
 /** Whether the noise is too small to be worth matching solutions. */
