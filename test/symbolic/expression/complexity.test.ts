@@ -12,6 +12,7 @@ describe("complexityOf", () => {
     ["exp(x)", 3],
     ["sin(x)", 5],
     ["pi * x", 4],
+    ["[1, 2, 3][group] * x", 5],
   ])("of %s is %d", (text, expected) => {
     expect(complexity(text)).toBe(expected);
   });

@@ -21,6 +21,19 @@ describe("descriptionLengthOf", () => {
     expect(gain(1000)).toBeGreaterThan(0);
   });
 
+  test("asks of constants per group what their rows can tell", () => {
+    const price = (values: string, rows: number) => nats(`[${values}][group] * x`, 1, rows) - nats("1.5 * x", 1, rows);
+    expect(price("1, 2, 3, 4, 5", 100)).toBeLessThan(price("1, 2, 3, 4, 5", 1000));
+    expect(price("1, 2, 3, 4, 5", 100)).toBeLessThan(price("1, 2, 3, 4, 5, 6, 7, 8, 9, 10", 100));
+    // Four more constants of 20 rows each cost less than four more of 100.
+    expect(price("1, 2, 3, 4, 5", 100)).toBeLessThan(5 + 4 * (Math.log(100) / 2));
+  });
+
+  test("has no room for as many constants per group as rows", () => {
+    expect(nats("[1, 2, 3][group] + [1, 2, 3][group] * x", 1e-9, 6)).toBe(Number.POSITIVE_INFINITY);
+    expect(nats("[1, 2, 3][group] + [1, 2, 3][group] * x", 1e-9, 7)).toBeLessThan(0);
+  });
+
   test("gives nothing for errors below rounding", () => {
     expect(nats("x", 1e-30)).toBe(nats("x", 0));
   });

@@ -1,8 +1,8 @@
 import { asMatrix, asVector, dimensionVector, type NDArray, parseUnit, toSI } from "@mesoscope/core";
 import { type ArrayLike, DataError, ShapeError, ValueError } from "@mesoscope/sdk";
 import type { Presentation } from "../result/presentation.js";
+import { spreadOverGroups } from "../search/pick-rows.js";
 import type { Problem } from "../search/problem.js";
-import { spreadRows } from "../search/spread-rows.js";
 import { chooseColumns } from "./choose-columns.js";
 import type { DiscoverOptions } from "./discover-options.js";
 import type { RowInformation } from "./row-information.js";
@@ -37,7 +37,8 @@ export function readProblem(X: ArrayLike, y: ArrayLike, about: RowInformation, o
   const columns = chooseColumns(inputs, targets);
   const units = columns.map((j) => options.units?.[j] ?? "");
   const target = { name: options.target?.name ?? "y", unit: options.target?.unit ?? "" };
-  const picked = spreadRows(rows, mostRows);
+  const groups = about.groups && numbered(about.groups);
+  const picked = spreadOverGroups(rows, mostRows, groups);
   const take = (from: NDArray, unit: string, at: (row: number) => number) =>
     shared(
       toSI(
@@ -61,7 +62,7 @@ export function readProblem(X: ArrayLike, y: ArrayLike, about: RowInformation, o
       columnErrors: readColumnErrors(about.inputErrors, width, columns, units, picked.length),
     }),
     constantsMayHaveUnits: options.constantsMayHaveUnits ?? false,
-    ...(about.groups && { groups: pickGroups(about.groups, picked) }),
+    ...(groups && { groups: picked.map((row) => groups[row] as number) }),
     seed: options.seed ?? 0,
   };
   return { problem, presentation: { columns, width, units, target, rows, groups: [...new Set(about.groups)] } };
@@ -158,10 +159,10 @@ function readColumnErrors(
   });
 }
 
-/** Numbers the groups in the order in which they occur. */
-function pickGroups(groups: readonly (string | number)[], picked: Int32Array): Int32Array {
+/** The number of every row's group, in the order in which they occur. */
+function numbered(groups: readonly (string | number)[]): Int32Array {
   const numbers = new Map([...new Set(groups)].map((group, i) => [group, i]));
-  return picked.map((row) => numbers.get(groups[row] as string | number) as number);
+  return Int32Array.from(groups, (group) => numbers.get(group) as number);
 }
 
 /** In memory that threads share where the platform has it. */

@@ -10,8 +10,11 @@ const functionCosts: Readonly<Record<string, number>> = {
 /** What a function or a root inside another function costs extra: laws seldom have a sine of a logarithm or of a root. */
 const nesting = 2;
 
+/** What a number per group costs: it is not just a number, but said to differ between groups. */
+const groupConstantCost = 3;
+
 /**
- * Size of a formula: variables, numbers, arithmetic, squares and roots count 1, functions 2 to 4, and
+ * Size of a formula: variables, numbers, arithmetic, squares and roots count 1, functions 2 to 4, constants per group 3, and
  * functions inside functions more: on a narrow range a cosine is easily taken for what is none.
  */
 export function complexityOf(expression: Expression): number {
@@ -21,10 +24,15 @@ export function complexityOf(expression: Expression): number {
 function complexity(node: Expression, isInside: boolean): number {
   const operator = node.kind === "apply" ? node.operator : "";
   const isFunction = operator in functionCosts && operator !== "cube";
-  const own = functionCosts[operator] ?? (node.kind === "constant" && node.fixed && !isPlain(node.value) ? 2 : 1);
+  const own = functionCosts[operator] ?? ownCost(node);
   const isFourthPower = operator === "square" && operandsOf(node).some((operand) => isSquare(operand));
   const extra = (isInside && (isFunction || operator === "sqrt")) || isFourthPower ? nesting : 0;
   return operandsOf(node).reduce((sum, operand) => sum + complexity(operand, isInside || isFunction), own + extra);
+}
+
+function ownCost(node: Expression): number {
+  if (node.kind === "groupConstant") return groupConstantCost;
+  return node.kind === "constant" && node.fixed && !isPlain(node.value) ? 2 : 1;
 }
 
 /** A number that is written without thinking. */

@@ -1,5 +1,5 @@
 import { complexityOf } from "../expression/complexity.js";
-import { constantsOf, type Expression } from "../expression/expression.js";
+import { constantsOf, type Expression, nodesOf } from "../expression/expression.js";
 
 /** What a node of a formula costs: the logarithm of the some twelve operators and variables to choose from. */
 const natsPerNode = 2.5;
@@ -22,7 +22,36 @@ export function misfitNats(loss: number, rows: number): number {
   return (rows / 2) * Math.log(Math.max(loss, roundingLoss));
 }
 
-/** What it takes to write down the formula and its constants, each as precisely as so many rows can tell. */
+/**
+ * What it takes to write down the formula and its constants, each as precisely as so many rows can tell: those of a group,
+ * where a constant has a value per group. Infinite where these leave no row to tell anything from.
+ */
 export function structureNats(expression: Expression, rows: number): number {
-  return (constantsOf(expression).length / 2) * Math.log(rows) + natsPerNode * complexityOf(expression);
+  const counts = valueCounts(expression);
+  const common = constantsOf(expression).length - counts.reduce((sum, count) => sum + count, 0);
+  return (common / 2) * Math.log(rows) + groupNats(counts, rows) + formNats(expression);
+}
+
+/** What it takes to write down the formula without the values of its constants. */
+export function formNats(expression: Expression): number {
+  return natsPerNode * complexityOf(expression);
+}
+
+/**
+ * A value per group costs ½ log(1 + n) with n rows a group, against a guess as good as one row. Where the values are many to
+ * the rows, chance fits well too: the price grows with the share of the rows that they use up.
+ *
+ * @see Kass & Wasserman, J. Am. Stat. Assoc. 90 (1995), 928–934: the prior of one row's information
+ * @see Hurvich & Tsai, Biometrika 76 (1989), 297–307: the share of the rows
+ */
+function groupNats(counts: readonly number[], rows: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total >= rows) return Number.POSITIVE_INFINITY;
+  const share = rows / (rows - total);
+  return counts.reduce((sum, count) => sum + share * (count / 2) * Math.log1p(rows / count), 0);
+}
+
+/** Of every constant per group how many values it has. */
+function valueCounts(expression: Expression): number[] {
+  return [...nodesOf(expression)].flatMap((node) => (node.kind === "groupConstant" ? [node.values.length] : []));
 }

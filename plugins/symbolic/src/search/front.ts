@@ -36,10 +36,16 @@ export class Front {
     return this.#members.some(({ loss }) => loss < exactLoss);
   }
 
+  /** Whether `add` would keep the candidate, on the front or in view of it. */
+  keeps(candidate: Candidate): boolean {
+    if (!Number.isFinite(candidate.loss) || this.#members.some((member) => isSame(member, candidate))) return false;
+    return candidate.descriptionLength <= this.#mostInView() || !this.#isBeaten(candidate);
+  }
+
   /** Whether the candidate joined; members that are now simpler and worse have left. */
   add(candidate: Candidate): boolean {
     if (!Number.isFinite(candidate.loss) || this.#members.some((member) => isSame(member, candidate))) return false;
-    const isBeaten = this.#members.some((member) => dominates(member, candidate));
+    const isBeaten = this.#isBeaten(candidate);
     const beaten = this.#members.filter((member) => dominates(candidate, member));
     if (!isBeaten) {
       this.#members = [...this.#members.filter((member) => !beaten.includes(member)), candidate].sort(
@@ -51,12 +57,21 @@ export class Front {
   }
 
   #keepRivals(more: readonly Candidate[]): void {
-    const most = (this.best?.descriptionLength ?? Number.NEGATIVE_INFINITY) + rivalNats;
+    const most = this.#mostInView();
     const fresh = more.filter((one) => !this.#rivals.some((rival) => isSame(rival, one)));
     this.#rivals = [...this.#rivals, ...fresh]
       .filter(({ descriptionLength }) => descriptionLength <= most)
       .sort((a, b) => a.descriptionLength - b.descriptionLength)
       .slice(0, mostRivals);
+  }
+
+  #isBeaten(candidate: Candidate): boolean {
+    return this.#members.some((member) => dominates(member, candidate));
+  }
+
+  /** The longest description that is kept in view. */
+  #mostInView(): number {
+    return (this.best?.descriptionLength ?? Number.NEGATIVE_INFINITY) + rivalNats;
   }
 }
 

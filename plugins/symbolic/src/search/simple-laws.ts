@@ -1,4 +1,5 @@
 import { apply, constant, type Expression, variable } from "../expression/expression.js";
+import { powerLaws } from "./power-laws.js";
 import type { SearchContext } from "./stage.js";
 
 /** A sum over more variables than these says little. */
@@ -11,29 +12,16 @@ const mostTerms = 8;
 export function* simpleLaws(context: SearchContext): Generator<number, void, void> {
   const { columns, rows } = context.problem;
   const all = columns.map((_, i) => i).slice(0, mostTerms);
-  const positive = all.filter((i) => columns[i]?.every((value) => value > 0));
-  const formulas = [
-    ...columns.map((_, i) => line([i])),
-    ...positive.map((i) => powerLaw([i])),
-    line(all),
-    powerLaw(positive),
-  ];
-  for (const formula of formulas) {
-    context.offer(formula);
+  for (const variables of [...columns.map((_, i) => [i]), all]) {
+    context.offer(line(variables));
     yield 100 * rows;
   }
+  yield* powerLaws(context);
 }
 
 function line(variables: readonly number[]): Expression {
   return variables.reduce<Expression>(
     (sum, i) => apply("add", sum, apply("multiply", constant(1), variable(i))),
     constant(0),
-  );
-}
-
-function powerLaw(variables: readonly number[]): Expression {
-  return variables.reduce<Expression>(
-    (product, i) => apply("multiply", product, apply("power", variable(i), constant(1))),
-    constant(1),
   );
 }

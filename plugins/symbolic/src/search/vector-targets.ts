@@ -1,6 +1,6 @@
 import { type Expression, nodesOf, sizeOf } from "../expression/expression.js";
 import type { Candidate } from "./candidate.js";
-import { descriptionLengthOf } from "./description-length.js";
+import { formNats } from "./description-length.js";
 import { skeletonOf } from "./evolution/tree-places.js";
 import type { SearchContext } from "./stage.js";
 
@@ -69,17 +69,12 @@ export function vectorLaw(contexts: readonly SearchContext[]): VectorLaw | undef
   for (const structure of structures.values()) {
     const candidates = contexts.flatMap((context) => context.offer(structure) ?? []);
     if (candidates.length < contexts.length) continue;
-    const saved = (contexts.length - 1) * structureLength(structure);
+    const saved = (contexts.length - 1) * formNats(structure);
     if (lengthOf(candidates) - saved >= length) continue;
     length = lengthOf(candidates) - saved;
     best = { candidates, isShared: true };
   }
   return best;
-}
-
-/** Without constants and residuals: nothing is left of one row that a formula without error explains. */
-function structureLength(structure: Expression): number {
-  return descriptionLengthOf(structure, 1, 1);
 }
 
 function lengthOf(candidates: readonly Candidate[]): number {

@@ -42,6 +42,12 @@ describe("holdsOn", () => {
     expect(verdict(text, constraint)).toBe(expected);
   });
 
+  test("goes where the condition may fall the lowest, and no further than it is told", () => {
+    const pole = parseExpression("x + y + 0.000001 / (x - 0.7123)", names);
+    expect(holdsOn(pole, atLeast(-1), domain, { mostBoxes: 200 }).verdict).toBe("fails");
+    expect(holdsOn(pole, atLeast(-1), domain, { mostBoxes: 5 }).verdict).toBe("undecided");
+  });
+
   test("names a point where it fails", () => {
     const found = holdsOn(parseExpression("x - y^2 / 2", names), atLeast(-1), domain);
     if (found.verdict !== "fails") throw new Error(found.verdict);

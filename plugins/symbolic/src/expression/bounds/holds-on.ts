@@ -16,8 +16,10 @@ export type Verdict =
   | { readonly verdict: "holds" | "undecided" }
   | { readonly verdict: "fails"; readonly at: readonly number[] };
 
-/** Boxes to look at before the question is left undecided. */
-const mostBoxes = 2000;
+export interface HoldsOnOptions {
+  /** Parts of the box to look at before the question is left undecided, 2000 by default. */
+  readonly mostBoxes?: number;
+}
 
 /**
  * Whether a formula keeps a constraint everywhere in a box, decided for certain by interval arithmetic on ever smaller
@@ -38,38 +40,56 @@ export function holdsOn(
   expression: Expression,
   constraint: Bounds | Monotonicity | Convexity,
   domain: readonly NamedInterval[],
+  { mostBoxes = 2000 }: HoldsOnOptions = {},
 ): Verdict {
   const box = boxOf(domain, constraint.within);
   const isCurve = constraint.kind === "convex" || constraint.kind === "concave";
   // A kink is seen by the slope, which has no value there, not by the second derivative.
   const slope = isCurve ? [derivativeOf(expression, indexOf(constraint.variable, domain))] : [];
   for (const condition of conditionsOf(expression, constraint, domain)) {
-    const found = isNonNegativeOn(canonicalForm(condition), [expression, ...slope], box);
+    const found = isNonNegativeOn(canonicalForm(condition), [expression, ...slope], box, mostBoxes);
     if (found.verdict !== "holds") return found;
   }
   return { verdict: "holds" };
 }
 
 /** What the condition is about, the first one the formula itself, must have a value everywhere. */
-function isNonNegativeOn(condition: Expression, defined: readonly Expression[], box: readonly Interval[]): Verdict {
+function isNonNegativeOn(
+  condition: Expression,
+  defined: readonly Expression[],
+  box: readonly Interval[],
+  mostBoxes: number,
+): Verdict {
   const expression = defined[0]!;
   const slopes = variablesOf(condition).map((index) => ({
     index,
     slope: canonicalForm(derivativeOf(condition, index)),
   }));
-  const open = [box];
+  const open: { readonly part: readonly Interval[]; readonly least: number }[] = [];
+  consider(box);
+  let isSure = true;
   for (let k = 0; k < mostBoxes && open.length > 0; k++) {
-    const part = open.shift()!;
-    if (leastOf(condition, slopes, part) >= 0 && defined.every((each) => isDefinedOn(each, part))) continue;
+    const { part } = takeWorst(open);
     const failing = pointsOf(part).find(
       (point) => !(boundsOf(condition, point).high >= 0) || !hasValue(expression, point),
     );
     if (failing) return { verdict: "fails", at: failing.map(({ low }) => low) };
     const halves = split(part, box, variablesOf(expression));
-    if (!halves) return { verdict: "undecided" };
-    open.push(...halves);
+    if (halves) halves.forEach(consider);
+    else isSure = false;
   }
-  return { verdict: open.length === 0 ? "holds" : "undecided" };
+  return { verdict: isSure && open.length === 0 ? "holds" : "undecided" };
+
+  function consider(part: readonly Interval[]): void {
+    const least = leastOf(condition, slopes, part);
+    if (!(least >= 0 && defined.every((each) => isDefinedOn(each, part)))) open.push({ part, least });
+  }
+}
+
+/** The part where the condition may fall the lowest, of equal ones the last: soon a point shows whether it does. */
+function takeWorst<T extends { readonly least: number }>(open: T[]): T {
+  const worst = open.reduce((at, { least }, i) => (least > open[at]!.least ? at : i), 0);
+  return open.splice(worst, 1)[0]!;
 }
 
 /** What must not be negative. */

@@ -2,7 +2,10 @@ import type { BinaryOperator, UnaryOperator } from "../../expression/operators.j
 
 /**
  * What is known of a law before it is found, as plain data. It must hold in the box that the data span, or in the part of
- * it that `within` gives; variables are called by their names.
+ * it that `within` gives, and in every group of rows; variables are called by their names.
+ *
+ * Bounds, slopes and curvatures are looked at on a dense grid and then decided by intervals (`holdsOn`); where these leave
+ * it open, and for values and limits, the grid decides.
  */
 export type Constraint =
   | Bounds

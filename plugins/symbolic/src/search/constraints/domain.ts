@@ -84,3 +84,14 @@ export function linesAlong(points: Points, { low, high }: Range, index: number, 
 export function valuesAt(expression: Expression, points: Points): Float64Array {
   return evaluateExpression(expression, points, points[0]?.length ?? 0);
 }
+
+/** Points on which the size of a formula is measured. */
+const sizePoints = 96;
+
+/** The largest finite value of a formula in the domain, without its sign. */
+export function sizeOn(expression: Expression, domain: Domain): number {
+  return valuesAt(expression, spreadOver(domain, sizePoints)).reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
+}

@@ -1,11 +1,12 @@
 import { complexityOf } from "../../expression/complexity.js";
 import { type Expression, nodesOf, variablesOf } from "../../expression/expression.js";
 import type { Avoids, Bounds, Constraint, Convexity, Limit, Monotonicity, PointValue, Uses } from "./constraint.js";
-import { type Domain, linesAlong, type Range, spreadOver, valuesAt, within, zoomed } from "./domain.js";
+import { type Domain, linesAlong, type Range, sizeOn, spreadOver, valuesAt, within, zoomed } from "./domain.js";
+import { eachGroup } from "./each-group.js";
 import { exponentsOf } from "./exponents-of.js";
 
 /** Of a value that a constraint compares with, beside what rounding takes from it. */
-const tolerance = 1e-9;
+export const tolerance = 1e-9;
 
 /** Points on which values are looked at; lines, and points on a line, for slopes and curvatures. */
 const pointCount = 2048;
@@ -15,13 +16,17 @@ const lineLength = 65;
 const zooms = 12;
 
 /**
- * Whether a formula keeps to a constraint in the whole domain. Values, slopes and curvatures are looked at on a dense grid
- * with the corners of the box, values also between its points where they come closest to a bound. The formula must be
- * finite there.
+ * Whether a formula keeps to a constraint in the whole domain and in every group of rows, as far as a look can tell: values,
+ * slopes and curvatures are looked at on a dense grid with the corners of the box, values also between its points where
+ * they come closest to a bound. The formula must be finite there.
  *
  * @param domain what constraints without `within` must hold in
  */
 export function satisfies(expression: Expression, constraint: Constraint, domain: Domain): boolean {
+  return eachGroup(expression).every((formula) => keeps(formula, constraint, domain));
+}
+
+function keeps(expression: Expression, constraint: Constraint, domain: Domain): boolean {
   switch (constraint.kind) {
     case "bounds":
       return isBounded(expression, constraint, domain);
@@ -113,7 +118,7 @@ function everyOnLines(
 const approaches = [1e-4, 1e-5, 1e-6];
 
 function hasValue(expression: Expression, { at, value }: PointValue, domain: Domain): boolean {
-  const scale = largest(valuesAt(expression, spreadOver(domain, lineCount)), Number.isFinite);
+  const scale = sizeOn(expression, domain);
   const near = (shift: number) => {
     const moved = domain.map((range) => {
       const x = at[range.name];
@@ -144,10 +149,7 @@ function hasLimit(expression: Expression, { variable, to, value }: Limit, domain
     const moved = domain.map((range, k) => (k === index ? { ...range, low: x, high: x } : range));
     return valuesAt(expression, spreadOver(moved, lineCount));
   }) as [Float64Array, Float64Array, Float64Array];
-  const scale = Math.max(
-    largest(valuesAt(expression, spreadOver(domain, lineCount)), Number.isFinite),
-    Math.abs(value),
-  );
+  const scale = Math.max(sizeOn(expression, domain), Math.abs(value));
   return found[2].every((last, i) => {
     const [first, second] = [found[0][i] as number, found[1][i] as number];
     if (!Number.isFinite(value))
@@ -164,6 +166,6 @@ function contains(expression: Expression, { variable, operator }: Uses | Avoids,
   return false;
 }
 
-function largest(values: Float64Array, counts: (value: number) => boolean = () => true): number {
-  return values.reduce((most, value) => (counts(value) ? Math.max(most, Math.abs(value)) : most), 0);
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
