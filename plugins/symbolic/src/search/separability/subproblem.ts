@@ -1,0 +1,42 @@
+import { type Expression, withOperands } from "../../expression/expression.js";
+import type { Problem } from "../problem.js";
+import { spreadRows } from "../spread-rows.js";
+
+/** A problem with fewer variables that another one leads to. */
+export interface Subproblem {
+  readonly problem: Problem;
+  /** What its variables are in those of the whole problem. */
+  readonly meanings: readonly Expression[];
+}
+
+/** Rows that a surrogate is fitted to: an inverse of this order takes milliseconds, on one thread. */
+export const surrogateRows = 300;
+
+/** With fewer a surrogate knows too little. */
+export const leastRows = 30;
+
+/** Enough to tell functions of one variable apart; more only take longer. */
+const rowsOfOneVariable = 120;
+
+/** The same problem on no more rows than its variables ask for. */
+export function onFewRows(problem: Problem): Problem {
+  const pick = spreadRows(problem.rows, problem.columns.length === 1 ? rowsOfOneVariable : surrogateRows);
+  const take = (values: Float64Array) => Float64Array.from(pick, (row) => values[row] as number);
+  return {
+    ...problem,
+    rows: pick.length,
+    columns: problem.columns.map(take),
+    target: take(problem.target),
+    ...(problem.weights && { weights: take(problem.weights) }),
+  };
+}
+
+/** A formula of a subproblem in the variables of the whole one. */
+export function inWhole(node: Expression, meanings: readonly Expression[]): Expression {
+  if (node.kind === "variable") return meanings[node.index] as Expression;
+  if (node.kind !== "apply") return node;
+  return withOperands(
+    node,
+    node.operands.map((operand) => inWhole(operand, meanings)),
+  );
+}
