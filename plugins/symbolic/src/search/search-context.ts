@@ -4,20 +4,28 @@ import type { Evaluator } from "../engine/evaluator.js";
 import { fitConstants } from "../engine/fit-constants.js";
 import { complexityOf } from "../expression/complexity.js";
 import { agreesInDimension, dimensionOfExpression } from "../expression/dimension-of-expression.js";
-import type { Expression } from "../expression/expression.js";
+import { constantsOf, type Expression } from "../expression/expression.js";
+import { adequacyTest } from "./adequacy.js";
 import type { Candidate } from "./candidate.js";
 import { fitWithColumnErrors } from "./column-errors.js";
 import { checkConstraints } from "./constraints/check-constraints.js";
 import { domainOf } from "./constraints/domain.js";
+import { prove } from "./constraints/prove.js";
 import { satisfies } from "./constraints/satisfies.js";
 import { descriptionLengthOf } from "./description-length.js";
 import { Front } from "./front.js";
+import { spreadSample } from "./pick-rows.js";
 import type { Problem } from "./problem.js";
-import { spreadRows } from "./spread-rows.js";
 import type { SearchContext } from "./stage.js";
 
 /** The rows on which a formula is fitted first. */
 const firstRows = 256;
+
+/** With more constants, as those per group are, so few rows would mislead. */
+const mostConstants = 16;
+
+/** The rows on which what a formula leaves is compared with noise. */
+const adequacyRows = 2000;
 
 /**
  * The context of one thread of a search.
@@ -34,6 +42,7 @@ export function searchContext(
   const { constraints = [] } = problem;
   const domain = domainOf(problem);
   const samples = new Map<number, Evaluator>();
+  let leavesOnlyNoise: ((expression: Expression) => boolean) | undefined;
   return {
     problem,
     evaluator,
@@ -41,6 +50,7 @@ export function searchContext(
     random,
     sample,
     offer,
+    isAdequate,
     get isSolved() {
       return front.isSolved;
     },
@@ -50,41 +60,32 @@ export function searchContext(
     if (rows >= problem.rows) return evaluator;
     const known = samples.get(rows);
     if (known) return known;
-    const fresh = createEvaluator(spread(problem, rows));
+    const fresh = createEvaluator(spreadSample(problem, rows));
     samples.set(rows, fresh);
     return fresh;
+  }
+
+  function isAdequate(expression: Expression): boolean {
+    leavesOnlyNoise ??= adequacyTest(sample(adequacyRows));
+    return leavesOnlyNoise(expression);
   }
 
   function offer(expression: Expression): Candidate | undefined {
     const dimension = dimensionOfExpression(expression, problem);
     if (!dimension || !agreesInDimension(dimension, problem.targetDimension ?? "free")) return undefined;
-    const scouted = fitConstants(expression, sample(firstRows)).expression;
+    const isSmall = constantsOf(expression).length <= mostConstants;
+    const scouted = isSmall ? fitConstants(expression, sample(firstRows)).expression : expression;
     const { expression: fitted, loss } = problem.columnErrors
       ? fitWithColumnErrors(scouted, problem)
       : fitConstants(scouted, evaluator);
-    if (!Number.isFinite(loss)) return undefined;
+    const descriptionLength = descriptionLengthOf(fitted, loss, problem.rows);
+    if (!Number.isFinite(descriptionLength)) return undefined;
     if (!constraints.every((constraint) => satisfies(fitted, constraint, domain))) return undefined;
-    const candidate = {
-      expression: fitted,
-      loss,
-      complexity: complexityOf(fitted),
-      descriptionLength: descriptionLengthOf(fitted, loss, problem.rows),
-    };
+    const candidate = { expression: fitted, loss, complexity: complexityOf(fitted), descriptionLength };
+    if (front.keeps(candidate) && constraints.some((constraint) => prove(fitted, constraint, domain) === "fails")) {
+      return undefined;
+    }
     front.add(candidate);
     return candidate;
   }
-}
-
-/** So many rows at equal distances. */
-function spread(problem: Problem, rows: number): Problem {
-  const pick = spreadRows(problem.rows, rows);
-  const take = (column: Float64Array) => Float64Array.from(pick, (row) => column[row] as number);
-  return {
-    ...problem,
-    rows,
-    columns: problem.columns.map(take),
-    target: take(problem.target),
-    ...(problem.weights && { weights: take(problem.weights) }),
-    ...(problem.groups && { groups: pick.map((row) => problem.groups?.[row] as number) }),
-  };
 }

@@ -19,6 +19,8 @@ export interface SearchContext {
    * `undefined` where the formula has the wrong unit, breaks a constraint or is not finite on every row.
    */
   offer(expression: Expression): Candidate | undefined;
+  /** Whether the formula leaves nothing but noise, as far as the rows can tell. */
+  isAdequate(expression: Expression): boolean;
   /** Whether a formula without any error left is on the front: later stages have nothing to add. */
   readonly isSolved: boolean;
 }

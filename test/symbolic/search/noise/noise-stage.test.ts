@@ -56,6 +56,26 @@ describe("noiseStage", { timeout: 300_000 }, () => {
     expect(distance(best!.expression, law, box)).toBeLessThan(1e-12);
   });
 
+  test.each([
+    ["a distance", (a: number, b: number, c: number, d: number) => Math.sqrt((a - b) ** 2 + (c - d) ** 2)],
+    ["a factor before a sum", (m: number, u: number, v: number, w: number) => (m * (u ** 2 + v ** 2 + w ** 2)) / 2],
+  ])("finds %s", (_, law) => {
+    const ranges = Array.from({ length: law.length }, () => [1, 5] as const);
+    const { best } = search(planted(law, ranges, 0.01));
+    const { columns, target } = planted(law, ranges, 0);
+    expect(fitConstants(best!.expression, createEvaluator({ columns, target })).loss).toBeLessThan(1e-12);
+  });
+
+  test("finds a root of a difference, whichever variable comes first", () => {
+    const ranges = [
+      [1, 5],
+      [6, 9],
+    ] as const;
+    const law = (v: number, c: number) => 3 * Math.sqrt((c + v) / (c - v));
+    const { best } = search(planted(law, ranges, 0.01));
+    expect(distance(best!.expression, law, ranges)).toBeLessThan(1e-12);
+  });
+
   test("finds a law with units at realistic magnitudes", () => {
     const law = (m: number, v: number, c: number) => (m * c ** 2) / Math.sqrt(1 - (v / c) ** 2);
     const ranges = [

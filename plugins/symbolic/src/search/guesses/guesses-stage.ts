@@ -5,6 +5,7 @@ import { evolve } from "../evolution/evolve.js";
 import { fits, unitClassesOf } from "../evolution/unit-classes.js";
 import { vocabularyOf } from "../evolution/vocabulary.js";
 import type { SearchContext, Stage } from "../stage.js";
+import { untilSettled } from "../until-settled.js";
 import { fitFromManyStarts } from "./fit-from-many-starts.js";
 import { neighbours } from "./neighbours.js";
 import type { Template } from "./template.js";
@@ -15,8 +16,8 @@ export type Guess = Expression | Template;
 
 /**
  * Tries what users expect: a formula is fitted, and then all formulas one step away from it; of a template the
- * placeholders are searched for, without end where it has some; of a fixed form only the constants are fitted, from many
- * starts. A guess in the middle of a search is a stage of its own.
+ * placeholders are searched for, until one leaves nothing but noise; of a fixed form only the constants are fitted, from
+ * many starts. A guess in the middle of a search is a stage of its own.
  */
 export function guessesStage(guesses: readonly Guess[]): Stage {
   return function* (context) {
@@ -25,7 +26,8 @@ export function guessesStage(guesses: readonly Guess[]): Stage {
       else if (guess.placeholders.length === 0) yield* fitForm(context, guess.expression);
     }
     const searches = guesses.filter(isTemplate).filter(({ placeholders }) => placeholders.length > 0);
-    yield* inTurns(searches.map((template) => evolve(context, templateForm(context.problem, template))));
+    const steps = searches.map((template) => evolve(context, templateForm(context.problem, template)));
+    yield* untilSettled(context, inTurns(steps));
   };
 }
 

@@ -53,7 +53,7 @@ function* powerFamilies(monomials: readonly Monomial[], evaluator: Evaluator): G
   const one: Term = { sign: 1, monomial: monomials[0].map(() => 0) };
   const halved = withoutInverses(monomials);
   for (const monomial of halved.slice(0, counts.sums)) {
-    for (const sign of bothSigns) yield [sumForms([one, { sign, monomial }])];
+    for (const sign of bothSigns) yield [positiveForms([one, { sign, monomial }], evaluator)];
   }
   for (const monomial of halved.slice(0, counts.scaledSums)) yield scaledSum({ sign: 1, monomial }, evaluator);
   for (const [i, monomial] of argumentsOf(monomials).entries()) {
@@ -66,7 +66,7 @@ function* powerFamilies(monomials: readonly Monomial[], evaluator: Evaluator): G
   for (const [first, second] of pairs(halved.slice(0, counts.longSums))) {
     for (const a of bothSigns) {
       for (const b of bothSigns) {
-        yield [sumForms([one, { sign: a, monomial: first }, { sign: b, monomial: second }])];
+        yield [positiveForms([one, { sign: a, monomial: first }, { sign: b, monomial: second }], evaluator)];
       }
     }
   }
@@ -121,8 +121,15 @@ function scaledSum(term: Term, evaluator: Evaluator): Family {
   const one: Term = { sign: 1, monomial: term.monomial.map(() => 0) };
   const scale = middle(evaluator.values(factoredSum([term]))) || 1;
   return bothSigns.flatMap((sign) =>
-    termSizes.map((size) => sumForms([one, { ...term, sign, coefficient: size / scale }])),
+    termSizes.map((size) => positiveForms([one, { ...term, sign, coefficient: size / scale }], evaluator)),
   );
+}
+
+/** Of a sum that is below zero on all rows the opposite, which has roots. */
+function positiveForms(terms: readonly Term[], evaluator: Evaluator): FeatureForm[] {
+  const forms = sumForms(terms);
+  const isNegative = evaluator.values(forms[0].expression).every((value) => value < 0);
+  return isNegative ? sumForms(terms.map((term) => ({ ...term, sign: term.sign > 0 ? -1 : 1 }))) : forms;
 }
 
 function single(expression: Expression, monomials: readonly Monomial[]): FeatureForm[] {

@@ -1,7 +1,9 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, type Expression } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
+import { type Monomial, monomialExpression } from "./monomials.js";
 import { identity, type Transform } from "./transforms.js";
+import { dimensionOfProduct, type Units } from "./units.js";
 
 /** Values to find a formula for, and the formula of the target that follows from it. */
 export interface Layer {
@@ -25,7 +27,7 @@ export function targetLayer(evaluator: Evaluator, dimension: DimensionVector | u
 
 /** The target under the inverse of what may stand around the law; `undefined` where the rows or the units forbid it. */
 export function transformedLayer(
-  { target, weights, rows }: Evaluator,
+  { target, weights, rows }: Pick<Evaluator, "target" | "weights" | "rows">,
   dimension: DimensionVector | undefined,
   { forward, slope, undo, power }: Transform,
 ): Layer | undefined {
@@ -52,6 +54,26 @@ export function restLayer(layer: Layer, part: Expression, partValues: Float64Arr
     values: layer.values.map((value, i) => (layer.weights[i] > 0 ? value - partValues[i] : 0)),
     undo: (inside) => layer.undo(apply("add", part, inside)),
   };
+}
+
+/** What a transform shows of a target divided by a factor of the law. */
+export function dividedLayer(
+  evaluator: Evaluator,
+  units: Units | undefined,
+  factor: Monomial,
+  transform: Transform,
+): Layer | undefined {
+  const divisor = evaluator.values(monomialExpression(factor)).slice();
+  const { target, weights, rows } = evaluator;
+  const divided = {
+    rows,
+    target: target.map((value, i) => value / divisor[i]),
+    weights: divisor.map((value, i) => (weights?.[i] ?? 1) * value * value),
+  };
+  const ownDimension = units && dimensionOfProduct(units.variables, factor);
+  const dimension = units && ownDimension && units.target.map((exponent, d) => exponent - ownDimension[d]);
+  const layer = transformedLayer(divided, dimension, transform);
+  return layer && { ...layer, undo: (inside) => apply("multiply", monomialExpression(factor), layer.undo(inside)) };
 }
 
 function scaledToOne(weights: Float64Array): Float64Array {

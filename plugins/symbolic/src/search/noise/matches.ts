@@ -1,5 +1,6 @@
 import { misfitNats } from "../description-length.js";
 import type { FeatureTable } from "./feature.js";
+import { Least } from "./least.js";
 import { dot } from "./orthogonal-basis.js";
 import { type ChosenFeature, type Regression, type SearchState, weighted } from "./regression-search.js";
 
@@ -26,9 +27,8 @@ export function* matchesOf(
   count: number,
 ): Generator<number, Match[]> {
   const rest = weighted(state.rest, regression);
-  const cost = state.chosen.reduce((sum, { feature }) => sum + feature.cost, 0);
-  const families = table.features.reduce((most, { family }) => Math.max(most, family), 0) + 1;
-  const leastNats = new Float64Array(families * exponents.length).fill(Number.POSITIVE_INFINITY);
+  const cost = costOf(state);
+  const leastNats = new Float64Array(familiesOf(table) * exponents.length).fill(Number.POSITIVE_INFINITY);
   const leastAt = new Int32Array(leastNats.length);
   for (const [f, column] of table.columns.entries()) {
     const squares = state.featureSquares[f];
@@ -49,13 +49,15 @@ export function* matchesOf(
     }
     if (f % 1000 === 999) yield 1000 * column.length;
   }
-  const keys = [...leastNats.keys()].filter((key) => leastNats[key] < Number.POSITIVE_INFINITY);
-  const matches = keys.map((key) => {
+  const best = new LeastPerCost<number>(count);
+  for (const [key, nats] of leastNats.entries()) {
+    if (nats < Number.POSITIVE_INFINITY) best.add(nats, cost + table.features[leastAt[key]].cost, key);
+  }
+  return best.items.map((key) => {
     const feature = table.features[leastAt[key]];
     const exponent = feature.role === "power" ? exponents[key % exponents.length] : undefined;
     return { state, feature, column: table.columns[leastAt[key]], exponent, descriptionLength: leastNats[key] };
   });
-  return stratified(matches, count);
 }
 
 /** For each state the best features with free exponents, one of those that differ in a number only. */
@@ -66,8 +68,10 @@ export function* freeMatchesOf(
   count: number,
 ): Generator<number, Match[]> {
   const rests = states.map(({ rest }) => weighted(rest, regression));
-  const costs = states.map(({ chosen }) => chosen.reduce((sum, { feature }) => sum + feature.cost, 0));
-  const best = states.map(() => new Map<number, Match>());
+  const costs = states.map(costOf);
+  const families = familiesOf(table);
+  const leastNats = states.map(() => new Float64Array(families).fill(Number.POSITIVE_INFINITY));
+  const leastAt = states.map(() => new Int32Array(families));
   let work = 0;
   for (const [f, column] of table.columns.entries()) {
     const feature = table.features[f];
@@ -77,9 +81,9 @@ export function* freeMatchesOf(
       if (squares === 0) continue;
       const left = state.restSquares - dot(column, rests[s]) ** 2 / squares;
       const nats = misfitNats(left / regression.total, regression.rows) + costs[s] + feature.cost;
-      const known = best[s].get(feature.family);
-      if (!known || nats < known.descriptionLength) {
-        best[s].set(feature.family, { state, feature, column, descriptionLength: nats });
+      if (nats < leastNats[s][feature.family]) {
+        leastNats[s][feature.family] = nats;
+        leastAt[s][feature.family] = f;
       }
     }
     work += states.length * column.length;
@@ -88,26 +92,71 @@ export function* freeMatchesOf(
       work = 0;
     }
   }
-  return best.flatMap((matches) => stratified([...matches.values()], count));
+  return states.flatMap((state, s) => {
+    const best = new LeastPerCost<number>(count);
+    for (const [family, nats] of leastNats[s].entries()) {
+      if (nats < Number.POSITIVE_INFINITY) best.add(nats, costs[s] + table.features[leastAt[s][family]].cost, family);
+    }
+    return best.items.map((family) => {
+      const at = leastAt[s][family];
+      const [feature, column] = [table.features[at], table.columns[at]];
+      return { state, feature, column, descriptionLength: leastNats[s][family] };
+    });
+  });
 }
 
-export function shortest<T extends { readonly descriptionLength: number }>(items: readonly T[], count: number): T[] {
-  return items.toSorted((a, b) => a.descriptionLength - b.descriptionLength).slice(0, count);
+export function shortest<T extends { readonly descriptionLength: number }>(
+  items: Iterable<T>,
+  count: number,
+): readonly T[] {
+  const least = new Least<T>(count);
+  for (const item of items) least.add(item.descriptionLength, item);
+  return least.items;
+}
+
+/** The best so many of every cost. */
+export function stratified(matches: readonly Match[], count: number): Match[] {
+  const best = new LeastPerCost<Match>(count);
+  for (const match of matches) {
+    const { state, feature, descriptionLength } = match;
+    best.add(descriptionLength, costOf(state) + feature.cost, match);
+  }
+  return best.items;
 }
 
 /**
  * The best so many of every cost: while most is unexplained fit alone would rank the simple parts of a law behind the
  * contrived.
  */
-export function stratified(matches: readonly Match[], count: number): Match[] {
-  const kept = new Map<number, number>();
-  return matches
-    .toSorted((a, b) => a.descriptionLength - b.descriptionLength)
-    .filter(({ state, feature }) => {
-      const level = Math.round(
-        state.chosen.reduce((sum, chosen) => sum + chosen.feature.cost, feature.cost) / levelNats,
-      );
-      kept.set(level, (kept.get(level) ?? 0) + 1);
-      return (kept.get(level) as number) <= count;
-    });
+class LeastPerCost<T> {
+  readonly #count: number;
+  readonly #levels = new Map<number, Least<{ readonly nats: number; readonly item: T }>>();
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** By ascending description length. */
+  get items(): T[] {
+    return [...this.#levels.values()]
+      .flatMap(({ items }) => items)
+      .sort((a, b) => a.nats - b.nats)
+      .map(({ item }) => item);
+  }
+
+  add(nats: number, cost: number, item: T): void {
+    const level = Math.round(cost / levelNats);
+    const known = this.#levels.get(level);
+    const least = known ?? new Least(this.#count);
+    if (!known) this.#levels.set(level, least);
+    if (nats < least.bound) least.add(nats, { nats, item });
+  }
+}
+
+function costOf({ chosen }: SearchState): number {
+  return chosen.reduce((sum, { feature }) => sum + feature.cost, 0);
+}
+
+function familiesOf({ features }: FeatureTable): number {
+  return features.reduce((most, { family }) => Math.max(most, family), 0) + 1;
 }

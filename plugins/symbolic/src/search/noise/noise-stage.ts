@@ -1,12 +1,12 @@
 import { agreesInDimension, dimensionOfExpression } from "../../expression/dimension-of-expression.js";
-import type { Expression } from "../../expression/expression.js";
+import { constantsOf, type Expression } from "../../expression/expression.js";
 import type { Stage } from "../stage.js";
-import { adequacyTest } from "./adequacy.js";
+import { commonFactor } from "./common-factor.js";
 import { factorDictionary } from "./factor-dictionary.js";
 import type { FeatureTable } from "./feature.js";
 import { featureTable } from "./feature-table.js";
 import { improvePool } from "./improve-pool.js";
-import { type Layer, targetLayer, transformedLayer } from "./layer.js";
+import { dividedLayer, type Layer, targetLayer, transformedLayer } from "./layer.js";
 import { simplestMonomials } from "./monomials.js";
 import { Pool, structureOf, workOfFit } from "./pool.js";
 import { type ProductBreadth, searchProducts } from "./product-search.js";
@@ -23,6 +23,9 @@ const offeredPerStep = 40;
 
 /** A formula that leaves less than this is near enough to linearise about. */
 const nearLoss = 0.1;
+
+/** With more constants a formula that leaves nothing but noise may be an approximation of a simpler one. */
+const fewConstants = 2;
 
 /** Steps that are taken even when the first formula leaves nothing but noise: another may do so more simply. */
 const leastSteps = 3;
@@ -47,7 +50,6 @@ export const noiseStage: Stage = function* (context) {
   const factors = yield* featureTable(factorDictionary(dimensionless, scout, problem.rows), scout, logs);
   const pool = new Pool(scout, problem.rows, hasUnitOfTarget);
   const workshop: Workshop = { scout, rows: problem.rows, logs, units, dimensionless, factors, pool };
-  const isAdequate = adequacyTest(context.evaluator);
   const target = targetLayer(scout, units?.target);
   const products = layersOf(productTransforms.slice(1));
   const sums = layersOf(sumTransforms);
@@ -61,6 +63,7 @@ export const noiseStage: Stage = function* (context) {
     () => sumsOf(sums.slice(0, 3)),
     () => searchProducts(guided(target), workshop, { singles: 60, pairs: 300, triples: 0 }),
     () => restsOf(),
+    () => sumsOf(dividedLayers()),
     () => searchProducts(guided(target), workshop, { singles: 0, pairs: 300, triples: 200 }),
     () => productsOf(products, { singles: 15, pairs: 100, triples: 0 }),
     () => sumsOf(sums.slice(3)),
@@ -71,7 +74,7 @@ export const noiseStage: Stage = function* (context) {
     yield* improvePool(pool, problem.columns.length, improved);
     yield* offerBest();
     const { best } = context.front;
-    if (context.isSolved || (i + 1 >= leastSteps && best && isAdequate(best.expression))) return;
+    if (context.isSolved || (i + 1 >= leastSteps && best && isEnough(best.expression))) return;
   }
 
   function* offerBest(): Generator<number, void> {
@@ -113,6 +116,20 @@ export const noiseStage: Stage = function* (context) {
     return transforms
       .map((transform) => transformedLayer(scout, units?.target, transform))
       .filter((layer) => layer !== undefined);
+  }
+
+  /** Around the sum that is left when a factor of the law is taken out. */
+  function dividedLayers(): Layer[] {
+    const factor = commonFactor(guided(target), logs);
+    if (!factor) return [];
+    return sumTransforms
+      .slice(0, 4)
+      .map((transform) => dividedLayer(scout, units, factor, transform))
+      .filter((layer) => layer !== undefined);
+  }
+
+  function isEnough(expression: Expression): boolean {
+    return constantsOf(expression).length <= fewConstants && context.isAdequate(expression);
   }
 
   function hasUnitOfTarget(expression: Expression): boolean {

@@ -1,4 +1,5 @@
 import { misfitNats } from "../description-length.js";
+import { Least } from "./least.js";
 import { exponents, type Match, shortest } from "./matches.js";
 import { dot, projectOut } from "./orthogonal-basis.js";
 import { type ChosenFeature, type Regression, type SearchState, weighted } from "./regression-search.js";
@@ -19,6 +20,13 @@ interface Products {
   readonly cross: number;
 }
 
+/** A pair before its exponents are rounded, by the places of its features. */
+interface FreePair {
+  readonly a: number;
+  readonly b: number;
+  readonly products: Products;
+}
+
 /** Of so many times more pairs than wanted rounded exponents are tried. */
 const triedPerWanted = 8;
 
@@ -28,20 +36,14 @@ export function* bestPairs(
   regression: Regression,
   candidates: readonly Match[],
   count: number,
-): Generator<number, PairMatch[]> {
+): Generator<number, readonly PairMatch[]> {
   const columns = candidates.map(({ column }) => projectOut(state.basis, weighted(column, regression)).rest);
   const along = columns.map((column) => dot(column, state.rest));
   const squares = columns.map((column) => dot(column, column));
   const nats = (left: number, a: Match, b: Match) =>
     misfitNats(left / regression.total, regression.rows) + a.feature.cost + b.feature.cost;
 
-  const free: {
-    readonly a: number;
-    readonly b: number;
-    readonly products: Products;
-    readonly descriptionLength: number;
-  }[] = [];
-  let cutoff = Number.POSITIVE_INFINITY;
+  const free = new Least<FreePair>(triedPerWanted * count);
   for (let a = 0; a < candidates.length; a++) {
     for (let b = a + 1; b < candidates.length; b++) {
       if (candidates[a].feature.family === candidates[b].feature.family) continue;
@@ -54,17 +56,12 @@ export function* bestPairs(
       };
       if (!(products.squaresA * products.squaresB - products.cross ** 2 > 1e-6 * squares[a] * squares[b])) continue;
       const left = leftBy(products, state.restSquares, undefined, undefined);
-      const descriptionLength = nats(left, candidates[a], candidates[b]);
-      if (descriptionLength < cutoff) free.push({ a, b, products, descriptionLength });
-    }
-    if (free.length > 4 * triedPerWanted * count) {
-      free.splice(0, free.length, ...shortest(free, triedPerWanted * count));
-      cutoff = free[free.length - 1].descriptionLength;
+      free.add(nats(left, candidates[a], candidates[b]), { a, b, products });
     }
     yield candidates.length * regression.response.length;
   }
 
-  const rounded = shortest(free, triedPerWanted * count).map(({ a, b, products }): PairMatch => {
+  const rounded = free.items.map(({ a, b, products }): PairMatch => {
     const pair: [Match, Match] = [candidates[a], candidates[b]];
     const [firsts, seconds] = pair.map(({ feature }) => (feature.role === "power" ? exponents : [undefined]));
     let least = Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { Evaluator } from "../../engine/evaluator.js";
 import { fitConstants } from "../../engine/fit-constants.js";
 import { constantsOf, debugText, type Expression, sizeOf, withConstants } from "../../expression/expression.js";
 import { descriptionLengthOf } from "../description-length.js";
+import { shortest } from "./matches.js";
 
 export interface Scouted {
   readonly expression: Expression;
@@ -42,11 +43,11 @@ export class Pool {
   }
 
   /** The shortest descriptions. */
-  best(count: number): Scouted[] {
-    return [...this.#known.values()]
-      .filter((scouted) => scouted !== undefined)
-      .sort((a, b) => a.descriptionLength - b.descriptionLength)
-      .slice(0, count);
+  best(count: number): readonly Scouted[] {
+    return shortest(
+      [...this.#known.values()].filter((scouted) => scouted !== undefined),
+      count,
+    );
   }
 
   #fit(start: Expression): Scouted | undefined {

@@ -1,4 +1,5 @@
-import { apply, constant, type Expression } from "../../expression/expression.js";
+import { apply, constant, type Expression, variable } from "../../expression/expression.js";
+import type { DimensionVector } from "../problem.js";
 import type { Feature, FeatureTable } from "./feature.js";
 import { termTable } from "./feature-table.js";
 import { type Layer, restLayer } from "./layer.js";
@@ -15,6 +16,7 @@ import {
 } from "./regression-search.js";
 import { factoredSum, type Term } from "./sum-forms.js";
 import { termDictionary } from "./term-dictionary.js";
+import { isSameDimension } from "./units.js";
 import type { Workshop } from "./workshop.js";
 
 export interface SumBreadth {
@@ -75,7 +77,21 @@ export function* termsOf(layer: Layer, workshop: Workshop): Generator<number, Fe
   });
   const isFree = !layer.dimension || layer.dimension.every((exponent) => exponent === 0);
   const withOne = isFree ? [logs.map(() => 0), ...monomials] : monomials;
-  return yield* termTable(termDictionary(withOne, dimensionless, scout, rows), scout);
+  const squares = squaredDifferences(layer.dimension, workshop);
+  return yield* termTable(termDictionary(withOne, squares, dimensionless, scout, rows), scout);
+}
+
+/** Of every two variables of one unit, where it is that of the layer. */
+function squaredDifferences(dimension: DimensionVector | undefined, { units, logs }: Workshop): Expression[] {
+  const fits = (a: number, b: number) => {
+    if (!units || !dimension) return true;
+    const [first, second] = [units.variables[a], units.variables[b]];
+    const squared = first.map((exponent) => 2 * exponent);
+    return isSameDimension(first, second) && isSameDimension(squared, dimension);
+  };
+  return logs.flatMap((_, a) =>
+    logs.flatMap((_, b) => (a < b && fits(a, b) ? [apply("square", apply("subtract", variable(a), variable(b)))] : [])),
+  );
 }
 
 /** The sum with a coefficient for each term, and where they are nearly equal also with one for all. */
