@@ -11,7 +11,8 @@
  * every problem: a run that was stopped goes on where it was.
  *
  * --seconds   of a problem, 60         --work  node evaluations a problem  --threads  as many as there are cores
- * --only a,b  these problems           --no-units  hides the units         --seed     of data and search, 0
+ * --only a,b  these problems           --every 3   every third of them     --no-units hides the units
+ * --seed      of data and search, 0
  * --peers     runs pyoperon, gplearn and pysindy too, with the same CPU seconds, into `results.<tool>.json`
  */
 import { availableParallelism, cpus, loadavg } from "node:os";
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     noise: { type: "string", default: "0" },
     out: { type: "string" },
     only: { type: "string" },
+    every: { type: "string", default: "1" },
     seconds: { type: "string", default: "60" },
     work: { type: "string" },
     threads: { type: "string" },
@@ -64,7 +66,10 @@ function generate(list: string): string {
 async function run(folder: string, out: string): Promise<void> {
   if (!out.endsWith(".json")) throw new Error("bench symbolic: give --out FILE.json for the results.");
   const wanted = options.only?.split(",");
-  const entries = readManifest(folder).filter(({ id }) => wanted?.includes(id) ?? true);
+  const every = Number(options.every);
+  const entries = readManifest(folder)
+    .filter(({ id }) => wanted?.includes(id) ?? true)
+    .filter((_, i) => i % every === every >> 1);
   const ours = { seconds, work: options.work ? Number(options.work) : undefined, threads, seed, units: options.units };
   const budget = { cpuSeconds: seconds * (threads ?? availableParallelism()), seed };
   await answerAll("Mesoscope", entries, out, (statement) => solve(statement, readTraining(folder, statement.id), ours));

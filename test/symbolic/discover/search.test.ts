@@ -1,4 +1,4 @@
-import { discover, type Search } from "@mesoscope/symbolic";
+import { type DiscoverOptions, discover, type Search } from "@mesoscope/symbolic";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const X = Array.from({ length: 300 }, (_, i) => [1 + i / 50, 1 + ((i * 7) % 31) / 5]);
@@ -43,6 +43,12 @@ describe("a running search", () => {
     expect(law.front.length).toBeGreaterThan(0);
   });
 
+  it("has an answer even when it is stopped before its threads have started", async () => {
+    const search = discover({ threads: 2 }).search(X, rough);
+    const { best, search: report } = await search.stop();
+    expect([best.text, report?.ended]).toEqual([expect.stringMatching(/^y = [\d.]+$/), "stopped"]);
+  });
+
   it("tries a formula that is handed in while it runs", async () => {
     const search = await started();
     search.inject("sin(x0) * x1^1.3");
@@ -55,6 +61,25 @@ describe("a running search", () => {
     const search = discover({ seconds: 0.3, threads: 1 }).search(X, rough);
     await search.result;
     expect(search.seconds).toBeGreaterThanOrEqual(0.3);
+  });
+
+  it("tells when it ends at the latest, also where that was not given", async () => {
+    const end = async (options: DiscoverOptions) => {
+      const search = discover({ threads: 1, ...options }).search(X, rough);
+      await search.stop();
+      return search.secondsInAll;
+    };
+    expect(await end({})).toBe(60);
+    expect(await end({ seconds: 5 })).toBe(5);
+    expect(await end({ work: 1e9 })).toBeUndefined();
+    expect(await end({ work: 1e9, seconds: 5 })).toBe(5);
+  });
+
+  it("keeps a form that somebody gave as it was written", async () => {
+    const line = X.map(([a]) => 6 * (a as number));
+    const fitted = async (options: DiscoverOptions) =>
+      (await discover({ threads: 1, work: 1e7, names: ["a", "b"], ...options }).fit(X, line)).best.form;
+    expect(await fitted({ template: "p / (1 / a)" })).toBe("y = c1 / (1 / a)");
   });
 
   it("goes on another day with the front it had, and with no other data", async () => {

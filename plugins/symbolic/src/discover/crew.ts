@@ -9,7 +9,7 @@ export { threadCount };
 /** Milliseconds that threads have to hand in their fronts when they are told to stop; they need a few. */
 const patience = 5000;
 
-/** Why a search ends: a law that leaves nothing, nothing left to try, the end of its time, or the user's word. */
+/** Why a search ends: a law that leaves nothing, nothing better to find, the end of its time, or the user's word. */
 export type Ending = "solved" | "finished" | "budget" | "stopped";
 
 /** The threads of a search: they work in rounds, and all know the best of all after each of them. */
@@ -71,15 +71,20 @@ export class Crew {
     this.ending ??= why;
     for (const thread of this.#threads) thread.send({ kind: "stop" });
     this.#patience ??= setTimeout(() => this.#end(), patience);
+    this.#endIfAllHave();
   }
 
   #receive(index: number, report: Report): void {
     this.#reports[index] = report;
     for (const member of [...report.front, ...report.rivals]) this.front.add(member);
-    const kinds = this.#reports.map((each) => each?.kind);
-    if (kinds.every((kind) => kind === "ended")) this.#end();
-    else if (this.#isTimed && report.kind !== "ended" && this.front.isSolved) this.stop("solved");
-    else if (kinds.every((kind) => kind === "arrived")) this.#nextRound();
+    if (this.ending) this.#endIfAllHave();
+    else if (this.#isTimed && this.front.isSolved) this.stop("solved");
+    else if (this.#reports.every((each) => each?.kind === "arrived")) this.#nextRound();
+  }
+
+  /** One that has not reported yet is still being started, and has nothing to hand in. */
+  #endIfAllHave(): void {
+    if (this.#reports.every((report) => report === undefined || report.kind === "ended")) this.#end();
   }
 
   #nextRound(): void {

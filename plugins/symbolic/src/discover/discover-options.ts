@@ -12,7 +12,10 @@ export interface DiscoverOptions {
   readonly target?: { readonly name?: string; readonly unit?: string };
   /** Whether constants in the formula may carry a unit, such as a modulus or a rate; they are plain numbers by default. */
   readonly constantsMayHaveUnits?: boolean;
-  /** Time to search, 60 unless `work` is given; pauses do not count. A law that leaves nothing ends the search earlier. */
+  /**
+   * Time to search, 60 unless `work` is given; pauses do not count. The search ends earlier with a law that leaves nothing,
+   * or one that leaves nothing but noise where no better one is found for long.
+   */
   readonly seconds?: number;
   /** Work after which the search ends, in node evaluations (formula nodes × rows): then the same on every machine. */
   readonly work?: number;

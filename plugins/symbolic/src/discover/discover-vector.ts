@@ -138,9 +138,11 @@ function withChosen({ law, read, context }: Single, candidate: Candidate | undef
     front: [...others, candidate].sort((a, b) => a.complexity - b.complexity),
     rivals: context.front.rivals,
     evaluator: createEvaluator(read.problem),
+    // The law has one form for all targets.
+    keepsForm: true,
     ...(law.search && { search: law.search }),
   });
-  const formula = found.front.find(({ complexity }) => complexity === candidate.complexity);
+  const formula = found.front.find(({ expression }) => expression === candidate.expression);
   return formula ? found.choose(formula) : found;
 }
 

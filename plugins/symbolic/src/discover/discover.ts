@@ -53,7 +53,7 @@ export function discover(options: DiscoverOptions = {}): Discover {
   async function fit(X: ArrayLike, y: ArrayLike, about: RowInformation = {}): Promise<Discovery> {
     const running = start(X, y, about, false);
     try {
-      while (!(await isSettled(running.result))) await tick(Math.round(running.seconds), options.seconds);
+      while (!(await isSettled(running.result))) await tick(Math.round(running.seconds), running.secondsInAll);
     } catch (error) {
       await running.stop();
       throw error;

@@ -12,7 +12,7 @@ import { scheduleOf } from "./schedule.js";
 const roundWork = 5e7;
 
 /** Milliseconds between two reports for people. */
-const reportEvery = 100;
+const reportEvery = 50;
 
 /**
  * One thread of a search: it goes through its stages in small steps, and waits for the other threads at the end of every

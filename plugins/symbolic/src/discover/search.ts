@@ -1,5 +1,6 @@
 import { type Displayable, displaySymbol, type MimeBundle, NumericError } from "@mesoscope/sdk";
 import { createEvaluator } from "../engine/create-evaluator.js";
+import { constant } from "../expression/expression.js";
 import { LiveFront } from "../live/live-front.js";
 import type { SearchState } from "../live/search-state.js";
 import type { Discovery } from "../result/discovery.js";
@@ -8,6 +9,7 @@ import type { Presentation } from "../result/presentation.js";
 import type { Candidate } from "../search/candidate.js";
 import { parseTemplate } from "../search/guesses/template.js";
 import type { Problem } from "../search/problem.js";
+import { searchContext } from "../search/search-context.js";
 import { clock } from "./clock.js";
 import { Crew, threadCount } from "./crew.js";
 import type { DiscoverOptions } from "./discover-options.js";
@@ -74,6 +76,12 @@ export class Search implements Displayable {
   get seconds(): number {
     const running = this.#startedAt === undefined ? 0 : clock() - this.#startedAt;
     return this.#earlier.seconds + (this.#before + running) / 1000;
+  }
+
+  /** The `seconds` at which it ends at the latest; `undefined` where its time is not limited. */
+  get secondsInAll(): number | undefined {
+    const { work, seconds = work === undefined ? 60 : Number.POSITIVE_INFINITY } = this.#options;
+    return Number.isFinite(seconds) ? this.#earlier.seconds + seconds : undefined;
   }
 
   /** Node evaluations (formula nodes × rows), with those of the search that this one continues. */
@@ -147,6 +155,8 @@ export class Search implements Displayable {
   #discovery(): Discovery {
     const { problem, presentation } = this.#read;
     const { front } = this.#crew;
+    // It may have been stopped before a thread had anything.
+    if (!front.best) searchContext(problem, front).offer(constant(0));
     if (!front.best) throw nothingFound(problem);
     return makeDiscovery({
       problem,
@@ -154,6 +164,7 @@ export class Search implements Displayable {
       rivals: front.rivals,
       evaluator: createEvaluator(problem),
       presentation,
+      keepsForm: this.#options.template !== undefined,
       search: {
         seed: problem.seed,
         work: this.work,
@@ -167,14 +178,13 @@ export class Search implements Displayable {
   }
 
   #look(): void {
-    const { work, seconds = work === undefined ? 60 : Number.POSITIVE_INFINITY } = this.#options;
-    if (this.isRunning && this.seconds - this.#earlier.seconds >= seconds) this.#crew.stop("budget");
+    if (this.isRunning && this.seconds >= (this.secondsInAll ?? Number.POSITIVE_INFINITY)) this.#crew.stop("budget");
     this.#live.show(this.#state());
   }
 
   #state(): SearchState {
-    const { front, seconds, work, isPaused } = this;
-    return { stages: this.#crew.stages, seconds, work, front, isPaused };
+    const { front, seconds, secondsInAll, work, isPaused } = this;
+    return { stages: this.#crew.stages, seconds, secondsInAll, work, front, isPaused };
   }
 }
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { MessageChannel, Worker } from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { ThreadStart } from "./messages.js";
 import type { startThread as portable, threadCount as portableCount } from "./start-thread.js";
 
@@ -24,7 +24,11 @@ export const startThread: typeof portable = (start, events) => {
   });
   port.on("message", (report) => events.report(report));
   worker.on("error", (error) => events.fail(error as Error));
-  worker.on("exit", () => port.close());
+  worker.on("exit", () => {
+    // Its last report may be under way still, and would be lost with the port.
+    for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) events.report(last.message);
+    port.close();
+  });
   return {
     send(order) {
       port.postMessage(order);
