@@ -32,6 +32,7 @@ async function shown(live: LiveFront, now: ReturnType<typeof state>): Promise<vo
 const state = (seconds: number, front = first, more = {}) => ({
   stages: [{ name: "power laws", isFinished: false }],
   seconds,
+  secondsInAll: 60,
   work: 4.1e9 * seconds,
   front,
   isPaused: false,
@@ -56,8 +57,14 @@ describe("without a notebook", () => {
     await live.finish(state(19.4, second));
     const lines = log.mock.calls.map(([line]) => line);
     expect(lines).toHaveLength(5);
-    expect(lines[1]).toBe("9.1 s  power laws  3.7e10 evaluations  best: y = x^2  R² 1");
+    expect(lines[1]).toBe("9.1 of 60 s  power laws  3.7e10 evaluations  best: y = x^2  R² 1");
     expect(lines[3]).toContain("power laws, paused");
+  });
+
+  test("says no end of a search whose time is not limited", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    await shown(new LiveFront(read), state(12, first, { secondsInAll: undefined }));
+    expect(log.mock.calls[0]![0]).toMatch(/^12 s {2}power laws/);
   });
 
   test("says when nothing was found yet", async () => {

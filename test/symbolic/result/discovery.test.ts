@@ -1,6 +1,15 @@
-import { randomStream } from "@mesoscope/core";
+import { parseUnit, randomStream } from "@mesoscope/core";
 import { displaySymbol } from "@mesoscope/sdk";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { evaluateExpression } from "../../../plugins/symbolic/dist/expression/evaluate-expression.js";
+import {
+  apply,
+  constant,
+  constantsOf,
+  type Expression,
+  fixed,
+  variable,
+} from "../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../plugins/symbolic/dist/expression/parse-expression.js";
 import { loadDiscovery } from "../../../plugins/symbolic/dist/result/load-discovery.js";
 import { keepsEstimatorContract } from "../../contract/estimator-contract.ts";
@@ -148,6 +157,45 @@ describe("Discovery", () => {
     expect(counts.at(-1)).toBeGreaterThanOrEqual(discovery.front.length - 1);
   });
 
+  test("has no rival that describes the data more shortly than the chosen one", () => {
+    const rivals = twins(["3 * z", "3 * x", "3 * x + 0.1", "3 * sqrt(x * z)", "2 * x * exp(0.1 * z)", "0.1 * exp(x)"]);
+    const alternatives = rivals.alternatives({ within: 1e9 });
+    expect(alternatives.length).toBeGreaterThan(2);
+    for (const { nats } of alternatives) expect(nats).toBeGreaterThanOrEqual(0);
+  });
+
+  test("does not take a number that is fixed here and fitted there for two laws", () => {
+    const y = mass.map((m, i) => 3 * m + 6 * speed[i]! + 0.1 * noise[i]!);
+    const sum = (number: Expression) => apply("add", variable(0), apply("multiply", number, variable(1)));
+    const lawsWith = (...numbers: Expression[]) => {
+      const formulas = numbers.map((number) => apply("multiply", constant(1), sum(number)));
+      return found([mass, speed], y, { names: ["m", "v"], formulas });
+    };
+    const twice = lawsWith(fixed(2), constant(1.5));
+    expect(twice.constants.map(({ tidied }) => tidied)).toEqual(["3", "2"]);
+    expect(twice.alternatives({ within: 1e9 })).toEqual([]);
+    const [plain, scaled] = [apply("multiply", variable(0), variable(1)), parseExpression("2 * m * v", ["m", "v"])];
+    const product = found(
+      [mass, speed],
+      mass.map((m, i) => m * speed[i]! + 0.1 * noise[i]!),
+      { names: ["m", "v"], formulas: [plain, scaled] },
+    );
+    expect(product.best.text).toBe("y = m * v");
+    expect(product.alternatives({ within: 1e9 })).toEqual([]);
+  });
+
+  test("takes two signs in one form for two laws", () => {
+    const x = mass.map((m) => m + 6);
+    const over = (number: number) =>
+      apply("divide", constant(1), apply("add", apply("exp", variable(0)), fixed(number)));
+    const counts = found(
+      [x],
+      x.map((value, i) => (1 + 0.05 * noise[i]!) / (Math.exp(value) - 1)),
+      { names: ["x"], formulas: [over(-1), over(1)] },
+    );
+    expect(counts.alternatives({ within: 1e9 })).toHaveLength(1);
+  });
+
   test("does not take one law in two spellings for two", () => {
     const twice = { ...kinetic, formulas: ["2 * m * v^2", "m * (3 * v)^2", "m * v / (3 / v)"] };
     expect(found([mass, speed, idle], exact, twice).alternatives({ within: 1e9 })).toEqual([]);
@@ -241,6 +289,119 @@ describe("data in units and order of their own", () => {
   });
 });
 
+describe("data in MPa and GPa", () => {
+  const pressure = [-1, 1, -2, 0, 0, 0, 0, 0];
+  const plain = [0, 0, 0, 0, 0, 0, 0, 0];
+  const load = Float64Array.from({ length: 80 }, (_, i) => 1e6 * (5 + i));
+  const strain = load.map((stress, i) => stress / 3e9 + (stress / 9e8) ** 3 + 2e-5 * noise[i]!);
+  const law = found([load], strain, {
+    names: ["s"],
+    target: "strain",
+    formulas: ["2e-10 * s + 1e-27 * s^3", "2e-10 * s"],
+    knowledge: { dimensions: [pressure], targetDimension: plain },
+    presentation: { units: ["MPa"], target: { name: "strain", unit: "percent" } },
+  });
+
+  test("have constants in units that go with them", () => {
+    expect(law.constants.map(({ unit }) => unit)).toEqual(["1/MPa", "1/MPa^3"]);
+    const [linear, cubic] = law.constants;
+    expect(linear!.value).toBeCloseTo(1 / 3000, 5);
+    expect(law.constants.map((constant) => constant.value * parseUnit(constant.unit!).factor)).toEqual(
+      constantsOf(law.best.expression).map((value) => expect.closeTo(value, 20)),
+    );
+    const { lower, upper } = cubic!.interval();
+    expect(lower).toBeLessThan(900 ** -3);
+    expect(upper).toBeGreaterThan(900 ** -3);
+    expect(upper - lower).toBeLessThan(900 ** -3);
+  });
+
+  test("have an equation that holds for numbers in these units", () => {
+    const equation = parseExpression(law.best.text.split(" = ")[1]!, ["s"]);
+    const [atSixty] = evaluateExpression(equation, [Float64Array.of(60)], 1);
+    expect((100 * atSixty!) / law.predict([60]).data[0]!).toBeCloseTo(1, 3);
+    expect(String(law.constants[0])).toMatch(/^c1 = 3\.3\d+e-4 ± .* 1\/MPa$/);
+  });
+
+  test("are told of in these units", async () => {
+    const text = law.explain();
+    expect(text).toContain("with strain in plain numbers (1 percent is 0.01) and s in MPa.");
+    expect(text).toMatch(/standard deviation of 0\.00\d+ percent/);
+    expect(text).toContain("s from 5 to 84 MPa");
+    law.predict([200]);
+    expect(vi.mocked(console.warn).mock.calls[0]![0]).toContain("where s leaves 5 MPa to 84 MPa");
+    const [other] = law.alternatives({ within: 1e9 });
+    expect(other!.measureAt.s).toBeGreaterThan(5);
+    expect(other!.measureAt.s).toBeLessThan(84);
+    const { spec } = await law.figure();
+    for (const title of ["s (MPa)", "strain (percent)"]) expect(JSON.stringify(spec)).toContain(`"title":"${title}"`);
+    expect(JSON.stringify(spec)).toContain('"x":84,');
+  });
+
+  test("have tidy numbers where their own units make them so", () => {
+    const exactly = found(
+      [load],
+      load.map((stress) => stress / 3.2e9),
+      {
+        names: ["s"],
+        formulas: ["2e-10 * s"],
+        knowledge: { dimensions: [pressure], targetDimension: plain },
+        presentation: { units: ["psi"] },
+      },
+    );
+    const [constant] = exactly.constants;
+    expect(constant).toMatchObject({ unit: "1/psi", tidied: undefined });
+    expect(constant!.value * 3.2e9).toBeCloseTo(6894.757, 2);
+  });
+
+  test("are told of in SI where only the target has a unit", () => {
+    const target = { name: "E", unit: "GPa" };
+    const law = found(
+      [load],
+      load.map((x) => 3 * x),
+      { names: ["x"], formulas: ["2 * x"], presentation: { target } },
+    );
+    expect(law.explain()).toContain("E = 3 * x, with E in Pa (1 GPa is 1e9 Pa).");
+  });
+
+  test("in °C are so shown, while the equation counts from absolute zero", async () => {
+    const kelvin = load.map((_, i) => 280 + i / 2);
+    const kelvins = [0, 0, 0, 0, 1, 0, 0, 0];
+    const gas = found(
+      [kelvin],
+      kelvin.map((T, i) => 400 * T + 50 * noise[i]!),
+      {
+        names: ["T"],
+        target: "p",
+        formulas: ["300 * T"],
+        knowledge: { dimensions: [kelvins], targetDimension: pressure },
+        presentation: { units: ["degC"], target: { name: "p", unit: "kPa" } },
+      },
+    );
+    expect(gas.constants[0]!.unit).toBe("kPa/K");
+    expect(gas.constants[0]!.value).toBeCloseTo(0.4, 3);
+    expect(gas.predict([26.85]).data[0]).toBeCloseTo(120, 0);
+    expect(gas.explain()).toContain("with p in kPa and T in K.");
+    expect(gas.explain()).toContain("T from 6.85 to 46.35 degC");
+    expect(JSON.stringify((await gas.figure()).spec)).toContain('"title":"T (degC)"');
+  });
+
+  test("are compared in one unit, and shown in that which they were given in", () => {
+    const moduli = load.map((_, i) => 1e9 * (1 + (i % 7)));
+    const ratio = found(
+      [load, moduli],
+      load.map((stress, i) => (2.5 * stress) / moduli[i]!),
+      {
+        names: ["s", "E"],
+        formulas: ["2 * s / E"],
+        knowledge: { dimensions: [pressure, pressure], targetDimension: plain },
+        presentation: { units: ["MPa", "GPa"] },
+      },
+    );
+    expect(ratio.explain()).toContain("s in MPa and E in MPa (1 GPa is 1000 MPa).");
+    expect(ratio.explain()).toContain("E from 1 to 7 GPa");
+  });
+});
+
 describe("a law with a constant per group", () => {
   const groups = Int32Array.from(mass, (_, i) => i % 2);
   const y = mass.map((m, i) => (groups[i] === 0 ? 2 : 7) * m + 0.01 * noise[i]!);
@@ -284,7 +445,7 @@ describe("what a discovery shows", () => {
   test("names other forms that come near", async () => {
     const shown = await twins(["3 * x", "3 * z"])[displaySymbol]();
     for (const text of [shown["text/plain"], shown["text/html"]]) {
-      expect(text).toContain("Other forms within 5 nats");
+      expect(text).toContain("Other forms, at most 5 nats longer");
       expect(text).toMatch(/x = 0\.\d+ and z = /);
     }
   });

@@ -1,5 +1,6 @@
 import { asMatrix, asVector } from "@mesoscope/core";
 import { type ArrayLike, ShapeError, tick } from "@mesoscope/sdk";
+import type { Expression } from "../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../plugins/symbolic/dist/expression/parse-expression.js";
 import type { Discovery } from "../../../plugins/symbolic/dist/result/discovery.js";
 import type { SearchReport } from "../../../plugins/symbolic/dist/result/discovery-data.js";
@@ -9,8 +10,8 @@ import type { Problem } from "../../../plugins/symbolic/dist/search/problem.js";
 import { searchContext } from "../../../plugins/symbolic/dist/search/search-context.js";
 
 export interface Offered {
-  /** What a search would offer, in mathjs syntax; all is put on the front where it belongs, the rest are rivals. */
-  readonly formulas: readonly string[];
+  /** What a search would offer, mostly in mathjs syntax; all is put on the front where it belongs, the rest are rivals. */
+  readonly formulas: readonly (string | Expression)[];
   readonly names: readonly string[];
   readonly target?: string;
   readonly search?: SearchReport;
@@ -31,7 +32,9 @@ export function found(columns: readonly Float64Array[], target: Float64Array, of
     ...knowledge,
   };
   const context = searchContext(problem);
-  for (const text of formulas) context.offer(parseExpression(text, names));
+  for (const formula of formulas) {
+    context.offer(typeof formula === "string" ? parseExpression(formula, names) : formula);
+  }
   return makeDiscovery({
     problem,
     front: context.front.members,

@@ -13,6 +13,7 @@ import { Formula } from "../result/formula.js";
 import { formulaContext, sampleRows } from "../result/formula-context.js";
 import type { FormulaContext } from "../result/formula-data.js";
 import type { Presentation } from "../result/presentation.js";
+import { type UnitSystem, unitSystem } from "../result/units/unit-system.js";
 import type { Candidate } from "../search/candidate.js";
 import type { Problem } from "../search/problem.js";
 import { progressLine } from "./progress-line.js";
@@ -41,6 +42,7 @@ interface Places {
  */
 export class LiveFront implements Displayable {
   readonly #context: FormulaContext;
+  readonly #units: UnitSystem;
   readonly #sample: DiscoveryData["sample"];
   #places: Promise<Places> | undefined;
   #drawn: readonly Candidate[] = [];
@@ -49,6 +51,7 @@ export class LiveFront implements Displayable {
 
   constructor({ problem, presentation }: { readonly problem: Problem; readonly presentation: Presentation }) {
     this.#context = formulaContext(problem, presentation);
+    this.#units = unitSystem(this.#context);
     this.#sample = sampleRows(problem);
   }
 
@@ -130,7 +133,7 @@ export class LiveFront implements Displayable {
 
   #formulas(front: readonly Candidate[]): Formula[] {
     return front.map(({ expression, loss, complexity, descriptionLength }) => {
-      return new Formula({ expression, loss, complexity, descriptionLength }, this.#context);
+      return new Formula({ expression, loss, complexity, descriptionLength }, this.#context, this.#units);
     });
   }
 }

@@ -1,12 +1,13 @@
 import { rSquaredText, shown } from "../result/numbers-in-words.js";
 import type { SearchState } from "./search-state.js";
 
-/** How far a search is, in one line: `12 s  islands  4.1e9 evaluations  best: E = 1 / 2 * m * v^2  R² 0.9988`. */
+/** How far a search is, in one line: `12 of 60 s  islands  4.1e9 evaluations  best: E = 1 / 2 * m * v^2  R² 0.9988`. */
 export function progressLine(
-  { stages, seconds, work, front, isPaused }: SearchState,
+  { stages, seconds, secondsInAll, work, front, isPaused }: SearchState,
   best: string | undefined,
 ): string {
-  const time = `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const limit = secondsInAll === undefined ? "" : ` of ${shown(secondsInAll, 3)}`;
+  const time = `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)}${limit} s`;
   const stage = stages.find(({ isFinished }) => !isFinished)?.name ?? stages.at(-1)?.name ?? "starting";
   const parts = [time, isPaused ? `${stage}, paused` : stage, `${shown(work, 2)} evaluations`];
   if (best === undefined) return [...parts, "nothing found yet"].join("  ");

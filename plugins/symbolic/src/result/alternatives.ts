@@ -2,22 +2,20 @@ import { pointAt, pointsInDomain } from "./domain.js";
 import type { Formula } from "./formula.js";
 import type { FormulaContext } from "./formula-data.js";
 import { isExact } from "./numbers-in-words.js";
+import { isSameLaw, largestDifference, lawOf } from "./same-law.js";
 
 /** Another law that the data do not rule out. */
 export interface Alternative {
   readonly formula: Formula;
-  /** By which its description of the data is longer than that of the chosen one. */
+  /** By which its description of the data is longer than that of the chosen one; negative only for one chosen by hand. */
   readonly nats: number;
-  /** Where, within the data, it differs most from the chosen one: a place to measure. */
+  /** Where, within the data, it differs most from the chosen one, in the units of the data: a place to measure. */
   readonly measureAt: Readonly<Record<string, number>>;
   /** By how many standard deviations of the noise it differs there; infinite without noise, and where it has no value. */
   readonly difference: number;
 }
 
-/** Formulas that differ less than this, relatively to the spread of the target, are one law written in two ways. */
-const sameLaw = 1e-6;
-
-/** The formulas within so many nats of the chosen one that give other numbers, each law once, the likeliest first. */
+/** The formulas within so many nats of the chosen one that are other laws, each once, the likeliest first. */
 export function findAlternatives(
   chosen: Formula,
   others: readonly Formula[],
@@ -25,35 +23,23 @@ export function findAlternatives(
   context: FormulaContext,
 ): Alternative[] {
   const rows = pointsInDomain(context);
-  const seen = [chosen.valuesAt(rows)];
+  const best = lawOf(chosen, rows);
+  const laws = [best];
   const spread = Math.sqrt(context.target.variance);
   const near = others
-    .map((formula) => ({ formula, nats: formula.descriptionLength - chosen.descriptionLength }))
-    .filter(({ formula, nats }) => formula !== chosen && nats <= within)
-    .toSorted((a, b) => a.nats - b.nats);
-  return near.flatMap(({ formula, nats }) => {
-    const values = formula.valuesAt(rows);
-    if (seen.some((other) => largestDifference(values, other).size < sameLaw * spread)) return [];
-    seen.push(values);
-    const { row, size } = largestDifference(values, seen[0]);
-    const measureAt = pointAt(context, rows, row);
-    return [
-      { formula, nats, measureAt, difference: isExact(chosen.loss) ? Number.POSITIVE_INFINITY : size / chosen.noise },
-    ];
-  });
-}
-
-function largestDifference(a: Float64Array, b: Float64Array): { readonly row: number; readonly size: number } {
-  let [row, size] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const distance = distanceOf(a[i], b[i]);
-    if (distance > size) [row, size] = [i, distance];
+    .filter((formula) => formula.descriptionLength - chosen.descriptionLength <= within)
+    .toSorted((a, b) => a.descriptionLength - b.descriptionLength);
+  for (const formula of near) {
+    const other = lawOf(formula, rows);
+    if (!laws.some((law) => isSameLaw(law, other, spread))) laws.push(other);
   }
-  return { row, size };
-}
-
-/** Infinite where only one of the two has a value. */
-function distanceOf(a: number, b: number): number {
-  if (Number.isFinite(a) && Number.isFinite(b)) return Math.abs(a - b);
-  return Number.isFinite(a) || Number.isFinite(b) ? Number.POSITIVE_INFINITY : 0;
+  return laws.slice(1).map(({ formula, values }) => {
+    const { row, size } = largestDifference(values, best.values);
+    return {
+      formula,
+      nats: formula.descriptionLength - chosen.descriptionLength,
+      measureAt: pointAt(context, rows, row),
+      difference: isExact(chosen.loss) ? Number.POSITIVE_INFINITY : size / chosen.noise,
+    };
+  });
 }

@@ -30,7 +30,8 @@ export function explainChoice(front: readonly Formula[], chosen: number, rows: n
       nats: formula.descriptionLength - best.descriptionLength,
       misfit: misfitNats(formula.loss, rows) - misfitNats(best.loss, rows),
     };
-  const [simpler, moreComplex] = [neighbour(front[chosen - 1]), neighbour(front[chosen + 1])];
+  const simpler = neighbour(front.findLast(({ complexity }) => complexity < best.complexity));
+  const moreComplex = neighbour(front.find(({ complexity }) => complexity > best.complexity));
   return { simpler, moreComplex, text: textOf(front, chosen, simpler, moreComplex) };
 }
 
@@ -51,16 +52,24 @@ function textOf(
 
 function simplerText({ formula, nodes, nats: difference, misfit }: Neighbour): string {
   return (
-    `The next simpler one, ${formula.text}, saves ${counted(-nodes, "node")} but leaves ${nats(misfit)} more unexplained: ` +
-    `${nats(Math.abs(difference))} ${difference >= 0 ? "worse" : "better"} in all.`
+    `The next simpler one, ${formula.text}, saves ${counted(-nodes, "node")} but ${misfitText(misfit)}: ` +
+    `${inAll(difference)}.`
   );
 }
 
 function moreComplexText({ formula, nodes, nats: difference, misfit }: Neighbour): string {
   return (
-    `The next more complex one, ${formula.text}, explains ${nats(-misfit)} more for ${counted(nodes, "node")} more: ` +
-    `${nats(Math.abs(difference))} ${difference >= 0 ? "worse" : "better"} in all.`
+    `The next more complex one, ${formula.text}, ${misfitText(misfit)} for ${counted(nodes, "node")} more: ` +
+    `${inAll(difference)}.`
   );
+}
+
+function misfitText(misfit: number): string {
+  return misfit > 0 ? `leaves ${nats(misfit)} more unexplained` : `explains ${nats(-misfit)} more`;
+}
+
+function inAll(difference: number): string {
+  return `${nats(Math.abs(difference))} ${difference >= 0 ? "worse" : "better"} in all`;
 }
 
 function nats(value: number): string {

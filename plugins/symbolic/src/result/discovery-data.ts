@@ -22,7 +22,7 @@ export interface DiscoveryData {
   readonly type: "discovery";
   readonly version: 1;
   readonly context: FormulaContext;
-  /** By ascending complexity and descending loss. */
+  /** By ascending complexity. */
   readonly front: readonly FormulaData[];
   /** Formulas that are not on the front and describe the data nearly as shortly as the best. */
   readonly rivals: readonly FormulaData[];

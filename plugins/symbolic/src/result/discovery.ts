@@ -19,33 +19,55 @@ import { explainDiscovery } from "./explain.js";
 import { frontFigure } from "./figure/front-figure.js";
 import type { FittedConstant } from "./fitted-constant.js";
 import { Formula } from "./formula.js";
-import type { VariableData } from "./formula-data.js";
+import type { FormulaData, VariableData } from "./formula-data.js";
 import { aroundChosen, averaged, type Weighed, weigh } from "./front-predictive.js";
 import { checkDefined, type RowOptions, type Rows, readRows } from "./read-rows.js";
 import { discoveryText, displayDiscovery } from "./show-discovery.js";
+import { measured } from "./units/measured.js";
+import { type UnitSystem, unitSystem } from "./units/unit-system.js";
 
 /** Nats within which another formula counts as a rival: it is at most some 150 times less probable. */
 const rivalNats = 5;
 
+/** What a discovery knows once it was asked. */
+interface Findings {
+  readonly data: DiscoveryData;
+  readonly units: UnitSystem;
+  readonly front: readonly Formula[];
+  readonly rivals: readonly Formula[];
+}
+
+function findingsOf(data: DiscoveryData): Findings {
+  const units = unitSystem(data.context);
+  const formulas = (of: readonly FormulaData[]) => of.map((formula) => new Formula(formula, data.context, units));
+  return { data, units, front: formulas(data.front), rivals: formulas(data.rivals) };
+}
+
 /**
  * What a search found: the best formula of every complexity, and the one of them that describes the data most shortly.
- * A model that never changes. X and predictions are in the units of the data, formulas and their constants in SI.
+ * A model that never changes. X, predictions and what people read are in the units of the data, what formulas export in SI.
  */
 export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
-  /** By ascending complexity; each one fits better than all simpler ones. */
-  readonly front: readonly Formula[];
-  /** The chosen formula, which `predict` evaluates. */
-  readonly best: Formula;
-  readonly #data: DiscoveryData;
-  readonly #rivals: readonly Formula[];
+  readonly #find: () => DiscoveryData;
+  #found: Findings | undefined;
   #hasWarned = false;
 
-  /** @internal */
-  constructor(data: DiscoveryData) {
-    this.#data = data;
-    this.front = data.front.map((formula) => new Formula(formula, data.context));
-    this.#rivals = data.rivals.map((formula) => new Formula(formula, data.context));
-    this.best = this.front[data.chosen];
+  /**
+   * @internal
+   * @param find works the data out, at the first question: whoever stops a search gets its result at once
+   */
+  constructor(find: () => DiscoveryData) {
+    this.#find = find;
+  }
+
+  /** By ascending complexity; each one fits better than all that are as simple, or describes the data more shortly. */
+  get front(): readonly Formula[] {
+    return this.#findings.front;
+  }
+
+  /** The chosen formula, which `predict` evaluates. */
+  get best(): Formula {
+    return this.front[this.#data.chosen];
   }
 
   /** The constants of the chosen formula. */
@@ -58,7 +80,7 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
     return this.best.noise;
   }
 
-  /** The variables with the ranges in which the law was seen to hold. */
+  /** The variables with the ranges in which the law was seen to hold, in SI. */
   get domain(): readonly VariableData[] {
     return this.#data.context.variables;
   }
@@ -83,7 +105,7 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
     checkOptions("Discovery.alternatives", options, ["within"]);
     const { within = rivalNats } = options;
     checkNumber("Discovery.alternatives", "within", within, "a number of nats from 0", (value) => value >= 0);
-    return findAlternatives(this.best, [...this.front, ...this.#rivals], within, this.#data.context);
+    return findAlternatives(this.best, [...this.front, ...this.#findings.rivals], within, this.#data.context);
   }
 
   /**
@@ -93,7 +115,7 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
    */
   choose(formula: Formula): Discovery {
     const chosen = this.front.indexOf(formula);
-    if (chosen >= 0) return new Discovery({ ...this.#data, chosen });
+    if (chosen >= 0) return new Discovery(() => ({ ...this.#data, chosen }));
     throw new ValueError(
       "BAD_VALUE",
       "Discovery.choose: the formula is not on the front of this discovery. Give one of front, such as front[0].",
@@ -166,7 +188,7 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
 
   /** A paragraph on the law for a reader who wants to check it: units, fit, noise, rivals, domain, what was not tried. */
   explain(): string {
-    return explainDiscovery(this, this.#data);
+    return explainDiscovery(this, this.#data, this.#findings.units);
   }
 
   /** Plain data from which `loadDiscovery` makes the same discovery. */
@@ -180,11 +202,11 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
   }
 
   toString(): string {
-    return discoveryText(this);
+    return discoveryText(this, this.#data.context);
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
-    return displayDiscovery(this, await this.#picture(false));
+    return displayDiscovery(this, this.#data.context, await this.#picture(false));
   }
 
   /** What `console.log` prints in Node. */
@@ -192,8 +214,17 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
     return String(this);
   }
 
+  get #findings(): Findings {
+    this.#found ??= findingsOf(this.#find());
+    return this.#found;
+  }
+
+  get #data(): DiscoveryData {
+    return this.#findings.data;
+  }
+
   get #weighed(): Weighed[] {
-    return weigh([...this.front, ...this.#rivals]);
+    return weigh([...this.front, ...this.#findings.rivals]);
   }
 
   #picture(isClickable: boolean): Promise<Figure> {
@@ -214,10 +245,11 @@ export class Discovery implements ProbabilisticModel<ArrayLike>, Displayable {
     const first = outside.findIndex((variable) => variable !== undefined);
     if (first < 0) return rows;
     this.#hasWarned = true;
-    const { name, low, high } = outside[first] as VariableData;
+    const variable = outside[first] as VariableData;
+    const [low, high] = [measured(variable.low, variable), measured(variable.high, variable)];
     const count = outside.filter((variable) => variable !== undefined).length;
     console.warn(
-      `${owner}: ${count} of ${rows.count} rows lie outside the data, the first in row ${first}, where ${name} leaves ` +
+      `${owner}: ${count} of ${rows.count} rows lie outside the data, the first in row ${first}, where ${variable.name} leaves ` +
         `${low} to ${high}. Nothing tested the law there; extrapolates(X) tells which rows. (Said once.)`,
     );
     return rows;

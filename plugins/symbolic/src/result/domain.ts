@@ -1,7 +1,9 @@
 import { haltonSequence } from "@mesoscope/core";
 import type { Formula } from "./formula.js";
 import type { FormulaContext, VariableData } from "./formula-data.js";
+import { listed, shown, withUnit } from "./numbers-in-words.js";
 import type { Rows } from "./read-rows.js";
+import { asGiven, unitOf } from "./units/measured.js";
 
 /** Rounding beyond the ends of the data is not outside. */
 const tolerance = 1e-12;
@@ -27,13 +29,20 @@ export function pointsInDomain({ variables }: FormulaContext): Rows {
   return { count: points, columns, groups: new Int32Array(points) };
 }
 
-/** One of them, by the names of the variables. */
+/** One of them, by the names of the variables, in the units of the data. */
 export function pointAt(
   { variables }: FormulaContext,
   { columns }: Rows,
   row: number,
 ): Readonly<Record<string, number>> {
-  return Object.fromEntries(variables.map(({ name }, j) => [name, columns[j][row]]));
+  return Object.fromEntries(variables.map((variable, j) => [variable.name, asGiven(columns[j][row], variable)]));
+}
+
+/** `m = 2 kg and v = 3 m/s`. */
+export function placeText({ variables }: FormulaContext, place: Readonly<Record<string, number>>): string {
+  return listed(
+    variables.map((variable) => `${variable.name} = ${withUnit(shown(place[variable.name]), unitOf(variable))}`),
+  );
 }
 
 /** A point within the ranges of the data where a formula has no value, such as a root of a negative number. */

@@ -6,10 +6,11 @@ import { shown, withUnit } from "./numbers-in-words.js";
 export interface FittedConstantParts {
   /** As in `Formula.form`: `c1`, `c2`, … */
   readonly name: string;
+  /** In `unit`. */
   readonly value: number;
   /** Absent where the rows do not determine the constant alone. */
   readonly standardError?: number | undefined;
-  /** In SI; empty for a plain number, absent where units were not given or the formula leaves it open. */
+  /** Empty for a plain number, absent where units were not given or the formula leaves it open. */
   readonly unit?: string | undefined;
   /** The group of rows that has this value. */
   readonly group?: string | undefined;
@@ -21,10 +22,14 @@ export interface FittedConstantParts {
 /** A constant of a formula, and how surely the data determine it. */
 export class FittedConstant {
   readonly name: string;
+  /** In `unit`, as in the text of the formula. */
   readonly value: number;
-  /** `undefined` where the rows do not determine the constant alone. */
+  /** In `unit`; `undefined` where the rows do not determine the constant alone. */
   readonly standardError: number | undefined;
-  /** In SI; empty for a plain number, `undefined` where units were not given or the formula leaves it open. */
+  /**
+   * One that goes with those of the data, such as `1/MPa` for stresses in MPa; else of SI. Empty for a plain number,
+   * `undefined` where units were not given or the formula leaves it open.
+   */
   readonly unit: string | undefined;
   /** The group of rows that has this value, for a constant per group. */
   readonly group: string | undefined;

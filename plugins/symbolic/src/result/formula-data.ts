@@ -1,7 +1,7 @@
 import type { Expression } from "../expression/expression.js";
 import type { DimensionVector } from "../search/problem.js";
 
-/** A formula that was fitted, as plain data. */
+/** A formula that was fitted, as plain data; in SI but for `tidied`. */
 export interface FormulaData {
   readonly expression: Expression;
   readonly loss: number;
@@ -9,7 +9,7 @@ export interface FormulaData {
   readonly descriptionLength: number;
   /** Of its constants, row by row; absent where the rows do not determine them. */
   readonly covariance?: readonly number[];
-  /** With tidy numbers, and which of the constants became one. */
+  /** The equation that people read, with tidy numbers in its own units, and which of the constants became one. */
   readonly tidied?: { readonly expression: Expression; readonly numbers: readonly (Expression | null)[] };
 }
 

@@ -14,13 +14,20 @@ import { constantNames, fittedConstants } from "./fitted-constants.js";
 import type { FormulaContext, FormulaData } from "./formula-data.js";
 import { checkDefined, type RowOptions, type Rows, readRows } from "./read-rows.js";
 import { reassociated } from "./reassociated.js";
-import { mostDigits, namedConstants, roundedConstants } from "./shown-expression.js";
+import { mostDigits, roundedConstants } from "./rounded-constants.js";
+import { namedConstants } from "./shown-expression.js";
+import { type ConstantUnit, constantUnits, covarianceIn, inUnits } from "./units/constant-units.js";
+import type { UnitSystem } from "./units/unit-system.js";
 
 /** To so many rows a formula is evaluated row by row, which needs no preparation: inside a solver it is one at a time. */
 const fewRows = 32;
 
-/** One law of a discovery with its constants fitted; never changes. It holds in SI. */
+/**
+ * One law of a discovery with its constants fitted; never changes. People read it, and its constants, in the units of the
+ * data where these go together (`explain()` names them); `expression` and what it exports hold in SI.
+ */
 export class Formula implements Displayable {
+  /** In SI. */
   readonly expression: Expression;
   /** Mean squared residual over the variance of the target: one less R². */
   readonly loss: number;
@@ -32,14 +39,16 @@ export class Formula implements Displayable {
   readonly constants: readonly FittedConstant[];
   readonly #data: FormulaData;
   readonly #context: FormulaContext;
+  readonly #units: readonly ConstantUnit[];
 
   /** @internal */
-  constructor(data: FormulaData, context: FormulaContext) {
+  constructor(data: FormulaData, context: FormulaContext, units: UnitSystem) {
     this.expression = data.expression;
     this.loss = data.loss;
     this.complexity = data.complexity;
     this.descriptionLength = data.descriptionLength;
-    this.constants = fittedConstants(data, context);
+    this.#units = constantUnits(data.expression, context, units);
+    this.constants = fittedConstants(data, context, this.#units);
     this.#data = data;
     this.#context = context;
   }
@@ -67,7 +76,7 @@ export class Formula implements Displayable {
     return this.#equation(printExpression(reassociated(namedConstants(this.expression, this.#names.length)), names));
   }
 
-  /** The right side of the equation with all digits, as mathjs and `parseExpression` read it. */
+  /** The right side of the equation with all digits, in SI, as mathjs and `parseExpression` read it. */
   toMathjs(): string {
     return printExpression(this.expression, this.#names);
   }
@@ -78,22 +87,22 @@ export class Formula implements Displayable {
     return `${toTex(variable(0), [name]).trim()} = ${toTex(this.#shown, this.#names, { digits: mostDigits })}`;
   }
 
-  /** A TypeScript function of the variables that occur, with all digits. */
+  /** A TypeScript function of the variables that occur, with all digits, in SI. */
   toTypeScript(): string {
     return toTypeScript(this.expression, this.#names);
   }
 
-  /** A Python function of NumPy arrays, with all digits. */
+  /** A Python function of NumPy arrays, with all digits, in SI. */
   toPython(): string {
     return toPython(this.expression, this.#names);
   }
 
-  /** Symbols and an expression of SymPy, with all digits. */
+  /** Symbols and an expression of SymPy, with all digits, in SI. */
   toSymPy(): string {
     return toPython(this.expression, this.#names, { library: "sympy" });
   }
 
-  /** A C function of doubles, with all digits. */
+  /** A C function of doubles, with all digits, in SI. */
   toC(): string {
     return toC(this.expression, this.#names);
   }
@@ -140,14 +149,13 @@ export class Formula implements Displayable {
 
   get #shown(): Expression {
     const { tidied } = this.#data;
-    const errors = this.constants.map(({ standardError }) => standardError);
-    const isOpen = (k: number) => !tidied?.numbers[k];
-    return reassociated(
-      roundedConstants(
-        tidied?.expression ?? this.expression,
-        errors.filter((_, k) => isOpen(k)),
-      ),
+    const covariance = covarianceIn(this.#units, this.#data.covariance);
+    const open = this.#units.flatMap((_, k) => (tidied?.numbers[k] ? [] : [k]));
+    const rounded = roundedConstants(
+      tidied?.expression ?? inUnits(this.expression, this.#units),
+      covariance?.take(open).take(open, 1),
     );
+    return reassociated(rounded);
   }
 
   #equation(right: string): string {

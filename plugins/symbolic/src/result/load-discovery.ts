@@ -19,6 +19,6 @@ export function isDiscoveryData(value: unknown): value is DiscoveryData {
  * @throws ValueError BAD_VALUE
  */
 export function loadDiscovery(data: DiscoveryData): Discovery {
-  if (isDiscoveryData(data)) return new Discovery(data);
+  if (isDiscoveryData(data)) return new Discovery(() => data);
   throw new ValueError("BAD_VALUE", "loadDiscovery: this is no discovery of version 1. Give what toJSON gave.");
 }

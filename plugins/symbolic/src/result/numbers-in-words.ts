@@ -1,6 +1,3 @@
-import type { DimensionVector } from "../search/problem.js";
-import { unitText } from "./unit-text.js";
-
 /** Below this fraction of the variance residuals are rounding. */
 const roundingLoss = 1e-20;
 
@@ -25,11 +22,6 @@ export function isExact(loss: number): boolean {
   return loss < roundingLoss;
 }
 
-/** A number with its SI unit. */
-export function measured(value: number, dimension: DimensionVector | undefined, digits?: number): string {
-  return withUnit(shown(value, digits), dimension && unitText(dimension));
-}
-
 export function withUnit(text: string, unit: string | undefined): string {
   return unit ? `${text} ${unit}` : text;
 }
@@ -37,9 +29,4 @@ export function withUnit(text: string, unit: string | undefined): string {
 /** `a, b and c`. */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-/** `m = 2 and v = 3`. */
-export function placeText(place: Readonly<Record<string, number>>): string {
-  return listed(Object.entries(place).map(([name, value]) => `${name} = ${shown(value)}`));
 }

@@ -1,21 +1,29 @@
 import type { Figure } from "@mesoscope/plot";
 import { escapeHtml, htmlTable, type MimeBundle, plainTable, type TextTable } from "@mesoscope/sdk";
 import type { Discovery } from "./discovery.js";
+import { placeText } from "./domain.js";
 import type { FittedConstant } from "./fitted-constant.js";
-import { placeText, rSquaredText, shown } from "./numbers-in-words.js";
+import type { FormulaContext } from "./formula-data.js";
+import { rSquaredText, shown } from "./numbers-in-words.js";
 
 /** A discovery in plain text: the law, its constants, the front and what else it could have been. */
-export function discoveryText(discovery: Discovery): string {
+export function discoveryText(discovery: Discovery, context: FormulaContext): string {
   const { best } = discovery;
-  return [`${best.text}    R² = ${rSquaredText(best.loss)}`, ...tablesOf(discovery).map(plainTable)].join("\n\n");
+  return [`${best.text}    R² = ${rSquaredText(best.loss)}`, ...tablesOf(discovery, context).map(plainTable)].join(
+    "\n\n",
+  );
 }
 
 /** The same with the law typeset, a picture of the front and the fit, and the explanation. */
-export async function displayDiscovery(discovery: Discovery, picture: Figure): Promise<MimeBundle> {
+export async function displayDiscovery(
+  discovery: Discovery,
+  context: FormulaContext,
+  picture: Figure,
+): Promise<MimeBundle> {
   const tex = `$$${discovery.best.toTex()}$$`;
-  const tables = tablesOf(discovery).map(htmlTable).join("");
+  const tables = tablesOf(discovery, context).map(htmlTable).join("");
   return {
-    "text/plain": discoveryText(discovery),
+    "text/plain": discoveryText(discovery, context),
     "text/html": [
       `<div style="font-size: 1.3em">${escapeHtml(tex)}</div>`,
       await picture.toSVG(),
@@ -26,22 +34,22 @@ export async function displayDiscovery(discovery: Discovery, picture: Figure): P
   };
 }
 
-function tablesOf(discovery: Discovery): TextTable[] {
-  return [...constantsTable(discovery), frontTable(discovery), ...alternativesTable(discovery)];
+function tablesOf(discovery: Discovery, context: FormulaContext): TextTable[] {
+  return [...constantsTable(discovery), frontTable(discovery), ...alternativesTable(discovery, context)];
 }
 
 /** Could it have been another law? */
-function alternativesTable(discovery: Discovery): TextTable[] {
+function alternativesTable(discovery: Discovery, context: FormulaContext): TextTable[] {
   const alternatives = discovery.alternatives();
   if (alternatives.length === 0) return [];
   return [
     {
-      caption: "Other forms within 5 nats",
+      caption: "Other forms, at most 5 nats longer",
       headings: ["formula", "nats more", "differs most at", "by noise deviations"],
       rows: alternatives.map(({ formula, nats, measureAt, difference }) => [
         formula.text,
         shown(nats, 2),
-        placeText(measureAt),
+        placeText(context, measureAt),
         Number.isFinite(difference) ? shown(difference, 2) : "–",
       ]),
     },

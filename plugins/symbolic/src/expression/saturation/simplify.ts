@@ -23,11 +23,20 @@ export interface Assumptions {
  *
  * @see Willsey et al., "egg: Fast and extensible equality saturation", Proc. ACM Program. Lang. 5 (2021), POPL 23
  */
-export function simplify(expression: Expression, { positive = [] }: Assumptions = {}): Expression {
+export function simplify(expression: Expression, assumptions: Assumptions = {}): Expression {
+  return simplifyWithin(Number.POSITIVE_INFINITY, expression, assumptions);
+}
+
+/** The same with the search for equal formulas given up beyond so many nodes: a fraction of the time finds nearly all. */
+export function simplifyWithin(
+  mostNodes: number,
+  expression: Expression,
+  { positive = [] }: Assumptions = {},
+): Expression {
   const start = canonicalForm(expression);
   const graph = new EqualityGraph((index) => positive.includes(index));
   const root = graph.addTree(withFewOperators(start));
-  saturate(graph, () => false);
+  saturate(graph, () => graph.size > mostNodes);
   const found = canonicalForm(cheapest(graph, root));
   return complexityOf(found) < complexityOf(start) ? found : start;
 }

@@ -4,7 +4,7 @@ import type { DiscoveryData } from "../discovery-data.js";
 import type { Formula } from "../formula.js";
 import type { FormulaContext } from "../formula-data.js";
 import { rSquaredText } from "../numbers-in-words.js";
-import { titleWithUnit } from "../title-with-unit.js";
+import { asGiven, type Quantity, titleOf } from "../units/measured.js";
 import { frontView } from "./front-view.js";
 
 /** A front beside the fit of one of its formulas. */
@@ -25,9 +25,12 @@ export async function frontFigure(
     front,
     chosen,
     isClickable,
-    titles: { target: titleWithUnit(target), variables: variables.map(titleWithUnit) },
-    sample,
-    values: front.map((formula) => formula.valuesAt(rows)),
+    titles: { target: titleOf(target), variables: variables.map(titleOf) },
+    sample: {
+      columns: sample.columns.map((column, j) => allAsGiven(column, variables[j])),
+      target: allAsGiven(sample.target, target),
+    },
+    values: front.map((formula) => allAsGiven([...formula.valuesAt(rows)], target)),
   });
   const best = front[chosen];
   return ownView(view, {
@@ -35,4 +38,8 @@ export async function frontFigure(
       `${counted(front.length, "formula")} by complexity, with the share of the variance that they leave unexplained; ` +
       `chosen: ${best.text}, R² = ${rSquaredText(best.loss)}.`,
   });
+}
+
+function allAsGiven(values: readonly number[], quantity: Quantity): number[] {
+  return values.map((value) => asGiven(value, quantity));
 }

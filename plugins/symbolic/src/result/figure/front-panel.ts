@@ -15,6 +15,8 @@ export function frontPanel({ front, chosen, isClickable }: FrontPicture, picked:
     rSquared: rSquaredText(formula.loss),
     nats: Math.round(formula.descriptionLength - front[chosen].descriptionLength),
     choice: k === chosen ? "chosen" : "",
+    // One that is there for a constant less than a simpler one that fits better stands above the line.
+    isOnLine: front.slice(0, k).every((simpler) => simpler.loss > formula.loss),
   }));
   const complexities = front.map(({ complexity }) => complexity);
   const x = {
@@ -40,7 +42,10 @@ export function frontPanel({ front, chosen, isClickable }: FrontPicture, picked:
     data: { values },
     encoding: { x, y },
     layer: [
-      { mark: { type: "line", interpolate: "step-after", color: grey, strokeWidth: 1 } },
+      {
+        transform: [{ filter: "datum.isOnLine" }],
+        mark: { type: "line", interpolate: "step-after", color: grey, strokeWidth: 1 },
+      },
       {
         name: "front",
         mark: { type: "point", filled: true, opacity: 1, cursor: "pointer", strokeWidth: 1.5 },

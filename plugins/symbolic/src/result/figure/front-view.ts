@@ -11,9 +11,10 @@ export interface FrontPicture {
   readonly isClickable: boolean;
   /** With their units, for the axes. */
   readonly titles: { readonly target: string; readonly variables: readonly string[] };
+  /** In the units of the data, as `values`. */
   readonly sample: { readonly columns: readonly (readonly number[])[]; readonly target: readonly number[] };
   /** What every formula gives in the rows of the sample. */
-  readonly values: readonly Float64Array[];
+  readonly values: readonly (readonly number[])[];
 }
 
 /**

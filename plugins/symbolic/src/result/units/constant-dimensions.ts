@@ -1,5 +1,5 @@
-import type { Application, Expression } from "../expression/expression.js";
-import type { DimensionVector } from "../search/problem.js";
+import type { Application, Expression } from "../../expression/expression.js";
+import type { DimensionVector } from "../../search/problem.js";
 
 /**
  * The dimension of a node: a known part, and multiples of the unknown dimensions of constants. Exponents are the same
@@ -21,15 +21,22 @@ interface Equations {
 const baseCount = 8;
 const tolerance = 1e-9;
 
+/** What a formula says of the dimension of a constant. */
+export interface ConstantDimension {
+  readonly dimension: DimensionVector;
+  /** Whether it could be another one, as that of each of two factors: then as many as can be are plain numbers. */
+  readonly isOpen: boolean;
+}
+
 /**
  * The dimension that every constant of `constantsOf` must have for the formula to have that of the target; `undefined`
- * for one that the formula leaves open, such as each of two factors.
+ * where none make it consistent.
  */
 export function constantDimensions(
   expression: Expression,
   dimensions: readonly DimensionVector[],
   target: DimensionVector,
-): (DimensionVector | undefined)[] {
+): ConstantDimension[] | undefined {
   const constants = countConstants(expression);
   const equations: Equations = { constants, dimensions, rows: [], next: 0 };
   const found = dimensionOf(expression, equations);
@@ -113,10 +120,9 @@ function minus(a: Unknown, b: Unknown): Unknown {
   };
 }
 
-/** By Gauss and Jordan: reduced rows with one unknown left tell its dimension. */
-function solve(equations: readonly Unknown[], constants: number): (DimensionVector | undefined)[] {
+/** By Gauss and Jordan: in a reduced row with one unknown left that one is determined. */
+function solve(equations: readonly Unknown[], constants: number): ConstantDimension[] | undefined {
   let rows = [...equations];
-  const solved: (DimensionVector | undefined)[] = new Array(constants).fill(undefined);
   const pivots: { readonly row: Unknown; readonly column: number }[] = [];
   for (let column = 0; column < constants; column++) {
     const pivot = rows.find(({ multiples }) => Math.abs(multiples[column]) > tolerance);
@@ -127,9 +133,14 @@ function solve(equations: readonly Unknown[], constants: number): (DimensionVect
     for (const [i, earlier] of pivots.entries()) pivots[i] = { ...earlier, row: without(earlier.row) };
     pivots.push({ row, column });
   }
-  for (const { row, column } of pivots) {
-    const isAlone = row.multiples.every((value, k) => k === column || Math.abs(value) < tolerance);
-    if (isAlone) solved[column] = row.known.map((value) => Number((-value).toFixed(9)) + 0);
-  }
-  return solved;
+  // What is left speaks of no constant.
+  if (rows.some(({ known }) => known.some((exponent) => Math.abs(exponent) > tolerance))) return undefined;
+  return Array.from({ length: constants }, (_, k) => {
+    const row = pivots.find(({ column }) => column === k)?.row;
+    const isOpen = row?.multiples.some((value, other) => other !== k && Math.abs(value) > tolerance) ?? true;
+    return {
+      dimension: (row?.known ?? new Array(baseCount).fill(0)).map((value) => Number((-value).toFixed(9)) + 0),
+      isOpen,
+    };
+  });
 }
