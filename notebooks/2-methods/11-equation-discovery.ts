@@ -118,7 +118,7 @@ line(tests, {
 });
 
 // %% [markdown]
-// The load cell is good to a newton, the camera to some $10^{-4}$. So the error is in the strain, and the strain is the target. A modulus has a unit; so here constants may have one.
+// The load cell is good to a newton, the camera to some $10^{-4}$. So the error is in the strain, and the strain is the target. A modulus has a unit; so here constants may have one, and the law comes in the MPa that we give.
 
 // %%
 const coupon = (name: string) => tests.filter(({ specimen }) => specimen === name);
@@ -170,7 +170,7 @@ const walker = cracks.choose(cracks.front.find(({ rSquared }) => rSquared > 0.97
 walker;
 
 // %% [markdown]
-// We did not take the chosen formula but the first of the front that explains 97 %: a Paris law with Walker's correction. *Could it have been another law?* The longer ones of the front do better, because the table is itself a drawn curve, without scatter: it goes on rewarding terms that no test would.
+// We did not take the chosen formula but the first of the front that explains 97 %: a Paris law with a correction for $R$ much like Walker's. *Could it have been another law?* The longer ones of the front do better, because the table is itself a drawn curve, without scatter: it goes on rewarding terms that no test would.
 
 // %% [markdown]
 // ### A law that a certificate names
@@ -238,7 +238,7 @@ assert.notEqual(law.best.form, elsewhere.best.form);
 [law.best.form, elsewhere.best.form, modulus(elsewhere.best)];
 
 // %% [markdown]
-// **Cracks.** The exponent of Paris is between 3 and 4, as for most metals; with $R$ the law scatters by a tenth, without it by more than a third.
+// **Cracks.** The exponent of Paris is between 3 and 4, as for most metals; with $R$ the law scatters by a twentieth, without it by a third.
 
 // %%
 const exponent = Math.log2(walker.predict([[4, 0]]).get(0) / walker.predict([[2, 0]]).get(0));
