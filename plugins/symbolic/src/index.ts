@@ -37,7 +37,7 @@ export { type StlsqOptions, stlsq } from "./dynamics/stlsq.js";
 export type { LibraryOptions } from "./dynamics/term-library.js";
 export type { FitData } from "./dynamics/trajectory.js";
 export { boundsOf, isDefinedOn } from "./expression/bounds/bounds-of.js";
-export { holdsOn, type NamedInterval, type Verdict } from "./expression/bounds/holds-on.js";
+export { type HoldsOnOptions, holdsOn, type NamedInterval, type Verdict } from "./expression/bounds/holds-on.js";
 export type { Interval } from "./expression/bounds/interval.js";
 export { canonicalForm, formOf, hasSameForm } from "./expression/canonical/canonical-form.js";
 export { derivativeOf } from "./expression/derivative-of.js";
