@@ -2,7 +2,7 @@ import * as double from "./elementary";
 
 /** Elementary functions of four numbers of single precision at once; those that are rare in formulas go by double precision. */
 
-/** Numbers in memory, as in elementary.ts. */
+/** Numbers in memory, as in numbers.ts. */
 const half = memory.data<f32>([0.5]);
 const one = memory.data<f32>([1]);
 const two = memory.data<f32>([2]);

@@ -10,44 +10,16 @@ import * as operation from "./operations";
 export function applyUnary<T>(kind: i32, a: usize, step: usize, out: usize, end: usize): void {
   switch (kind) {
     case operation.negate:
-      while (out < end) {
-        v128.store(out, v128.neg<T>(v128.load(a)));
-        v128.store(out, v128.neg<T>(v128.load(a, 16)), 16);
-        v128.store(out, v128.neg<T>(v128.load(a, 32)), 32);
-        v128.store(out, v128.neg<T>(v128.load(a, 48)), 48);
-        a += step;
-        out += 64;
-      }
+      unrolledUnary<T>(operation.negate, a, step, out, end);
       break;
     case operation.inverse:
-      while (out < end) {
-        v128.store(out, v128.div<T>(v128.splat<T>(<T>1), v128.load(a)));
-        v128.store(out, v128.div<T>(v128.splat<T>(<T>1), v128.load(a, 16)), 16);
-        v128.store(out, v128.div<T>(v128.splat<T>(<T>1), v128.load(a, 32)), 32);
-        v128.store(out, v128.div<T>(v128.splat<T>(<T>1), v128.load(a, 48)), 48);
-        a += step;
-        out += 64;
-      }
+      unrolledUnary<T>(operation.inverse, a, step, out, end);
       break;
     case operation.square:
-      while (out < end) {
-        v128.store(out, squared<T>(v128.load(a)));
-        v128.store(out, squared<T>(v128.load(a, 16)), 16);
-        v128.store(out, squared<T>(v128.load(a, 32)), 32);
-        v128.store(out, squared<T>(v128.load(a, 48)), 48);
-        a += step;
-        out += 64;
-      }
+      unrolledUnary<T>(operation.square, a, step, out, end);
       break;
     case operation.sqrt:
-      while (out < end) {
-        v128.store(out, v128.sqrt<T>(v128.load(a)));
-        v128.store(out, v128.sqrt<T>(v128.load(a, 16)), 16);
-        v128.store(out, v128.sqrt<T>(v128.load(a, 32)), 32);
-        v128.store(out, v128.sqrt<T>(v128.load(a, 48)), 48);
-        a += step;
-        out += 64;
-      }
+      unrolledUnary<T>(operation.sqrt, a, step, out, end);
       break;
     case operation.exp:
       for (const small = step >> 2; out < end; out += 16, a += small) v128.store(out, exp<T>(v128.load(a)));
@@ -64,6 +36,27 @@ export function applyUnary<T>(kind: i32, a: usize, step: usize, out: usize, end:
     default:
       for (const small = step >> 2; out < end; out += 16, a += small) v128.store(out, rare<T>(kind, v128.load(a)));
   }
+}
+
+/** Where the kind is a constant, the choice is made by the compiler. */
+// @inline
+function unrolledUnary<T>(kind: i32, a: usize, step: usize, out: usize, end: usize): void {
+  while (out < end) {
+    v128.store(out, cheapUnary<T>(kind, v128.load(a)));
+    v128.store(out, cheapUnary<T>(kind, v128.load(a, 16)), 16);
+    v128.store(out, cheapUnary<T>(kind, v128.load(a, 32)), 32);
+    v128.store(out, cheapUnary<T>(kind, v128.load(a, 48)), 48);
+    a += step;
+    out += 64;
+  }
+}
+
+// @inline
+function cheapUnary<T>(kind: i32, x: v128): v128 {
+  if (kind === operation.negate) return v128.neg<T>(x);
+  if (kind === operation.inverse) return v128.div<T>(v128.splat<T>(<T>1), x);
+  if (kind === operation.square) return v128.mul<T>(x, x);
+  return v128.sqrt<T>(x);
 }
 
 // @inline
@@ -84,11 +77,6 @@ function sin<T>(x: v128): v128 {
 // @inline
 function cos<T>(x: v128): v128 {
   return sizeof<T>() === 8 ? double.cos(x) : single.cos(x);
-}
-
-// @inline
-function squared<T>(x: v128): v128 {
-  return v128.mul<T>(x, x);
 }
 
 function rare<T>(kind: i32, x: v128): v128 {
@@ -128,54 +116,43 @@ export function applyBinary<T>(
 ): void {
   switch (kind) {
     case operation.add:
-      while (out < end) {
-        v128.store(out, v128.add<T>(v128.load(a), v128.load(b)));
-        v128.store(out, v128.add<T>(v128.load(a, 16), v128.load(b, 16)), 16);
-        v128.store(out, v128.add<T>(v128.load(a, 32), v128.load(b, 32)), 32);
-        v128.store(out, v128.add<T>(v128.load(a, 48), v128.load(b, 48)), 48);
-        a += aStep;
-        b += bStep;
-        out += 64;
-      }
+      unrolledBinary<T>(operation.add, a, aStep, b, bStep, out, end);
       break;
     case operation.subtract:
-      while (out < end) {
-        v128.store(out, v128.sub<T>(v128.load(a), v128.load(b)));
-        v128.store(out, v128.sub<T>(v128.load(a, 16), v128.load(b, 16)), 16);
-        v128.store(out, v128.sub<T>(v128.load(a, 32), v128.load(b, 32)), 32);
-        v128.store(out, v128.sub<T>(v128.load(a, 48), v128.load(b, 48)), 48);
-        a += aStep;
-        b += bStep;
-        out += 64;
-      }
+      unrolledBinary<T>(operation.subtract, a, aStep, b, bStep, out, end);
       break;
     case operation.multiply:
-      while (out < end) {
-        v128.store(out, v128.mul<T>(v128.load(a), v128.load(b)));
-        v128.store(out, v128.mul<T>(v128.load(a, 16), v128.load(b, 16)), 16);
-        v128.store(out, v128.mul<T>(v128.load(a, 32), v128.load(b, 32)), 32);
-        v128.store(out, v128.mul<T>(v128.load(a, 48), v128.load(b, 48)), 48);
-        a += aStep;
-        b += bStep;
-        out += 64;
-      }
+      unrolledBinary<T>(operation.multiply, a, aStep, b, bStep, out, end);
       break;
     case operation.divide:
-      while (out < end) {
-        v128.store(out, v128.div<T>(v128.load(a), v128.load(b)));
-        v128.store(out, v128.div<T>(v128.load(a, 16), v128.load(b, 16)), 16);
-        v128.store(out, v128.div<T>(v128.load(a, 32), v128.load(b, 32)), 32);
-        v128.store(out, v128.div<T>(v128.load(a, 48), v128.load(b, 48)), 48);
-        a += aStep;
-        b += bStep;
-        out += 64;
-      }
+      unrolledBinary<T>(operation.divide, a, aStep, b, bStep, out, end);
       break;
     default:
       for (; out < end; out += 16, a += aStep >> 2, b += bStep >> 2) {
         v128.store(out, power<T>(v128.load(a), v128.load(b)));
       }
   }
+}
+
+// @inline
+function unrolledBinary<T>(kind: i32, a: usize, aStep: usize, b: usize, bStep: usize, out: usize, end: usize): void {
+  while (out < end) {
+    v128.store(out, cheapBinary<T>(kind, v128.load(a), v128.load(b)));
+    v128.store(out, cheapBinary<T>(kind, v128.load(a, 16), v128.load(b, 16)), 16);
+    v128.store(out, cheapBinary<T>(kind, v128.load(a, 32), v128.load(b, 32)), 32);
+    v128.store(out, cheapBinary<T>(kind, v128.load(a, 48), v128.load(b, 48)), 48);
+    a += aStep;
+    b += bStep;
+    out += 64;
+  }
+}
+
+// @inline
+function cheapBinary<T>(kind: i32, a: v128, b: v128): v128 {
+  if (kind === operation.add) return v128.add<T>(a, b);
+  if (kind === operation.subtract) return v128.sub<T>(a, b);
+  if (kind === operation.multiply) return v128.mul<T>(a, b);
+  return v128.div<T>(a, b);
 }
 
 function power<T>(a: v128, b: v128): v128 {

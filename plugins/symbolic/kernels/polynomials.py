@@ -1,4 +1,4 @@
-"""The coefficients of the polynomials in elementary.ts and elementary-single.ts, by interpolation at Chebyshev's nodes:
+"""The coefficients of the polynomials of the elementary functions, by interpolation at Chebyshev's nodes:
 python polynomials.py prints them from the highest power down, with their largest error relative to the function."""
 
 from mpmath import asin, atan, cos, exp, log, lu_solve, matrix, mp, mpf, pi, polyval, sin, sqrt, tan

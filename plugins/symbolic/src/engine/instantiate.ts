@@ -37,8 +37,8 @@ export function instantiate(): Kernels | undefined {
   const abort = () => {
     throw new Error("The kernels of symbolic stopped.");
   };
-  const elementary = { hostSin: Math.sin, hostCos: Math.cos };
-  return new WebAssembly.Instance(compiled, { env: { abort }, elementary }).exports as unknown as Kernels;
+  const circular = { hostSin: Math.sin, hostCos: Math.cos };
+  return new WebAssembly.Instance(compiled, { env: { abort }, circular }).exports as unknown as Kernels;
 }
 
 function compileKernels(): WebAssembly.Module | undefined {
