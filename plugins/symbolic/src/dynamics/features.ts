@@ -1,4 +1,5 @@
 import { DataError } from "@mesoscope/sdk";
+import { noisyTerm, stepsOf } from "./noisy-term.js";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
 
@@ -10,35 +11,22 @@ export interface Features {
   readonly slopes: readonly (readonly Float64Array[])[];
 }
 
-/**
- * Terms of noisy states. Noise of variance σ² shifts the mean of a term by σ²/2 times its second derivative, which central
- * differences of width σ take away again, exactly for cubics.
- */
+/** Terms of noisy states. */
 export function featuresOf(terms: readonly Term[], trajectory: Trajectory, noise: readonly number[]): Features {
   const { times, states, controls } = trajectory;
   const columns = [...states, ...controls];
-  const steps = states.map((column, j) =>
-    Math.max(noise[j], 1e-6 * column.reduce((a, b) => Math.max(a, Math.abs(b)), 0)),
-  );
+  const steps = stepsOf(states, noise);
   const values = terms.map(() => new Float64Array(times.length));
   const slopes = terms.map(() => states.map(() => new Float64Array(times.length)));
   const row = new Float64Array(columns.length);
+  const slopesHere = new Float64Array(states.length);
   for (let i = 0; i < times.length; i++) {
     for (let j = 0; j < columns.length; j++) row[j] = columns[j][i];
     terms.forEach(({ value }, l) => {
-      const centre = value(row);
-      let bias = 0;
-      for (let j = 0; j < states.length; j++) {
-        const kept = row[j];
-        row[j] = kept + steps[j];
-        const ahead = value(row);
-        row[j] = kept - steps[j];
-        const behind = value(row);
-        row[j] = kept;
-        slopes[l][j][i] = (ahead - behind) / (2 * steps[j]);
-        if (noise[j] > 0) bias += ((ahead + behind) / 2 - centre) * (noise[j] / steps[j]) ** 2;
-      }
-      values[l][i] = centre - bias;
+      values[l][i] = noisyTerm(value, row, noise, steps, slopesHere);
+      slopesHere.forEach((slope, j) => {
+        slopes[l][j][i] = slope;
+      });
     });
   }
   return { values, slopes };

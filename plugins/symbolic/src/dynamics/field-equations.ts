@@ -2,6 +2,7 @@ import { cholesky, kronecker, NDArray, solveTriangular } from "@mesoscope/core";
 import type { AxisWindows } from "./axis-windows.js";
 import { applyAlong, type FieldGrid } from "./field-grid.js";
 import type { FieldTerm } from "./field-library.js";
+import { noisyTerm, stepsOf } from "./noisy-term.js";
 import type { LinearEquations } from "./subset-regression.js";
 
 /** What quadrature leaves of an integral, as a share of it: the same way in all windows, so that it does not average out. */
@@ -53,7 +54,7 @@ export function fieldIntegrals(
   };
 }
 
-/** The product at every grid point, less the bias from noise (see `featuresOf`), and its slopes. */
+/** The product at every grid point, less the bias from noise (see `noisyTerm`), and its slopes. */
 function productOver(
   grid: FieldGrid,
   names: readonly string[],
@@ -62,28 +63,18 @@ function productOver(
   shape: readonly number[],
 ) {
   const columns = names.map((name) => grid.fields[name].data);
-  const steps = noise.map((level, j) =>
-    Math.max(level, 1e-6 * columns[j].reduce((a, b) => Math.max(a, Math.abs(b)), 0)),
-  );
+  const steps = stepsOf(columns.slice(0, noise.length), noise);
   const values = new Float64Array(columns[0].length);
   const sums = noise.map(() => ({ mean: 0, square: 0 }));
   const row = new Float64Array(columns.length);
+  const slopes = new Float64Array(noise.length);
   for (let i = 0; i < values.length; i++) {
     for (let j = 0; j < columns.length; j++) row[j] = columns[j][i];
-    const centre = value(row);
-    values[i] = centre;
-    for (let j = 0; j < noise.length; j++) {
-      const kept = row[j];
-      row[j] = kept + steps[j];
-      const ahead = value(row);
-      row[j] = kept - steps[j];
-      const behind = value(row);
-      row[j] = kept;
-      const slope = (ahead - behind) / (2 * steps[j]);
+    values[i] = noisyTerm(value, row, noise, steps, slopes);
+    slopes.forEach((slope, j) => {
       sums[j].mean += slope / values.length;
       sums[j].square += (slope * slope) / values.length;
-      values[i] -= ((ahead + behind) / 2 - centre) * (noise[j] / steps[j]) ** 2;
-    }
+    });
   }
   return {
     values: new NDArray(values, shape),

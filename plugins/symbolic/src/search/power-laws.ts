@@ -1,7 +1,6 @@
 import { apply, constant, type Expression, variable } from "../expression/expression.js";
-import { coefficientsOf, emptyBasis, extendBasis, type OrthogonalBasis } from "./noise/orthogonal-basis.js";
 import { powerProduct } from "./noise/power-product.js";
-import type { Problem } from "./problem.js";
+import { powerLawExponents } from "./power-law-exponents.js";
 import type { SearchContext } from "./stage.js";
 
 /** An exponent so near a half may be it. */
@@ -13,17 +12,24 @@ const nearness = 0.05;
  * tried as such.
  */
 export function* powerLaws(context: SearchContext): Generator<number, void, void> {
-  const { problem } = context;
-  const positive = problem.columns.flatMap((column, i) => (column.every((value) => value > 0) ? [i] : []));
+  const { columns, target, weights, rows } = context.problem;
+  // The error of a logarithm is that of the value over the value.
+  const certainty = target.map((value, row) => Math.abs(value) * Math.sqrt(weights?.[row] ?? 1));
+  const logarithms = columns.map((column) => column.map(Math.log));
+  const positive = columns.flatMap((column, i) => (column.every((value) => value > 0) ? [i] : []));
   for (const variables of [...positive.map((i) => [i]), positive]) {
-    const exponents = logarithmicSlopes(variables, problem);
+    const exponents = powerLawExponents(
+      target,
+      certainty,
+      variables.map((i) => logarithms[i] as Float64Array),
+    );
     if (exponents) context.offer(powerLaw(variables, exponents));
-    yield 100 * problem.rows;
+    yield 100 * rows;
     const halves = exponents?.map((exponent) => Math.round(2 * exponent) / 2);
     if (!halves?.every((half, k) => Math.abs(half - (exponents?.[k] as number)) < nearness)) continue;
     const factors = variables.map((index, k) => ({ base: variable(index), exponent: halves[k] as number }));
     context.offer(apply("multiply", constant(1), powerProduct(factors)));
-    yield 100 * problem.rows;
+    yield 100 * rows;
   }
 }
 
@@ -32,18 +38,4 @@ function powerLaw(variables: readonly number[], exponents: readonly number[]): E
     (product, i, k) => apply("multiply", product, apply("power", variable(i), constant(exponents[k] as number))),
     constant(1),
   );
-}
-
-/** By weighted least squares, where the error of a logarithm is that of the value over the value. */
-function logarithmicSlopes(
-  variables: readonly number[],
-  { columns, target, weights }: Problem,
-): readonly number[] | undefined {
-  const roots = target.map((value, row) => Math.abs(value) * Math.sqrt(weights?.[row] ?? 1));
-  const weighted = (column: Float64Array) => column.map((value, row) => value * (roots[row] as number));
-  const logarithms = variables.map((i) => weighted((columns[i] as Float64Array).map(Math.log)));
-  let basis: OrthogonalBasis | undefined = extendBasis(emptyBasis, roots);
-  for (const column of logarithms) basis = basis && extendBasis(basis, column);
-  const response = weighted(target.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE)));
-  return basis && coefficientsOf(basis, response).slice(1);
 }

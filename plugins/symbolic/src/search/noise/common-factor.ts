@@ -1,6 +1,6 @@
+import { powerLawExponents } from "../power-law-exponents.js";
 import type { Layer } from "./layer.js";
 import type { Monomial } from "./monomials.js";
-import { coefficientsOf, emptyBasis, extendBasis, type OrthogonalBasis } from "./orthogonal-basis.js";
 
 /** An exponent so near a whole number may be it. */
 const nearness = 0.12;
@@ -14,14 +14,8 @@ export function commonFactor(
   logs: readonly Float64Array[],
 ): Monomial | undefined {
   const certainty = weights.map((weight, i) => weight * Math.abs(guide[i]));
-  const weighted = (column: Float64Array) => column.map((value, i) => value * certainty[i]);
-  const basis = [new Float64Array(values.length).fill(1), ...logs].reduce<OrthogonalBasis | undefined>(
-    (known, column) => known && extendBasis(known, weighted(column)),
-    emptyBasis,
-  );
-  if (!basis) return undefined;
-  const response = values.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE));
-  const [, ...exponents] = coefficientsOf(basis, weighted(response));
+  const exponents = powerLawExponents(values, certainty, logs);
+  if (!exponents) return undefined;
   const rounded = exponents.map((exponent) =>
     Math.abs(exponent - Math.round(exponent)) < nearness ? Math.round(exponent) : 0,
   );

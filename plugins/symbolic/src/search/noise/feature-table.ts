@@ -5,56 +5,58 @@ import { dot, emptyBasis, extendBasis, type OrthogonalBasis, projectOut } from "
 import { factoredSum } from "./sum-forms.js";
 
 /** The values of all features, without those that equal a simpler one up to a power and a monomial. */
-export function* featureTable(
+export function featureTable(
   features: Iterable<Feature>,
   evaluator: Evaluator,
   logs: readonly Float64Array[],
 ): Generator<number, FeatureTable> {
-  const kept: Feature[] = [];
-  const columns: Float64Array[] = [];
   const basis = [new Float64Array(evaluator.rows).fill(1), ...logs].reduce<OrthogonalBasis>(
     (known, column) => extendBasis(known, column) ?? known,
     emptyBasis,
   );
   const isNew = newcomers(evaluator.rows, 1e-5);
-  let work = 0;
-  for (const feature of features) {
-    work += evaluator.rows * (sizeOf(feature.forms[0].expression) + logs.length + 1);
+  return tableOf(features, (feature) => {
+    const work = evaluator.rows * (sizeOf(feature.forms[0].expression) + logs.length + 1);
     const column = columnOf(feature, evaluator, logs);
-    if (column) {
-      const { rest } = projectOut(basis, column);
-      const length = Math.sqrt(dot(rest, rest));
-      if (length > 1e-6 * Math.sqrt(dot(column, column)) && isNew(rest, length, feature.role)) {
-        kept.push(feature);
-        columns.push(column);
-      }
-    }
-    if (work > 1e6) {
-      yield work;
-      work = 0;
-    }
-  }
-  return { features: kept, columns };
+    if (!column) return { work };
+    const { rest } = projectOut(basis, column);
+    const length = Math.sqrt(dot(rest, rest));
+    const isKept = length > 1e-6 * Math.sqrt(dot(column, column)) && isNew(rest, length, feature.role);
+    return isKept ? { work, column } : { work };
+  });
 }
 
 /** The values of terms, without those that equal an earlier one up to a factor. */
-export function* termTable(features: Iterable<Feature>, evaluator: Evaluator): Generator<number, FeatureTable> {
-  const kept: Feature[] = [];
-  const columns: Float64Array[] = [];
+export function termTable(features: Iterable<Feature>, evaluator: Evaluator): Generator<number, FeatureTable> {
   const isNew = newcomers(evaluator.rows, 1e-6);
-  let work = 0;
-  for (const feature of features) {
-    const { expression, shift } = feature.forms[0];
+  return tableOf(features, ({ forms: [{ expression, shift }], role }) => {
     const whole = factoredSum([{ sign: 1, monomial: shift, factor: expression }]);
-    work += evaluator.rows * sizeOf(whole);
+    const work = evaluator.rows * sizeOf(whole);
     const column = evaluator.values(whole).slice();
     const length = Math.sqrt(dot(column, column));
-    if (!(length > 0 && Number.isFinite(length) && isNew(column, length, feature.role))) continue;
-    kept.push(feature);
-    columns.push(column);
-    if (work > 1e6) {
-      yield work;
-      work = 0;
+    const isKept = length > 0 && Number.isFinite(length) && isNew(column, length, role);
+    return isKept ? { work, column } : { work };
+  });
+}
+
+/** The features that `look` gives a column. */
+function* tableOf(
+  features: Iterable<Feature>,
+  look: (feature: Feature) => { readonly work: number; readonly column?: Float64Array },
+): Generator<number, FeatureTable> {
+  const kept: Feature[] = [];
+  const columns: Float64Array[] = [];
+  let total = 0;
+  for (const feature of features) {
+    const { work, column } = look(feature);
+    if (column) {
+      kept.push(feature);
+      columns.push(column);
+    }
+    total += work;
+    if (total > 1e6) {
+      yield total;
+      total = 0;
     }
   }
   return { features: kept, columns };

@@ -1,0 +1,20 @@
+import { coefficientsOf, emptyBasis, extendBasis, type OrthogonalBasis } from "./noise/orthogonal-basis.js";
+
+/**
+ * The exponents of the power law that comes nearest to the values: those of a plane through the logarithms, by weighted
+ * least squares; `undefined` where they are not determined.
+ *
+ * @param certainty one over the standard deviation of the logarithm of each value, up to a factor
+ * @param logarithms of the variables
+ */
+export function powerLawExponents(
+  values: Float64Array,
+  certainty: Float64Array,
+  logarithms: readonly Float64Array[],
+): number[] | undefined {
+  const weighted = (column: Float64Array) => column.map((value, i) => value * (certainty[i] as number));
+  let basis: OrthogonalBasis | undefined = extendBasis(emptyBasis, certainty);
+  for (const column of logarithms) basis = basis && extendBasis(basis, weighted(column));
+  const response = values.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE));
+  return basis && coefficientsOf(basis, weighted(response)).slice(1);
+}
