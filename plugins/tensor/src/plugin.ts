@@ -1,0 +1,3 @@
+import { definePlugin } from "@mesoscope/sdk";
+
+export default definePlugin({ name: "tensor", setup() {} });
