@@ -1,0 +1,42 @@
+import { NDArray } from "@mesoscope/core";
+import { constant } from "../graph/leaves.js";
+import type { Tensor } from "../graph/tensor.js";
+import { add } from "../primitives/arithmetic.js";
+import { broadcast } from "../primitives/broadcast.js";
+import { pushForward } from "./push-forward.js";
+import { type Traceable, traceable } from "./traceable.js";
+import { variablesOf } from "./variables.js";
+
+/**
+ * The sum of second derivatives along the last axis of points, [n, d] or [d], of a function that treats each point for
+ * itself: of the shape of its result. Second derivatives go forwards with the value (Taylor mode), so no matrix of them
+ * is made.
+ *
+ * @example
+ * laplacian((x: Tensor) => sum(multiply(x, multiply(x, x)), -1))([[1, 2]]).data; // [18]
+ *
+ * @see Bettencourt, Johnson & Duvenaud, Taylor-mode automatic differentiation for higher-order derivatives in JAX (2019)
+ */
+export function laplacian<R extends readonly unknown[]>(
+  f: (x: Tensor, ...rest: R) => Tensor,
+): Traceable<[Tensor, ...R], Tensor> {
+  return traceable((x: Tensor, ...rest: R) => {
+    const { variables, argument } = variablesOf(x);
+    const value = f(argument, ...rest);
+    const width = variables[0]!.shape.at(-1)!;
+    return Array.from({ length: width }, (_, j) => {
+      const direction = [broadcast(unit(j, width), variables[0]!.shape)];
+      const slope = pushForward(variables, direction, [value]);
+      return pushForward(variables, direction, slope)[0]!;
+    }).reduce(add);
+  });
+}
+
+function unit(j: number, width: number): Tensor {
+  return constant(
+    new NDArray(
+      Float64Array.from({ length: width }, (_, k) => Number(k === j)),
+      [width],
+    ),
+  );
+}

@@ -1,0 +1,21 @@
+import { ValueError } from "@mesoscope/sdk";
+import type { Executor, Precision } from "./executors/executor.js";
+import { referenceExecutor } from "./executors/reference/reference-executor.js";
+
+/** Where a computation runs. */
+export interface DeviceOptions {
+  /** Name of an executor; the fastest that is there unless given. */
+  readonly device?: string;
+  /** Width of the numbers: "single" (32 bits) where the device has it, unless given. */
+  readonly precision?: Precision;
+}
+
+/** The executor and precision for these options. */
+export async function chooseDevice({
+  device = "reference",
+  precision,
+}: DeviceOptions): Promise<{ executor: Executor; precision: Precision }> {
+  const executor = [referenceExecutor].find(({ name }) => name === device);
+  if (!executor) throw new ValueError("NO_DEVICE", `device: there is no ${device}. Give one of reference.`);
+  return { executor, precision: precision ?? executor.precisions[0]! };
+}

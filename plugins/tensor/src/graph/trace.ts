@@ -1,0 +1,61 @@
+import { constant, inputPrimitive, inputTensor, variablePrimitive } from "./leaves.js";
+import { node, sharingNodes } from "./node.js";
+import { inOrder } from "./order.js";
+import { Tensor } from "./tensor.js";
+import { flatten, flattenArguments } from "./tree.js";
+
+/** A computation: what is made of its inputs, in terms of primitives. */
+export interface Graph {
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+/** A function of trees as a graph, and how its results are put together. */
+export interface Trace {
+  readonly graph: Graph;
+  /** Names of the outputs, such as `gradient.weights`. */
+  readonly paths: readonly string[];
+  rebuild(outputs: readonly unknown[]): unknown;
+}
+
+/**
+ * The graph of a function for arguments of these shapes; their numbers are not looked at.
+ *
+ * @throws what the function throws, such as shapes that do not fit
+ */
+export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]): Trace {
+  return sharingNodes(() => {
+    const given = flattenArguments(args);
+    const inputs = given.leaves.map(({ shape }, position) => inputTensor(position, shape, "real"));
+    const result = flatten(f(...(given.rebuild(inputs) as never[])));
+    const outputs = result.leaves.map((leaf) => (leaf instanceof Tensor ? leaf : constant(leaf)));
+    return { graph: simplified({ inputs, outputs }), paths: result.paths, rebuild: result.rebuild };
+  });
+}
+
+/** Whether a tree holds a tensor, so that a function of it belongs into the trace under way. */
+export function isTraced(args: readonly unknown[]): boolean {
+  return flattenArguments(args).leaves.some((leaf) => leaf instanceof Tensor);
+}
+
+/** The graph without the marks that derivatives left, and with every computation made once. */
+function simplified({ inputs, outputs }: Graph): Graph {
+  return sharingNodes(() => {
+    const now = new Map<Tensor, Tensor>(inputs.map((input) => [input, input]));
+    for (const old of inOrder(outputs)) {
+      if (old.primitive === variablePrimitive) now.set(old, now.get(old.inputs[0]!)!);
+      else if (old.primitive !== inputPrimitive) {
+        now.set(
+          old,
+          node(
+            old.primitive,
+            old.inputs.map((input) => now.get(input)!),
+            old.attributes,
+            old,
+          ),
+        );
+      }
+    }
+    return { inputs, outputs: outputs.map((output) => now.get(output)!) };
+  });
+}

@@ -1,0 +1,143 @@
+import { fill, filledWith, zerosLike } from "../graph/leaves.js";
+import type { Primitive } from "../graph/primitive.js";
+import type { Operand, Tensor } from "../graph/tensor.js";
+import { lessOrEqual, where } from "./comparison.js";
+import { applyBinary, applyUnary, smooth, together } from "./elementwise.js";
+import { log } from "./functions.js";
+
+const one = (inputs: readonly Tensor[]) => fill(1, inputs[0]!.shape);
+
+const addPrimitive: Primitive = {
+  name: "add",
+  forward: (_result, [a, b]) => (a && b ? add(a, b) : (a ?? b)),
+  backward: (_result, cotangent) => [cotangent, cotangent],
+};
+const subtractPrimitive: Primitive = {
+  name: "subtract",
+  forward: (_result, [a, b]) => (a && b ? subtract(a, b) : (a ?? (b && negative(b)))),
+  backward: (_result, cotangent, [, right]) => [cotangent, right ? negative(cotangent) : undefined],
+};
+const negativePrimitive: Primitive = {
+  name: "negative",
+  forward: (_result, [x]) => x && negative(x),
+  backward: (_result, cotangent) => [negative(cotangent)],
+};
+const multiplyPrimitive = smooth("multiply", [([, b]) => b!, ([a]) => a!], multiply, add);
+const dividePrimitive = smooth(
+  "divide",
+  [([, b]) => divide(1, b!), ([, b], result) => negative(divide(result, b!))],
+  multiply,
+  add,
+);
+const powerPrimitive = smooth(
+  "power",
+  [([a, b]) => multiply(b!, power(a!, subtract(b!, 1))), ([a], result) => multiply(result, log(a!))],
+  multiply,
+  add,
+);
+const largerPrimitive = choosing("largerOf", (a, b) => lessOrEqual(b, a));
+const smallerPrimitive = choosing("smallerOf", (a, b) => lessOrEqual(a, b));
+
+/**
+ * The sum of two tensors, entry by entry; axes of length 1 are repeated.
+ *
+ * @example
+ * evaluate(() => add([1, 2], 3)).data; // [4, 5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
+export function add(a: Operand, b: Operand): Tensor {
+  const [left, right] = together("add", a, b) as [Tensor, Tensor];
+  if (filledWith(left) === 0) return right;
+  if (filledWith(right) === 0) return left;
+  if (left === right) return multiply(2, left);
+  if (isNegative(right)) return subtract(left, right.inputs[0]!);
+  if (isNegative(left)) return subtract(right, left.inputs[0]!);
+  return applyBinary(addPrimitive, (x, y) => x + y, left, right);
+}
+
+/** The difference of two tensors, entry by entry; otherwise as `add`. */
+export function subtract(a: Operand, b: Operand): Tensor {
+  const [left, right] = together("subtract", a, b) as [Tensor, Tensor];
+  if (filledWith(right) === 0) return left;
+  if (filledWith(left) === 0) return negative(right);
+  if (isNegative(right)) return add(left, right.inputs[0]!);
+  return applyBinary(subtractPrimitive, (x, y) => x - y, left, right);
+}
+
+/** The tensor with the other sign. */
+export function negative(x: Operand): Tensor {
+  if (typeof x !== "number" && "primitive" in x && isNegative(x)) return x.inputs[0]!;
+  return applyUnary(negativePrimitive, (value) => -value, x);
+}
+
+/** The product of two tensors, entry by entry; otherwise as `add`. */
+export function multiply(a: Operand, b: Operand): Tensor {
+  const [left, right] = together("multiply", a, b) as [Tensor, Tensor];
+  const [x, y] = [filledWith(left), filledWith(right)];
+  if (x === 0 || y === 0) return zerosLike(left);
+  if (x === 1) return right;
+  if (y === 1) return left;
+  if (x === -1) return negative(right);
+  if (y === -1) return negative(left);
+  if (y !== undefined && x === undefined) return multiply(right, left);
+  if (isNegative(left)) return negative(multiply(left.inputs[0]!, right));
+  if (isNegative(right)) return negative(multiply(left, right.inputs[0]!));
+  const inner = x !== undefined && right.primitive === multiplyPrimitive ? filledWith(right.inputs[0]!) : undefined;
+  if (inner !== undefined) return multiply(fill(x! * inner, right.shape), right.inputs[1]!);
+  return applyBinary(multiplyPrimitive, (u, v) => u * v, left, right);
+}
+
+/** The quotient of two tensors, entry by entry; otherwise as `add`. */
+export function divide(a: Operand, b: Operand): Tensor {
+  const [left, right] = together("divide", a, b) as [Tensor, Tensor];
+  const y = filledWith(right);
+  if (y !== undefined && y !== 0 && filledWith(left) === undefined) return multiply(1 / y, left);
+  if (filledWith(left) === 0) return left;
+  return applyBinary(dividePrimitive, (u, v) => u / v, left, right);
+}
+
+/** The first tensor to the power of the second, entry by entry; otherwise as `add`. */
+export function power(a: Operand, b: Operand): Tensor {
+  const [base, exponent] = together("power", a, b) as [Tensor, Tensor];
+  const n = filledWith(exponent);
+  if (n === 0) return one([base]);
+  if (n === 1) return base;
+  if (n === 2) return multiply(base, base);
+  if (n === -1) return divide(1, base);
+  return applyBinary(powerPrimitive, Math.pow, base, exponent);
+}
+
+/** The square of a tensor, entry by entry. */
+export function square(x: Operand): Tensor {
+  return power(x, 2);
+}
+
+/** The larger of two entries; where they are equal, derivatives follow the first. */
+export function largerOf(a: Operand, b: Operand): Tensor {
+  return applyBinary(largerPrimitive, Math.max, a, b);
+}
+
+/** The smaller of two entries; where they are equal, derivatives follow the first. */
+export function smallerOf(a: Operand, b: Operand): Tensor {
+  return applyBinary(smallerPrimitive, Math.min, a, b);
+}
+
+function choosing(name: string, takesFirst: (a: Tensor, b: Tensor) => Tensor): Primitive {
+  return {
+    name,
+    forward(result, [a, b]) {
+      const zero = zerosLike(result);
+      return where(takesFirst(result.inputs[0]!, result.inputs[1]!), a ?? zero, b ?? zero);
+    },
+    backward(result, cotangent) {
+      const first = takesFirst(result.inputs[0]!, result.inputs[1]!);
+      const zero = zerosLike(result);
+      return [where(first, cotangent, zero), where(first, zero, cotangent)];
+    },
+  };
+}
+
+function isNegative(x: Tensor): boolean {
+  return x.primitive === negativePrimitive;
+}

@@ -1,0 +1,78 @@
+import { filledWith, tensor, zerosLike } from "../graph/leaves.js";
+import { node } from "../graph/node.js";
+import type { Primitive } from "../graph/primitive.js";
+import type { Kind, Operand, Tensor } from "../graph/tensor.js";
+import { applyBinary, applyUnary, together } from "./elementwise.js";
+
+const lessPrimitive: Primitive = { name: "less" };
+const lessOrEqualPrimitive: Primitive = { name: "lessOrEqual" };
+const equalPrimitive: Primitive = { name: "equal" };
+const bothPrimitive: Primitive = { name: "both" };
+const eitherPrimitive: Primitive = { name: "either" };
+const notPrimitive: Primitive = { name: "not" };
+
+const wherePrimitive: Primitive = {
+  name: "where",
+  forward(result, [, a, b]) {
+    const zero = zerosLike(result);
+    return a || b ? where(result.inputs[0]!, a ?? zero, b ?? zero) : undefined;
+  },
+  backward(result, cotangent) {
+    const zero = zerosLike(result);
+    const [condition] = result.inputs as [Tensor];
+    return [undefined, where(condition, cotangent, zero), where(condition, zero, cotangent)];
+  },
+};
+
+const castPrimitive: Primitive = { name: "cast" };
+
+/** Whether the first entry is below the second; axes of length 1 are repeated. */
+export const less = (a: Operand, b: Operand): Tensor =>
+  applyBinary(lessPrimitive, (x, y) => Number(x < y), a, b, "boolean");
+
+/** Whether the first entry is at most the second. */
+export const lessOrEqual = (a: Operand, b: Operand): Tensor =>
+  applyBinary(lessOrEqualPrimitive, (x, y) => Number(x <= y), a, b, "boolean");
+
+/** Whether the first entry is above the second. */
+export const greater = (a: Operand, b: Operand): Tensor => less(b, a);
+
+/** Whether the first entry is at least the second. */
+export const greaterOrEqual = (a: Operand, b: Operand): Tensor => lessOrEqual(b, a);
+
+/** Whether two entries are the same. */
+export const equal = (a: Operand, b: Operand): Tensor =>
+  applyBinary(equalPrimitive, (x, y) => Number(x === y), a, b, "boolean");
+
+/** Whether both conditions hold. */
+export const both = (a: Tensor, b: Tensor): Tensor => applyBinary(bothPrimitive, (x, y) => x * y, a, b, "boolean");
+
+/** Whether at least one of two conditions holds. */
+export const either = (a: Tensor, b: Tensor): Tensor => applyBinary(eitherPrimitive, Math.max, a, b, "boolean");
+
+/** Whether a condition does not hold. */
+export const not = (a: Tensor): Tensor => applyUnary(notPrimitive, (x) => 1 - x, a);
+
+/**
+ * `a` where the condition holds, `b` elsewhere; axes of length 1 are repeated.
+ *
+ * Both are computed, so a value that is not finite must be kept out of `a` and `b` themselves where its derivative matters.
+ *
+ * @example
+ * evaluate((x) => where(less(x, 0), 0, x), array([-1, 2])).data; // [0, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  const [decides, yes, no] = together("where", condition, a, b) as [Tensor, Tensor, Tensor];
+  const always = filledWith(decides);
+  if (always !== undefined) return always ? yes : no;
+  if (filledWith(yes) !== undefined && filledWith(yes) === filledWith(no)) return yes;
+  return node(wherePrimitive, [decides, yes, no], {}, { shape: yes.shape, kind: yes.kind });
+}
+
+/** The entries as another kind of number: real to integer drops the fraction, a condition becomes 0 or 1. */
+export function cast(x: Operand, kind: Kind): Tensor {
+  const of = tensor(x);
+  return of.kind === kind ? of : node(castPrimitive, [of], { kind }, { shape: of.shape, kind });
+}

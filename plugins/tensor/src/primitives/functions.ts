@@ -1,0 +1,61 @@
+import { zerosLike } from "../graph/leaves.js";
+import type { Primitive } from "../graph/primitive.js";
+import type { Operand, Tensor } from "../graph/tensor.js";
+import { add, divide, multiply, negative, subtract } from "./arithmetic.js";
+import { applyUnary, smooth } from "./elementwise.js";
+import { errorFunction } from "./error-function.js";
+
+type Derivative = (x: Tensor, y: Tensor) => Tensor;
+
+const of = (name: string, derivative: Derivative): Primitive =>
+  smooth(name, [([x], y) => derivative(x!, y)], multiply, add);
+const flat = (name: string): Primitive => of(name, zerosLike);
+
+const expPrimitive = of("exp", (_x, y) => y);
+const logPrimitive = of("log", (x) => divide(1, x));
+const sinPrimitive = of("sin", (x) => cos(x));
+const cosPrimitive = of("cos", (x) => negative(sin(x)));
+const tanhPrimitive = of("tanh", (_x, y) => subtract(1, multiply(y, y)));
+const sigmoidPrimitive = of("sigmoid", (_x, y) => multiply(y, subtract(1, y)));
+const erfPrimitive = of("erf", (x) => multiply(2 / Math.sqrt(Math.PI), exp(negative(multiply(x, x)))));
+const sqrtPrimitive = of("sqrt", (_x, y) => divide(0.5, y));
+const atanPrimitive = of("atan", (x) => divide(1, add(1, multiply(x, x))));
+const absPrimitive = of("abs", (x) => sign(x));
+const signPrimitive = flat("sign");
+const floorPrimitive = flat("floor");
+
+/** `eˣ`, entry by entry. */
+export const exp = (x: Operand): Tensor => applyUnary(expPrimitive, Math.exp, x);
+
+/** The natural logarithm, entry by entry. */
+export const log = (x: Operand): Tensor => applyUnary(logPrimitive, Math.log, x);
+
+/** The sine, of radians, entry by entry. */
+export const sin = (x: Operand): Tensor => applyUnary(sinPrimitive, Math.sin, x);
+
+/** The cosine, of radians, entry by entry. */
+export const cos = (x: Operand): Tensor => applyUnary(cosPrimitive, Math.cos, x);
+
+/** The hyperbolic tangent, entry by entry. */
+export const tanh = (x: Operand): Tensor => applyUnary(tanhPrimitive, Math.tanh, x);
+
+/** `1 / (1 + e⁻ˣ)`, entry by entry. */
+export const sigmoid = (x: Operand): Tensor => applyUnary(sigmoidPrimitive, (value) => 1 / (1 + Math.exp(-value)), x);
+
+/** The error function `2/√π ∫₀ˣ e^(−t²) dt`, entry by entry. */
+export const erf = (x: Operand): Tensor => applyUnary(erfPrimitive, errorFunction, x);
+
+/** The square root, entry by entry. */
+export const sqrt = (x: Operand): Tensor => applyUnary(sqrtPrimitive, Math.sqrt, x);
+
+/** The angle in radians, from -π/2 to π/2, whose tangent is the entry. */
+export const atan = (x: Operand): Tensor => applyUnary(atanPrimitive, Math.atan, x);
+
+/** The absolute value, entry by entry; at 0 its derivative is 0. */
+export const abs = (x: Operand): Tensor => applyUnary(absPrimitive, Math.abs, x);
+
+/** -1, 0 or 1, entry by entry. */
+export const sign = (x: Operand): Tensor => applyUnary(signPrimitive, Math.sign, x);
+
+/** The largest whole number up to the entry. */
+export const floor = (x: Operand): Tensor => applyUnary(floorPrimitive, Math.floor, x);

@@ -1,0 +1,250 @@
+import { fill, filledWith, tensor } from "../graph/leaves.js";
+import { node } from "../graph/node.js";
+import type { Primitive } from "../graph/primitive.js";
+import { isSameShape, type Shape, showShape, sizeOf } from "../graph/shape.js";
+import type { Operand, Tensor } from "../graph/tensor.js";
+import { frontAxis, shapeError } from "./shape-errors.js";
+
+export const reshapePrimitive: Primitive = {
+  name: "reshape",
+  forward: (result, [tangent]) => tangent && reshape(tangent, result.shape),
+  backward: ({ inputs: [x] }, cotangent) => [reshape(cotangent, x!.shape)],
+};
+
+export const permutePrimitive: Primitive<{ readonly axes: readonly number[] }> = {
+  name: "permuteAxes",
+  forward: ({ attributes: { axes } }, [tangent]) => tangent && permuteAxes(tangent, axes),
+  backward: ({ attributes: { axes } }, cotangent) => [
+    permuteAxes(
+      cotangent,
+      axes.map((_, axis) => axes.indexOf(axis)),
+    ),
+  ],
+};
+
+const reversePrimitive: Primitive<{ readonly axes: readonly number[] }> = {
+  name: "reverse",
+  forward: ({ attributes: { axes } }, [tangent]) => tangent && reverse(tangent, axes),
+  backward: ({ attributes: { axes } }, cotangent) => [reverse(cotangent, axes)],
+};
+
+const padPrimitive: Primitive<{ readonly before: Shape; readonly after: Shape }> = {
+  name: "pad",
+  forward: ({ attributes: { before, after } }, [tangent]) => tangent && pad(tangent, before, after),
+  backward: ({ inputs: [x], attributes: { before } }, cotangent) => [
+    slice(
+      cotangent,
+      before,
+      before.map((start, axis) => start + x!.shape[axis]!),
+    ),
+  ],
+};
+
+const slicePrimitive: Primitive<{ readonly start: Shape; readonly stop: Shape; readonly step: Shape }> = {
+  name: "slice",
+  forward: ({ attributes: { start, stop, step } }, [tangent]) => tangent && slice(tangent, start, stop, step),
+  backward: ({ inputs: [x], attributes: { start, step } }, cotangent) => {
+    const spread = step.every((s) => s === 1) ? cotangent : interleave(cotangent, step);
+    return [
+      pad(
+        spread,
+        start,
+        start.map((from, axis) => x!.shape[axis]! - from - spread.shape[axis]!),
+      ),
+    ];
+  },
+};
+
+const concatenatePrimitive: Primitive<{ readonly axis: number }> = {
+  name: "concatenate",
+  forward({ inputs, attributes: { axis } }, tangents) {
+    if (tangents.every((tangent) => tangent === undefined)) return undefined;
+    return concatenate(
+      tangents.map((tangent, i) => tangent ?? fill(0, inputs[i]!.shape)),
+      axis,
+    );
+  },
+  backward({ inputs, attributes: { axis } }, cotangent, needed) {
+    let at = 0;
+    return inputs.map((x, i) => {
+      const from = at;
+      at += x.shape[axis]!;
+      return needed[i] ? sliceAlong(cotangent, axis, from, at) : undefined;
+    });
+  },
+};
+
+/**
+ * The same entries under another shape; one length may be -1 and follows from the others.
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
+export function reshape(x: Operand, shape: Shape): Tensor {
+  const of = tensor(x);
+  const known = sizeOf(shape.filter((length) => length !== -1));
+  const wanted = shape.map((length) => (length === -1 ? of.size / known : length));
+  if (sizeOf(wanted) !== of.size || !wanted.every(Number.isInteger)) {
+    throw shapeError(
+      "reshape",
+      `${of.size} entries of ${showShape(of.shape)} do not fill ${showShape(shape)}`,
+      "Give a shape of as many.",
+    );
+  }
+  if (isSameShape(of.shape, wanted)) return of;
+  const value = filledWith(of);
+  if (value !== undefined) return fill(value, wanted, of.kind);
+  const source = of.primitive === reshapePrimitive ? of.inputs[0]! : of;
+  return isSameShape(source.shape, wanted)
+    ? source
+    : node(reshapePrimitive, [source], {}, { shape: wanted, kind: of.kind });
+}
+
+/** The axes in another order: axis `axes[i]` of `x` becomes axis `i`; reversed unless given. */
+export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
+  const of = tensor(x);
+  const order = (axes ?? of.shape.map((_, axis) => of.rank - 1 - axis)).map((axis) =>
+    frontAxis("permuteAxes", axis, of.rank),
+  );
+  if (new Set(order).size !== of.rank) {
+    throw shapeError(
+      "permuteAxes",
+      `the axes ${showShape(order)} do not name each of ${of.rank} once`,
+      "Name each axis once.",
+    );
+  }
+  if (order.every((axis, i) => axis === i)) return of;
+  const shape = order.map((axis) => of.shape[axis]!);
+  const value = filledWith(of);
+  if (value !== undefined) return fill(value, shape, of.kind);
+  if (of.primitive !== permutePrimitive) return node(permutePrimitive, [of], { axes: order }, { shape, kind: of.kind });
+  const before = (of.attributes as { axes: readonly number[] }).axes;
+  return permuteAxes(
+    of.inputs[0]!,
+    order.map((axis) => before[axis]!),
+  );
+}
+
+/** The last two axes exchanged. */
+export function transpose(x: Operand): Tensor {
+  const of = tensor(x);
+  const axes = of.shape.map((_, axis) => axis);
+  return permuteAxes(of, [...axes.slice(0, -2), of.rank - 1, of.rank - 2]);
+}
+
+/** The entries in the opposite order along axes. */
+export function reverse(x: Operand, axes: readonly number[]): Tensor {
+  const of = tensor(x);
+  const along = axes.map((axis) => frontAxis("reverse", axis, of.rank));
+  if (along.length === 0 || filledWith(of) !== undefined) return of;
+  return node(reversePrimitive, [of], { axes: along }, { shape: of.shape, kind: of.kind });
+}
+
+/** The tensor with zeros before and after along each axis. */
+export function pad(x: Operand, before: Shape, after: Shape): Tensor {
+  const of = tensor(x);
+  const counts = [...before, ...after];
+  if (before.length !== of.rank || after.length !== of.rank || counts.some((count) => !(count >= 0))) {
+    throw shapeError(
+      "pad",
+      `${showShape(before)} and ${showShape(after)} do not pad ${showShape(of.shape)}`,
+      "Give one count from 0 for each axis.",
+    );
+  }
+  if (counts.every((count) => count === 0)) return of;
+  const shape = of.shape.map((length, axis) => length + before[axis]! + after[axis]!);
+  if (filledWith(of) === 0) return fill(0, shape, of.kind);
+  return node(padPrimitive, [of], { before, after }, { shape, kind: of.kind });
+}
+
+/**
+ * Entries `start` to before `stop`, in steps, along each axis.
+ *
+ * @throws ShapeError SHAPE_MISMATCH where they lie outside, with the line of the user's code
+ */
+export function slice(x: Operand, start: Shape, stop: Shape, step: Shape = start.map(() => 1)): Tensor {
+  const of = tensor(x);
+  const fits = of.shape.every(
+    (length, axis) => start[axis]! >= 0 && stop[axis]! >= start[axis]! && stop[axis]! <= length && step[axis]! >= 1,
+  );
+  if (!fits || start.length !== of.rank) {
+    throw shapeError(
+      "slice",
+      `${showShape(start)} to ${showShape(stop)} lies outside ${showShape(of.shape)}`,
+      "Give positions within each axis.",
+    );
+  }
+  const shape = of.shape.map((_, axis) => Math.ceil((stop[axis]! - start[axis]!) / step[axis]!));
+  if (isSameShape(shape, of.shape)) return of;
+  const value = filledWith(of);
+  if (value !== undefined) return fill(value, shape, of.kind);
+  return node(slicePrimitive, [of], { start, stop, step }, { shape, kind: of.kind });
+}
+
+/** Entries `from` to before `to` along one axis. */
+export function sliceAlong(x: Operand, axis: number, from: number, to: number): Tensor {
+  const of = tensor(x);
+  const along = frontAxis("sliceAlong", axis, of.rank);
+  const at = (value: number, other: (i: number) => number) => of.shape.map((_, i) => (i === along ? value : other(i)));
+  return slice(
+    of,
+    at(from, () => 0),
+    at(to, (i) => of.shape[i]!),
+  );
+}
+
+/** Tensors one after the other along an axis. */
+export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
+  const parts = tensors.map((part) => tensor(part));
+  const first = parts[0];
+  if (!first) throw shapeError("concatenate", "there are no tensors", "Give at least one.");
+  const along = frontAxis("concatenate", axis, first.rank);
+  const fits = parts.every(
+    ({ shape }) => shape.length === first.rank && shape.every((length, i) => i === along || length === first.shape[i]),
+  );
+  if (!fits) {
+    const shapes = parts.map(({ shape }) => showShape(shape)).join(", ");
+    throw shapeError(
+      "concatenate",
+      `shapes ${shapes} differ beside axis ${along}`,
+      "Give tensors that differ along that axis only.",
+    );
+  }
+  if (parts.length === 1) return first;
+  const total = parts.reduce((length, { shape }) => length + shape[along]!, 0);
+  const shape = first.shape.with(along, total);
+  const value = filledWith(first);
+  if (value !== undefined && parts.every((part) => filledWith(part) === value)) return fill(value, shape, first.kind);
+  return node(concatenatePrimitive, parts, { axis: along }, { shape, kind: first.kind });
+}
+
+/** Tensors of one shape beside each other along a new axis. */
+export function stack(tensors: readonly Operand[], axis = 0): Tensor {
+  const parts = tensors.map((part) => tensor(part));
+  return concatenate(
+    parts.map((part) => reshape(part, part.shape.toSpliced(axis, 0, 1))),
+    axis,
+  );
+}
+
+/** Steps less one zeros between neighbours along each axis. */
+function interleave(x: Tensor, step: Shape): Tensor {
+  const split = reshape(
+    x,
+    x.shape.flatMap((length) => [length, 1]),
+  );
+  const none = split.shape.map(() => 0);
+  const padded = pad(
+    split,
+    none,
+    split.shape.map((_, axis) => (axis % 2 === 1 ? step[(axis - 1) / 2]! - 1 : 0)),
+  );
+  const full = reshape(
+    padded,
+    x.shape.map((length, axis) => length * step[axis]!),
+  );
+  return slice(
+    full,
+    x.shape.map(() => 0),
+    x.shape.map((length, axis) => (length - 1) * step[axis]! + 1),
+  );
+}

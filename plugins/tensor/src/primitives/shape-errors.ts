@@ -1,0 +1,17 @@
+import { ShapeError } from "@mesoscope/sdk";
+import { userLine } from "../graph/user-line.js";
+
+/** Shapes that do not fit, named with the line of the user's code. */
+export function shapeError(owner: string, found: string, advice: string): ShapeError {
+  return new ShapeError("SHAPE_MISMATCH", `${owner}: ${found}. ${advice}${userLine()}`);
+}
+
+/** The axis counted from the front, for one that may be given from the back as -1, -2, … */
+export function frontAxis(owner: string, axis: number, rank: number): number {
+  const front = axis < 0 ? axis + rank : axis;
+  if (Number.isInteger(front) && front >= 0 && front < rank) return front;
+  throw new ShapeError(
+    "BAD_AXIS",
+    `${owner}: axis ${axis} is outside a tensor of rank ${rank}. Give an axis from ${-rank} to ${rank - 1}.${userLine()}`,
+  );
+}

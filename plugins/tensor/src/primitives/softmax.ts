@@ -1,0 +1,47 @@
+import { tensor } from "../graph/leaves.js";
+import { node } from "../graph/node.js";
+import type { Primitive } from "../graph/primitive.js";
+import type { Operand, Tensor } from "../graph/tensor.js";
+import { add, multiply, subtract } from "./arithmetic.js";
+import { exp, log } from "./functions.js";
+import { reshape } from "./rearrange.js";
+import { keptShape, maximum, sum } from "./reduction.js";
+import { frontAxis } from "./shape-errors.js";
+
+interface Axis {
+  readonly axis: number;
+}
+
+/** One primitive, because executors have it in one pass over memory. */
+const softmaxPrimitive: Primitive<Axis> = {
+  name: "softmax",
+  forward: (result, [tangent]) => tangent && along(result, tangent),
+  backward: (result, cotangent) => [along(result, cotangent)],
+};
+
+/**
+ * `eˣ / Σ eˣ` along an axis, the last unless given.
+ *
+ * @example
+ * evaluate(() => softmax(tensor([0, 0]))).data; // [0.5, 0.5]
+ */
+export function softmax(x: Operand, axis = -1): Tensor {
+  const of = tensor(x);
+  return node(softmaxPrimitive, [of], { axis: frontAxis("softmax", axis, of.rank) }, { shape: of.shape, kind: "real" });
+}
+
+/** `log Σ eˣ` along an axis, the last unless given, without overflow. */
+export function logSumExp(x: Operand, axis = -1): Tensor {
+  const of = tensor(x);
+  const over = frontAxis("logSumExp", axis, of.rank);
+  const largest = maximum(of, over);
+  const scaled = exp(subtract(of, reshape(largest, keptShape(of.shape, [over]))));
+  return add(largest, log(sum(scaled, over)));
+}
+
+/** The Jacobian of softmax is symmetric: y (v - Σ y v). */
+function along(y: Tensor<Axis>, v: Tensor): Tensor {
+  const { axis } = y.attributes;
+  const weighted = reshape(sum(multiply(y, v), axis), keptShape(y.shape, [axis]));
+  return multiply(y, subtract(v, weighted));
+}
