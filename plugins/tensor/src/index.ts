@@ -5,7 +5,7 @@ export { hessian, jacobian } from "./derivatives/jacobian.js";
 export { derivative, jvp, vjp } from "./derivatives/jvp.js";
 export { laplacian } from "./derivatives/laplacian.js";
 export type { Traceable } from "./derivatives/traceable.js";
-export type { DeviceOptions } from "./device.js";
+export { type Device, type DeviceOptions, device } from "./device.js";
 export { evaluate } from "./executors/evaluate.js";
 export type { Precision } from "./executors/executor.js";
 export { fill, tensor } from "./graph/leaves.js";

@@ -23,7 +23,7 @@ export function graphModel(graph: Graph, precision: Precision): GraphModel {
   const { inputs, outputs } = rewrite(graph, precision === "double" ? convolutionRewrites : kernelGradientRewrite);
   const writer = new GraphWriter(precision);
   const drawn = new Map<string, Tensor>();
-  inputs.forEach((input, i) => writer.name(input, `input${i}`));
+  for (const [i, input] of inputs.entries()) writer.name(input, `input${i}`);
   for (const tensor of inOrder(outputs)) {
     if (random.includes(tensor.primitive.name)) {
       const name = `drawn${drawn.size}`;
@@ -31,7 +31,9 @@ export function graphModel(graph: Graph, precision: Precision): GraphModel {
       drawn.set(name, tensor);
     } else if (!lazy.includes(tensor.primitive.name)) writer.of(tensor);
   }
-  outputs.forEach((output, i) => writer.emit("Identity", [writer.of(output)], {}, `output${i}`));
+  outputs.forEach((output, i) => {
+    writer.emit("Identity", [writer.of(output)], {}, `output${i}`);
+  });
   return {
     drawn,
     model: {
