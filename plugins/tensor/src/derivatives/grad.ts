@@ -36,7 +36,7 @@ export function valueAndGrad<A, R extends readonly unknown[]>(
 }
 
 function differentiate<A, R extends readonly unknown[]>(owner: string, f: (x: A, ...rest: R) => Tensor, x: A, rest: R) {
-  const { variables, argument, likeArgument } = variablesOf(x);
+  const { variables, argument, settled, likeArgument } = variablesOf(x);
   const value = f(argument, ...rest);
   if (value.size !== 1) {
     throw new ShapeError(
@@ -44,5 +44,6 @@ function differentiate<A, R extends readonly unknown[]>(owner: string, f: (x: A,
       `${owner}: the function gives ${showShape(value.shape)}. Reduce it to one number, or use jacobian.${userLine()}`,
     );
   }
-  return { value, gradient: likeArgument(pullBack([value], [fill(1, value.shape)], variables)) };
+  const [result, ...gradient] = settled([value, ...pullBack([value], [fill(1, value.shape)], variables)]);
+  return { value: result!, gradient: likeArgument(gradient) };
 }

@@ -20,15 +20,15 @@ export function jacobian<R extends readonly unknown[]>(
   f: (x: Tensor, ...rest: R) => Tensor,
 ): Traceable<[Tensor, ...R], Tensor> {
   return traceable((x: Tensor, ...rest: R) => {
-    const { variables, argument } = variablesOf(x);
+    const { variables, argument, settled } = variablesOf(x);
     const value = f(argument, ...rest);
     const of = variables[0]!.shape;
     if (variables[0]!.size <= value.size) {
       const columns = unitTensors(of).map((unit) => pushForward(variables, [unit], [value])[0]!);
-      return reshape(stack(columns, value.rank), [...value.shape, ...of]);
+      return reshape(stack(settled(columns), value.rank), [...value.shape, ...of]);
     }
     const rows = unitTensors(value.shape).map((unit) => pullBack([value], [unit], variables)[0]!);
-    return reshape(stack(rows), [...value.shape, ...of]);
+    return reshape(stack(settled(rows)), [...value.shape, ...of]);
   });
 }
 

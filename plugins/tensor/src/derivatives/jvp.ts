@@ -13,9 +13,10 @@ import { tensorsOf, variablesOf } from "./variables.js";
  */
 export function jvp<A>(f: (x: A) => Tensor): Traceable<[A, A], { readonly value: Tensor; readonly tangent: Tensor }> {
   return traceable((x: A, direction: A) => {
-    const { variables, argument } = variablesOf(x);
-    const value = f(argument);
-    return { value, tangent: pushForward(variables, tensorsOf(direction), [value])[0]! };
+    const { variables, argument, settled } = variablesOf(x);
+    const result = f(argument);
+    const [value, tangent] = settled([result, ...pushForward(variables, tensorsOf(direction), [result])]);
+    return { value: value!, tangent: tangent! };
   });
 }
 
@@ -27,9 +28,10 @@ export function jvp<A>(f: (x: A) => Tensor): Traceable<[A, A], { readonly value:
  */
 export function vjp<A>(f: (x: A) => Tensor): Traceable<[A, Tensor], { readonly value: Tensor; readonly cotangent: A }> {
   return traceable((x: A, weights: Tensor) => {
-    const { variables, argument, likeArgument } = variablesOf(x);
-    const value = f(argument);
-    return { value, cotangent: likeArgument(pullBack([value], tensorsOf(weights), variables)) };
+    const { variables, argument, settled, likeArgument } = variablesOf(x);
+    const result = f(argument);
+    const [value, ...cotangent] = settled([result, ...pullBack([result], tensorsOf(weights), variables)]);
+    return { value: value!, cotangent: likeArgument(cotangent) };
   });
 }
 
@@ -45,8 +47,8 @@ export function vjp<A>(f: (x: A) => Tensor): Traceable<[A, Tensor], { readonly v
  */
 export function derivative<A extends readonly Tensor[]>(f: (...args: A) => Tensor, argument = 0): Traceable<A, Tensor> {
   return traceable((...args: A) => {
-    const { variables } = variablesOf(args[argument]!);
+    const { variables, settled } = variablesOf(args[argument]!);
     const value = f(...(args.with(argument, variables[0]!) as unknown as A));
-    return pushForward(variables, [fill(1, args[argument]!.shape)], [value])[0]!;
+    return settled(pushForward(variables, [fill(1, variables[0]!.shape)], [value]))[0]!;
   });
 }

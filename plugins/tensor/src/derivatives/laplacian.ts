@@ -21,14 +21,15 @@ export function laplacian<R extends readonly unknown[]>(
   f: (x: Tensor, ...rest: R) => Tensor,
 ): Traceable<[Tensor, ...R], Tensor> {
   return traceable((x: Tensor, ...rest: R) => {
-    const { variables, argument } = variablesOf(x);
+    const { variables, argument, settled } = variablesOf(x);
     const value = f(argument, ...rest);
     const width = variables[0]!.shape.at(-1)!;
-    return Array.from({ length: width }, (_, j) => {
+    const seconds = Array.from({ length: width }, (_, j) => {
       const direction = [broadcast(unit(j, width), variables[0]!.shape)];
       const slope = pushForward(variables, direction, [value]);
       return pushForward(variables, direction, slope)[0]!;
-    }).reduce(add);
+    });
+    return settled(seconds).reduce(add);
   });
 }
 

@@ -21,7 +21,7 @@ export const variablePrimitive: Primitive = {
 };
 
 export function inputTensor(position: number, shape: Shape, kind: Kind): Tensor {
-  return node(inputPrimitive, [], { position }, { shape, kind });
+  return new Tensor(inputPrimitive as Tensor["primitive"], [], { position }, shape, kind);
 }
 
 /**

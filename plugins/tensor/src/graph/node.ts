@@ -22,10 +22,10 @@ export function node<A>(
   return made;
 }
 
-/** Runs `build`; nodes that compute the same inside it are one. */
+/** Runs `build`; nodes that compute the same inside it, and in the trace that it is part of, are one. */
 export function sharingNodes<T>(build: () => T): T {
   const outer = known;
-  known = new Map();
+  known ??= new Map();
   try {
     return build();
   } finally {

@@ -22,7 +22,21 @@ const negativePrimitive: Primitive = {
   forward: (_result, [x]) => x && negative(x),
   backward: (_result, cotangent) => [negative(cotangent)],
 };
-const multiplyPrimitive = smooth("multiply", [([, b]) => b!, ([a]) => a!], multiply, add);
+const product = smooth("multiply", [([, b]) => b!, ([a]) => a!], multiply, add);
+/** Twice the factor of a square is one tensor for all derivatives. */
+const multiplyPrimitive: Primitive = {
+  name: "multiply",
+  forward(result, tangents) {
+    const [a, b] = result.inputs as [Tensor, Tensor];
+    if (a !== b) return product.forward!(result, tangents);
+    return tangents[0] && multiply(multiply(2, a), tangents[0]);
+  },
+  backward(result, cotangent, needed) {
+    const [a, b] = result.inputs as [Tensor, Tensor];
+    if (a !== b) return product.backward!(result, cotangent, needed);
+    return [multiply(multiply(2, a), cotangent), undefined];
+  },
+};
 const dividePrimitive = smooth(
   "divide",
   [([, b]) => divide(1, b!), ([, b], result) => negative(divide(result, b!))],
