@@ -52,7 +52,7 @@ export function constant(values: NDArray, kind: Kind = "real"): Tensor {
  *
  * @throws as core's `asArray`
  */
-export function tensor(values: Operand | Parameters<typeof asArray>[0], kind: Kind = "real"): Tensor {
+export function tensor(values: Operand, kind: Kind = "real"): Tensor {
   if (values instanceof Tensor) return values;
   if (typeof values === "number") return fill(values, [], kind);
   return constant(asArray(values, "tensor: the values"), kind);
@@ -67,8 +67,8 @@ export function filledWith(x: Tensor): number | undefined {
   return x.primitive === fillPrimitive ? (x.attributes as { value: number }).value : undefined;
 }
 
-export function zerosLike(x: { readonly shape: Shape }): Tensor {
-  return fill(0, x.shape);
+export function zerosLike(x: { readonly shape: Shape; readonly kind?: Kind }): Tensor {
+  return fill(0, x.shape, x.kind);
 }
 
 /** The numbers of a tensor that is known while tracing. */

@@ -1,9 +1,10 @@
-import { fill, tensor } from "../graph/leaves.js";
+import { fill } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
-import { type Shape, showShape } from "../graph/shape.js";
+import { isCount, type Shape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { divide } from "./arithmetic.js";
+import { cast } from "./comparison.js";
 import { convolution, outputLengths } from "./convolution.js";
 import { scatterAlong, takeAlong } from "./indexing.js";
 import { reshape } from "./rearrange.js";
@@ -51,14 +52,14 @@ const maxPoolPositionsPrimitive: Primitive<Window> = { name: "maxPoolPositions" 
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function maxPool(x: Operand, window: number | Shape, strides?: number | Shape): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   const over = windowOf("maxPool", of, window, strides);
   return node(maxPoolPrimitive, [of], over, { shape: pooledShape(of, over), kind: "real" });
 }
 
 /** The mean of each window of [n, channels, …lengths]; otherwise as `maxPool`. */
 export function meanPool(x: Operand, window: number | Shape, strides?: number | Shape): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   const over = windowOf("meanPool", of, window, strides);
   const lengths = of.shape.slice(2);
   const touches = over.window.every((length, i) => length === over.strides[i] && lengths[i]! % length === 0);
@@ -96,15 +97,16 @@ function windowOf(owner: string, x: Tensor, window: number | Shape, strides: num
   const axes = x.rank - 2;
   const each = (value: number | Shape) => (typeof value === "number" ? new Array<number>(axes).fill(value) : value);
   const over = { window: each(window), strides: each(strides) };
-  if (
-    axes < 1 ||
-    over.window.length !== axes ||
-    over.window.some((length, i) => !(length >= 1 && length <= x.shape[i + 2]!))
-  ) {
+  const fits =
+    over.window.length === axes &&
+    over.window.every((length, i) => isCount(length) && length <= x.shape[i + 2]!) &&
+    over.strides.length === axes &&
+    over.strides.every(isCount);
+  if (axes < 1 || !fits) {
     throw shapeError(
       owner,
-      `a window ${showShape(over.window)} does not fit ${showShape(x.shape)}`,
-      "Give [n, channels, …] and a window within it.",
+      `a window ${showShape(over.window)} in steps ${showShape(over.strides)} does not fit ${showShape(x.shape)}`,
+      "Give [n, channels, …], a window within it and steps from 1.",
     );
   }
   return over;

@@ -1,9 +1,10 @@
 import { fill, filledWith, tensor } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
-import { isSameShape, type Shape, showShape, sizeOf } from "../graph/shape.js";
+import { isCount, isLength, isSameShape, type Shape, showShape, sizeOf } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
-import { frontAxis, shapeError } from "./shape-errors.js";
+import { ofOneKind } from "./kinds.js";
+import { frontAxes, frontAxis, shapeError } from "./shape-errors.js";
 
 export const reshapePrimitive: Primitive = {
   name: "reshape",
@@ -83,7 +84,7 @@ export function reshape(x: Operand, shape: Shape): Tensor {
   const of = tensor(x);
   const known = sizeOf(shape.filter((length) => length !== -1));
   const wanted = shape.map((length) => (length === -1 ? of.size / known : length));
-  if (sizeOf(wanted) !== of.size || !wanted.every(Number.isInteger)) {
+  if (sizeOf(wanted) !== of.size || !wanted.every(isLength)) {
     throw shapeError(
       "reshape",
       `${of.size} entries of ${showShape(of.shape)} do not fill ${showShape(shape)}`,
@@ -105,7 +106,7 @@ export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
   const order = (axes ?? of.shape.map((_, axis) => of.rank - 1 - axis)).map((axis) =>
     frontAxis("permuteAxes", axis, of.rank),
   );
-  if (new Set(order).size !== of.rank) {
+  if (order.length !== of.rank || new Set(order).size !== of.rank) {
     throw shapeError(
       "permuteAxes",
       `the axes ${showShape(order)} do not name each of ${of.rank} once`,
@@ -127,6 +128,8 @@ export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
 /** The last two axes exchanged. */
 export function transpose(x: Operand): Tensor {
   const of = tensor(x);
+  if (of.rank < 2)
+    throw shapeError("transpose", `${showShape(of.shape)} has no two axes`, "Give a matrix, or several.");
   const axes = of.shape.map((_, axis) => axis);
   return permuteAxes(of, [...axes.slice(0, -2), of.rank - 1, of.rank - 2]);
 }
@@ -134,7 +137,7 @@ export function transpose(x: Operand): Tensor {
 /** The entries in the opposite order along axes. */
 export function reverse(x: Operand, axes: readonly number[]): Tensor {
   const of = tensor(x);
-  const along = axes.map((axis) => frontAxis("reverse", axis, of.rank));
+  const along = frontAxes("reverse", axes, of.rank);
   if (along.length === 0 || filledWith(of) !== undefined) return of;
   return node(reversePrimitive, [of], { axes: along }, { shape: of.shape, kind: of.kind });
 }
@@ -143,7 +146,7 @@ export function reverse(x: Operand, axes: readonly number[]): Tensor {
 export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   const of = tensor(x);
   const counts = [...before, ...after];
-  if (before.length !== of.rank || after.length !== of.rank || counts.some((count) => !(count >= 0))) {
+  if (before.length !== of.rank || after.length !== of.rank || !counts.every(isLength)) {
     throw shapeError(
       "pad",
       `${showShape(before)} and ${showShape(after)} do not pad ${showShape(of.shape)}`,
@@ -164,13 +167,14 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
 export function slice(x: Operand, start: Shape, stop: Shape, step: Shape = start.map(() => 1)): Tensor {
   const of = tensor(x);
   const fits = of.shape.every(
-    (length, axis) => start[axis]! >= 0 && stop[axis]! >= start[axis]! && stop[axis]! <= length && step[axis]! >= 1,
+    (length, axis) => stop[axis]! >= start[axis]! && stop[axis]! <= length && isCount(step[axis]!),
   );
-  if (!fits || start.length !== of.rank) {
+  const isWhole = [...start, ...stop].every(isLength);
+  if (!fits || !isWhole || [start, stop, step].some((positions) => positions.length !== of.rank)) {
     throw shapeError(
       "slice",
-      `${showShape(start)} to ${showShape(stop)} lies outside ${showShape(of.shape)}`,
-      "Give positions within each axis.",
+      `${showShape(start)} to ${showShape(stop)} in steps ${showShape(step)} lies outside ${showShape(of.shape)}`,
+      "Give positions within each axis and steps from 1.",
     );
   }
   const shape = of.shape.map((_, axis) => Math.ceil((stop[axis]! - start[axis]!) / step[axis]!));
@@ -194,7 +198,7 @@ export function sliceAlong(x: Operand, axis: number, from: number, to: number): 
 
 /** Tensors one after the other along an axis. */
 export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
-  const parts = tensors.map((part) => tensor(part));
+  const parts = ofOneKind(tensors);
   const first = parts[0];
   if (!first) throw shapeError("concatenate", "there are no tensors", "Give at least one.");
   const along = frontAxis("concatenate", axis, first.rank);
@@ -219,10 +223,17 @@ export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
 
 /** Tensors of one shape beside each other along a new axis. */
 export function stack(tensors: readonly Operand[], axis = 0): Tensor {
-  const parts = tensors.map((part) => tensor(part));
+  const parts = ofOneKind(tensors);
+  const first = parts[0];
+  if (!first) throw shapeError("stack", "there are no tensors", "Give at least one.");
+  const along = frontAxis("stack", axis, first.rank + 1);
+  if (!parts.every(({ shape }) => isSameShape(shape, first.shape))) {
+    const shapes = parts.map(({ shape }) => showShape(shape)).join(", ");
+    throw shapeError("stack", `the shapes ${shapes} differ`, "Give tensors of one shape.");
+  }
   return concatenate(
-    parts.map((part) => reshape(part, part.shape.toSpliced(axis, 0, 1))),
-    axis,
+    parts.map((part) => reshape(part, part.shape.toSpliced(along, 0, 1))),
+    along,
   );
 }
 
@@ -245,6 +256,6 @@ function interleave(x: Tensor, step: Shape): Tensor {
   return slice(
     full,
     x.shape.map(() => 0),
-    x.shape.map((length, axis) => (length - 1) * step[axis]! + 1),
+    x.shape.map((length, axis) => Math.max(0, (length - 1) * step[axis]! + 1)),
   );
 }

@@ -1,8 +1,8 @@
-import { tensor } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { add, multiply, subtract } from "./arithmetic.js";
+import { cast } from "./comparison.js";
 import { exp, log } from "./functions.js";
 import { reshape } from "./rearrange.js";
 import { keptShape, maximum, sum } from "./reduction.js";
@@ -26,13 +26,13 @@ const softmaxPrimitive: Primitive<Axis> = {
  * evaluate(() => softmax(tensor([0, 0]))).data; // [0.5, 0.5]
  */
 export function softmax(x: Operand, axis = -1): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   return node(softmaxPrimitive, [of], { axis: frontAxis("softmax", axis, of.rank) }, { shape: of.shape, kind: "real" });
 }
 
 /** `log Σ eˣ` along an axis, the last unless given, without overflow. */
 export function logSumExp(x: Operand, axis = -1): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   const over = frontAxis("logSumExp", axis, of.rank);
   const largest = maximum(of, over);
   const scaled = exp(subtract(of, reshape(largest, keptShape(of.shape, [over]))));
