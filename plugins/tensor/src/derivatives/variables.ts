@@ -1,6 +1,6 @@
 import { ShapeError } from "@mesoscope/sdk";
 import { formDifference } from "../graph/form.js";
-import { constant, variable } from "../graph/leaves.js";
+import { constant, variable, variablePrimitive } from "../graph/leaves.js";
 import { merged } from "../graph/merged.js";
 import { Tensor } from "../graph/tensor.js";
 import { flatten } from "../graph/tree.js";
@@ -23,7 +23,7 @@ export function variablesOf<A>(tree: A): Variables<A> {
 
 /** Results without the variables, once derivatives with respect to them have been taken. */
 export function settled(results: readonly Tensor[], [first]: readonly Tensor[]): Tensor[] {
-  return merged(results, first?.id ?? 0);
+  return merged(results, first?.id ?? 0, (primitive) => primitive === variablePrimitive);
 }
 
 /** One tensor as a variable, for derivatives that are a single tensor themselves. */

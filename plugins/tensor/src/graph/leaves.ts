@@ -20,6 +20,14 @@ export const variablePrimitive: Primitive = {
   backward: (_result, cotangent) => [cotangent],
 };
 
+/** Its input, which derivatives take as a constant. */
+export const stoppedPrimitive: Primitive = { name: "stopped" };
+
+/** Whether a primitive only marks its input for derivatives, and computes nothing. */
+export function isMark({ name }: Primitive<never>): boolean {
+  return name === variablePrimitive.name || name === stoppedPrimitive.name;
+}
+
 export function inputTensor(position: number, shape: Shape, kind: Kind): Tensor {
   return new Tensor(inputPrimitive as Tensor["primitive"], [], { position }, shape, kind);
 }

@@ -1,4 +1,4 @@
-import { constant, inputTensor } from "./leaves.js";
+import { constant, inputTensor, isMark } from "./leaves.js";
 import { merged } from "./merged.js";
 import { sharingNodes } from "./node.js";
 import { Tensor } from "./tensor.js";
@@ -29,7 +29,7 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
     const inputs = given.leaves.map(({ shape }, position) => inputTensor(position, shape, "real"));
     const result = flatten(f(...(given.rebuild(inputs) as never[])));
     const outputs = result.leaves.map((leaf) => (leaf instanceof Tensor ? leaf : constant(leaf)));
-    return { graph: { inputs, outputs: merged(outputs, 0) }, paths: result.paths, rebuild: result.rebuild };
+    return { graph: { inputs, outputs: merged(outputs, 0, isMark) }, paths: result.paths, rebuild: result.rebuild };
   });
 }
 

@@ -73,7 +73,14 @@ export function add(a: Operand, b: Operand): Tensor {
   return applyBinary(addPrimitive, (x, y) => x + y, [left, right]);
 }
 
-/** The difference of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The difference of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => subtract([1, 2], 3)).data; // [-2, -1]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function subtract(a: Operand, b: Operand): Tensor {
   const [left, right] = pairOf("subtract", a, b, "integer");
   if (filledWith(right) === 0) return left;
@@ -82,13 +89,25 @@ export function subtract(a: Operand, b: Operand): Tensor {
   return applyBinary(subtractPrimitive, (x, y) => x - y, [left, right]);
 }
 
-/** The tensor with the other sign. */
+/**
+ * The tensor with the other sign.
+ *
+ * @example
+ * evaluate(() => negative([1, -2])).data; // [-1, 2]
+ */
 export function negative(x: Operand): Tensor {
   const of = asNumbers(x);
   return isNegative(of) ? of.inputs[0]! : applyUnary(negativePrimitive, (value) => -value, of);
 }
 
-/** The product of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The product of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => multiply([1, 2], [[3], [4]])).toArray(); // [[3, 6], [4, 8]]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function multiply(a: Operand, b: Operand): Tensor {
   const [left, right] = pairOf("multiply", a, b, "integer");
   const [x, y] = [filledWith(left), filledWith(right)];
@@ -105,7 +124,14 @@ export function multiply(a: Operand, b: Operand): Tensor {
   return applyBinary(multiplyPrimitive, (u, v) => u * v, [left, right]);
 }
 
-/** The quotient of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The quotient of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => divide([1, 2], 4)).data; // [0.25, 0.5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function divide(a: Operand, b: Operand): Tensor {
   const [left, right] = pairOf("divide", a, b, "real");
   const y = filledWith(right);
@@ -114,7 +140,14 @@ export function divide(a: Operand, b: Operand): Tensor {
   return applyBinary(dividePrimitive, (u, v) => u / v, [left, right]);
 }
 
-/** The first tensor to the power of the second, entry by entry; otherwise as `add`. */
+/**
+ * The first tensor to the power of the second, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => power([4, 9], 0.5)).data; // [2, 3]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function power(a: Operand, b: Operand): Tensor {
   const [base, exponent] = pairOf("power", a, b, "integer");
   const n = filledWith(exponent);
@@ -125,17 +158,36 @@ export function power(a: Operand, b: Operand): Tensor {
   return applyBinary(powerPrimitive, Math.pow, [cast(base, "real"), cast(exponent, "real")]);
 }
 
-/** The square of a tensor, entry by entry. */
+/**
+ * The square of a tensor, entry by entry.
+ *
+ * @example
+ * evaluate(() => square([2, 3])).data; // [4, 9]
+ */
 export function square(x: Operand): Tensor {
   return power(x, 2);
 }
 
-/** The larger of two entries; where they are equal, derivatives follow the first. */
+/**
+ * The larger of two entries; where they are equal, derivatives follow the first.
+ *
+ * @example
+ * evaluate(() => largerOf([1, 5], 2)).data; // [2, 5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function largerOf(a: Operand, b: Operand): Tensor {
   return applyBinary(largerPrimitive, Math.max, pairOf("largerOf", a, b, "integer"));
 }
 
-/** The smaller of two entries; where they are equal, derivatives follow the first. */
+/**
+ * The smaller of two entries; where they are equal, derivatives follow the first.
+ *
+ * @example
+ * evaluate(() => smallerOf([1, 5], 2)).data; // [1, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function smallerOf(a: Operand, b: Operand): Tensor {
   return applyBinary(smallerPrimitive, Math.min, pairOf("smallerOf", a, b, "integer"));
 }

@@ -57,7 +57,14 @@ export function maxPool(x: Operand, window: number | Shape, strides?: number | S
   return node(maxPoolPrimitive, [of], over, { shape: pooledShape(of, over), kind: "real" });
 }
 
-/** The mean of each window of [n, channels, …lengths]; otherwise as `maxPool`. */
+/**
+ * The mean of each window of [n, channels, …lengths]; otherwise as `maxPool`.
+ *
+ * @example
+ * evaluate(() => meanPool([[[1, 5, 2, 3]]], 2)).data; // [3, 2.5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function meanPool(x: Operand, window: number | Shape, strides?: number | Shape): Tensor {
   const of = cast(x, "real");
   const over = windowOf("meanPool", of, window, strides);

@@ -76,7 +76,10 @@ const concatenatePrimitive: Primitive<{ readonly axis: number }> = {
 };
 
 /**
- * The same entries under another shape; one length may be -1 and follows from the others.
+ * * The same entries under another shape; one length may be -1 and follows from the others.
+ *
+ * @example
+ * evaluate(() => reshape([1, 2, 3, 4], [2, -1])).toArray(); // [[1, 2], [3, 4]]
  *
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
@@ -100,7 +103,14 @@ export function reshape(x: Operand, shape: Shape): Tensor {
     : node(reshapePrimitive, [source], {}, { shape: wanted, kind: of.kind });
 }
 
-/** The axes in another order: axis `axes[i]` of `x` becomes axis `i`; reversed unless given. */
+/**
+ * The axes in another order: axis `axes[i]` of `x` becomes axis `i`; reversed unless given.
+ *
+ * @example
+ * evaluate(() => permuteAxes([[1, 2], [3, 4]], [1, 0])).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
   const of = tensor(x);
   const order = (axes ?? of.shape.map((_, axis) => of.rank - 1 - axis)).map((axis) =>
@@ -125,7 +135,14 @@ export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
   );
 }
 
-/** The last two axes exchanged. */
+/**
+ * The last two axes exchanged.
+ *
+ * @example
+ * evaluate(() => transpose([[1, 2], [3, 4]])).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function transpose(x: Operand): Tensor {
   const of = tensor(x);
   if (of.rank < 2)
@@ -134,7 +151,14 @@ export function transpose(x: Operand): Tensor {
   return permuteAxes(of, [...axes.slice(0, -2), of.rank - 1, of.rank - 2]);
 }
 
-/** The entries in the opposite order along axes. */
+/**
+ * The entries in the opposite order along axes.
+ *
+ * @example
+ * evaluate(() => reverse([[1, 2], [3, 4]], [1])).data; // [2, 1, 4, 3]
+ *
+ * @throws ShapeError BAD_AXIS, with the line of the user's code
+ */
 export function reverse(x: Operand, axes: readonly number[]): Tensor {
   const of = tensor(x);
   const along = frontAxes("reverse", axes, of.rank);
@@ -142,7 +166,14 @@ export function reverse(x: Operand, axes: readonly number[]): Tensor {
   return node(reversePrimitive, [of], { axes: along }, { shape: of.shape, kind: of.kind });
 }
 
-/** The tensor with zeros before and after along each axis. */
+/**
+ * The tensor with zeros before and after along each axis.
+ *
+ * @example
+ * evaluate(() => pad([1, 2], [1], [2])).data; // [0, 1, 2, 0, 0]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   const of = tensor(x);
   const counts = [...before, ...after];
@@ -160,7 +191,10 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
 }
 
 /**
- * Entries `start` to before `stop`, in steps, along each axis.
+ * * Entries `start` to before `stop`, in steps, along each axis.
+ *
+ * @example
+ * evaluate(() => slice([0, 1, 2, 3, 4], [1], [5], [2])).data; // [1, 3]
  *
  * @throws ShapeError SHAPE_MISMATCH where they lie outside, with the line of the user's code
  */
@@ -184,7 +218,14 @@ export function slice(x: Operand, start: Shape, stop: Shape, step: Shape = start
   return node(slicePrimitive, [of], { start, stop, step }, { shape, kind: of.kind });
 }
 
-/** Entries `from` to before `to` along one axis. */
+/**
+ * Entries `from` to before `to` along one axis.
+ *
+ * @example
+ * evaluate(() => sliceAlong([[1, 2, 3], [4, 5, 6]], 1, 0, 2)).data; // [1, 2, 4, 5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function sliceAlong(x: Operand, axis: number, from: number, to: number): Tensor {
   const of = tensor(x);
   const along = frontAxis("sliceAlong", axis, of.rank);
@@ -196,7 +237,14 @@ export function sliceAlong(x: Operand, axis: number, from: number, to: number): 
   );
 }
 
-/** Tensors one after the other along an axis. */
+/**
+ * Tensors one after the other along an axis.
+ *
+ * @example
+ * evaluate(() => concatenate([[1, 2], [3]])).data; // [1, 2, 3]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
   const parts = ofOneKind(tensors);
   const first = parts[0];
@@ -221,7 +269,14 @@ export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
   return node(concatenatePrimitive, parts, { axis: along }, { shape, kind: first.kind });
 }
 
-/** Tensors of one shape beside each other along a new axis. */
+/**
+ * Tensors of one shape beside each other along a new axis.
+ *
+ * @example
+ * evaluate(() => stack([[1, 2], [3, 4]], 1)).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function stack(tensors: readonly Operand[], axis = 0): Tensor {
   const parts = ofOneKind(tensors);
   const first = parts[0];
