@@ -4,6 +4,7 @@ import { constant } from "../graph/leaves.js";
 import { isCount, type Shape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { cast } from "../primitives/comparison.js";
+import { enlarge } from "../primitives/enlarge.js";
 import { shapeError } from "../primitives/shape-errors.js";
 import { productAlong } from "./product-along.js";
 
@@ -46,6 +47,8 @@ export function resize(x: Operand, lengths: Shape, method: "linear" | "nearest" 
       "Give fields [n, channels, …] and a length for each axis after these two.",
     );
   }
+  const factors = lengths.map((length, i) => length / of.shape[i + 2]!);
+  if (method === "nearest" && factors.every(isCount)) return enlarge(of, factors);
   return lengths.reduce((field, length, i) => resizedAlong(field, i + 2, length, methods[method]), of);
 }
 

@@ -2,10 +2,10 @@ import type { Precision } from "../executors/executor.js";
 import { inOrder } from "../graph/order.js";
 import type { Tensor } from "../graph/tensor.js";
 import type { Graph } from "../graph/trace.js";
-import { convolutionRewrites, kernelGradientRewrite } from "./convolution-rewrites.js";
 import { GraphWriter } from "./graph-writer.js";
 import type { OnnxModel } from "./onnx-model.js";
 import { rewrite } from "./rewrite.js";
+import { kernelGradientRewrite, plainRewrites } from "./rewrites.js";
 
 /** A graph as an ONNX model. Inputs are named `input0`, …, outputs `output0`, …; random tensors are given from outside. */
 export interface GraphModel {
@@ -20,7 +20,7 @@ const lazy = ["broadcast", "fill", "constant"];
 
 /** Writes a graph in the operators of ONNX. */
 export function graphModel(graph: Graph, precision: Precision): GraphModel {
-  const { inputs, outputs } = rewrite(graph, precision === "double" ? convolutionRewrites : kernelGradientRewrite);
+  const { inputs, outputs } = rewrite(graph, precision === "double" ? plainRewrites : kernelGradientRewrite);
   const writer = new GraphWriter(precision);
   const drawn = new Map<string, Tensor>();
   for (const [i, input] of inputs.entries()) writer.name(input, `input${i}`);

@@ -15,6 +15,7 @@ export class GraphWriter {
   readonly precision: Precision;
   readonly #names = new Map<Tensor, string>();
   readonly #constants = new Map<string, string>();
+  readonly #pairs = new Map<string, [string, string]>();
   #made = 0;
 
   constructor(precision: Precision) {
@@ -47,6 +48,17 @@ export class GraphWriter {
     return output;
   }
 
+  /** An operator with two results, written once for the same input. */
+  emitPair(opType: string, input: string, attributes: Readonly<Record<string, AttributeValue>>): [string, string] {
+    const key = `${opType} ${input} ${JSON.stringify(attributes)}`;
+    const known = this.#pairs.get(key);
+    if (known) return known;
+    const pair: [string, string] = [this.fresh(), this.fresh()];
+    this.nodes.push({ opType, inputs: [input], outputs: pair, attributes });
+    this.#pairs.set(key, pair);
+    return pair;
+  }
+
   /** An operator that repeats axes of length 1 by itself, so that what `broadcast` made is not written. */
   emitElementwise(opType: string, result: Tensor): string {
     const operands = result.inputs.map(beforeBroadcast);
@@ -67,6 +79,15 @@ export class GraphWriter {
       dims: [values.length],
       dataType: dataTypes.int64,
       rawData: bytesOf(BigInt64Array.from(values, BigInt)),
+    }));
+  }
+
+  /** A constant list of numbers of 32 bits, whatever the precision. */
+  reals(values: readonly number[]): string {
+    return this.#constant(`reals ${values}`, () => ({
+      dims: [values.length],
+      dataType: dataTypes.float32,
+      rawData: bytesOf(Float32Array.from(values)),
     }));
   }
 

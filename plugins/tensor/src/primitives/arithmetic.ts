@@ -5,6 +5,7 @@ import { cast, equal, lessOrEqual, where } from "./comparison.js";
 import { applyBinary, applyUnary, pairOf, smooth } from "./elementwise.js";
 import { log } from "./functions.js";
 import { asNumbers } from "./kinds.js";
+import { joinedPads } from "./rearrange.js";
 
 const addPrimitive: Primitive = {
   name: "add",
@@ -70,6 +71,8 @@ export function add(a: Operand, b: Operand): Tensor {
   if (left === right) return multiply(2, left);
   if (isNegative(right)) return subtract(left, right.inputs[0]!);
   if (isNegative(left)) return subtract(right, left.inputs[0]!);
+  const joined = joinedPads(left, right);
+  if (joined) return joined;
   return applyBinary(addPrimitive, (x, y) => x + y, [left, right]);
 }
 
@@ -119,9 +122,13 @@ export function multiply(a: Operand, b: Operand): Tensor {
   if (y !== undefined && x === undefined) return multiply(right, left);
   if (isNegative(left)) return negative(multiply(left.inputs[0]!, right));
   if (isNegative(right)) return negative(multiply(left, right.inputs[0]!));
-  const inner = x !== undefined && right.primitive === multiplyPrimitive ? filledWith(right.inputs[0]!) : undefined;
+  const inner = x === undefined ? undefined : factorOf(right);
   if (inner !== undefined) return multiply(fill(x! * inner, right.shape), right.inputs[1]!);
-  return applyBinary(multiplyPrimitive, (u, v) => u * v, [left, right]);
+  const [u, v] = [factorOf(left), factorOf(right)];
+  if (u !== undefined && v !== undefined && left !== right) {
+    return multiply(fill(u * v, left.shape), multiply(left.inputs[1]!, right.inputs[1]!));
+  }
+  return applyBinary(multiplyPrimitive, (a, b) => a * b, [left, right]);
 }
 
 /**
@@ -205,6 +212,11 @@ function choosing(name: string, takesFirst: (a: Tensor, b: Tensor) => Tensor): P
       return [where(first, cotangent, zero), where(first, zero, cotangent)];
     },
   };
+}
+
+/** The number that a tensor is a multiple of another by. */
+function factorOf(x: Tensor): number | undefined {
+  return x.primitive === multiplyPrimitive ? filledWith(x.inputs[0]!) : undefined;
 }
 
 function isNegative(x: Tensor): boolean {

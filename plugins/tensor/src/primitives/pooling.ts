@@ -6,9 +6,9 @@ import type { Operand, Tensor } from "../graph/tensor.js";
 import { divide } from "./arithmetic.js";
 import { cast } from "./comparison.js";
 import { convolution, outputLengths } from "./convolution.js";
+import { blockSum } from "./enlarge.js";
 import { scatterAlong, takeAlong } from "./indexing.js";
 import { reshape } from "./rearrange.js";
-import { mean } from "./reduction.js";
 import { shapeError } from "./shape-errors.js";
 
 /** A window that goes over the spatial axes. */
@@ -69,14 +69,12 @@ export function meanPool(x: Operand, window: number | Shape, strides?: number | 
   const of = cast(x, "real");
   const over = windowOf("meanPool", of, window, strides);
   const lengths = of.shape.slice(2);
+  const count = over.window.reduce((a, b) => a * b, 1);
   const touches = over.window.every((length, i) => length === over.strides[i] && lengths[i]! % length === 0);
   if (touches) {
-    const split = lengths.flatMap((length, i) => [length / over.window[i]!, over.window[i]!]);
-    const inner = lengths.map((_, i) => 2 * i + 3);
-    return mean(reshape(of, [of.shape[0]!, of.shape[1]!, ...split]), inner);
+    return divide(blockSum(of, over.window), count);
   }
   const images = reshape(of, [of.shape[0]! * of.shape[1]!, 1, ...lengths]);
-  const count = over.window.reduce((a, b) => a * b, 1);
   const sums = convolution(images, fill(1, [1, 1, ...over.window]), { strides: over.strides });
   return reshape(divide(sums, count), pooledShape(of, over));
 }

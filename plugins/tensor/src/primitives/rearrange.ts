@@ -190,8 +190,29 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   return node(padPrimitive, [of], { before, after }, { shape, kind: of.kind });
 }
 
+/** The tensor with zeros before and after along each axis; a count below zero takes entries away. */
+export function padOrCut(x: Tensor, before: Shape, after: Shape): Tensor {
+  const shape = x.shape.map((length, axis) => length + before[axis]! + after[axis]!);
+  return node(padPrimitive, [x], { before, after }, { shape, kind: x.kind });
+}
+
+/** The sum of two padded tensors that lie side by side along one axis, as one that is joined; undefined for others. */
+export function joinedPads(a: Tensor, b: Tensor): Tensor | undefined {
+  if (a.primitive !== padPrimitive || b.primitive !== padPrimitive) return undefined;
+  const [first, second] = [a, b].map(({ attributes }) => attributes as { before: Shape; after: Shape });
+  const axis = a.shape.findIndex(
+    (_, i) => first!.before[i] !== second!.before[i] || first!.after[i] !== second!.after[i],
+  );
+  if (axis < 0 || first!.before[axis]! > second!.before[axis]!) return axis < 0 ? undefined : joinedPads(b, a);
+  const [left, right] = [a.inputs[0]!, b.inputs[0]!];
+  const touches = first!.before[axis]! + left.shape[axis]! === second!.before[axis];
+  const isSame = (i: number) => first!.before[i] === second!.before[i] && first!.after[i] === second!.after[i];
+  if (!touches || !a.shape.every((_, i) => i === axis || isSame(i))) return undefined;
+  return pad(concatenate([left, right], axis), first!.before, first!.after.with(axis, second!.after[axis]!));
+}
+
 /**
- * * Entries `start` to before `stop`, in steps, along each axis.
+ * Entries `start` to before `stop`, in steps, along each axis.
  *
  * @example
  * evaluate(() => slice([0, 1, 2, 3, 4], [1], [5], [2])).data; // [1, 3]

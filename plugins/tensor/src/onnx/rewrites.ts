@@ -1,22 +1,28 @@
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
 import { type Geometry, outputLengths } from "../primitives/convolution.js";
+import { enlargedByBroadcast, summedByReshape } from "../primitives/enlarge.js";
 import { matmul } from "../primitives/matmul.js";
-import { concatenate, pad, permuteAxes, reshape, slice } from "../primitives/rearrange.js";
+import { concatenate, pad, padOrCut, permuteAxes, reshape, slice } from "../primitives/rearrange.js";
 import { sum } from "../primitives/reduction.js";
 import type { Rewrite } from "./rewrite.js";
 
 /** The kernel gradient as matrix products, because as a convolution with a kernel as large as the image it is slow. */
 export const kernelGradientRewrite: Readonly<Record<string, Rewrite>> = {
   convolutionKernelGradient: ([x, cotangent], geometry: Geometry) =>
-    geometry.kernel.length === 2 && geometry.groups === 1 && geometry.strides.every((stride) => stride === 1)
+    x!.shape[1]! > 1 &&
+    geometry.kernel.length === 2 &&
+    geometry.groups === 1 &&
+    geometry.strides.every((stride) => stride === 1)
       ? byShifts(x!, cotangent!, geometry)
       : byPatches(x!, cotangent!, geometry),
 };
 
-/** All convolutions as matrix products, for devices and precisions that have no convolution. */
-export const convolutionRewrites: Readonly<Record<string, Rewrite>> = {
+/** Convolutions and block operations in simpler primitives, for devices and precisions that have none. */
+export const plainRewrites: Readonly<Record<string, Rewrite>> = {
   ...kernelGradientRewrite,
+  enlarge: ([x], { factors }) => enlargedByBroadcast(x!, factors),
+  blockSum: ([x], { factors }) => summedByReshape(x!, factors),
   convolution: ([x, kernel], geometry: Geometry) => {
     const { groups } = geometry;
     const [n, outputs] = [x!.shape[0]!, kernel!.shape[0]!];
@@ -114,14 +120,8 @@ function interleaved(x: Tensor, axis: number, step: number): Tensor {
 
 /** Entries `from` to before `from + length` along an axis, zero where there are none. */
 function windowed(x: Tensor, axis: number, from: number, length: number): Tensor {
-  const along = (value: number) => x.shape.map((_, i) => (i === axis ? Math.max(value, 0) : 0));
-  const wide = pad(x, along(-from), along(from + length - x.shape[axis]!));
-  const start = along(from);
-  return slice(
-    wide,
-    start,
-    wide.shape.map((size, i) => (i === axis ? start[i]! + length : size)),
-  );
+  const along = (value: number) => x.shape.map((_, i) => (i === axis ? value : 0));
+  return padOrCut(x, along(-from), along(from + length - x.shape[axis]!));
 }
 
 function eachTap(kernel: readonly number[]): number[][] {
