@@ -29,6 +29,8 @@ export { fill, tensor } from "./graph/leaves.js";
 export type { Shape } from "./graph/shape.js";
 export { type Kind, type Operand, Tensor } from "./graph/tensor.js";
 export type { Given, Like } from "./graph/tree.js";
+export { type ImportedModel, readOnnx } from "./onnx/import/read-onnx.js";
+export { type WriteOnnxOptions, writeOnnx } from "./onnx/write-onnx.js";
 export {
   add,
   divide,

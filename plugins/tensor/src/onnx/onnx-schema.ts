@@ -64,6 +64,7 @@ const schema = protobuf.Root.fromJSON({
         name: field("string", 8),
         rawData: field("bytes", 9),
         doubleData: many("double", 10),
+        dataLocation: field("int32", 14),
       },
     },
     ValueInfo: { fields: { name: field("string", 1), type: field("ValueType", 2) } },
