@@ -1,6 +1,6 @@
 import { linspace, type NDArray, randomStream, stackColumns, standardDeviation } from "@mesoscope/core";
 import { displaySymbol } from "@mesoscope/sdk";
-import { conservedQuantities, hamiltonianConstraints, hamiltonianOf, sparseDynamics } from "@mesoscope/symbolic";
+import { conservedQuantities } from "@mesoscope/symbolic";
 import { describe, expect, test } from "vitest";
 import { simulateOde } from "../../../plugins/symbolic/bench/dynamics/simulate-ode.ts";
 import { reference } from "../../contract/close.ts";
@@ -165,43 +165,5 @@ describe("conservedQuantities of noisy courses", () => {
     const library = { degree: 0, terms: ["p^2", "cos(q)"] };
     const terms = first(conservedQuantities([t, t], courses, { names: ["q", "p"], library }));
     expect(terms["p^2"]! / terms["cos(q)"]!).toBeClose(kineticShare, { relative: 1e-9 });
-  });
-});
-
-describe("hamiltonianConstraints", () => {
-  test("make the law of a noisy oscillator one that has an energy", async () => {
-    const { t, X } = pendulumLike([1.5, 0]);
-    const model = await sparseDynamics({
-      names: ["q", "p"],
-      constraints: hamiltonianConstraints(["q"], ["p"], 3),
-    }).fit(t, noisy(X, 0.05));
-    expect(model.coefficients.map(({ state, term }) => [state, term])).toEqual([
-      ["q", "p"],
-      ["p", "q"],
-      ["p", "q^3"],
-    ]);
-    expect(model.coefficients.map(({ value }) => value)).toBeClose([1, -1, -0.5], { relative: 0.05 });
-    expect(hamiltonianOf(model, ["q"], ["p"])).toMatch(/^[\d.]+ \* q\^2 \+ [\d.]+ \* p\^2 \+ [\d.]+ \* q\^4$/);
-  });
-
-  test("hold for two degrees of freedom, and are refused without momenta", () => {
-    const constraints = hamiltonianConstraints(["a", "b"], ["p", "r"], 2);
-    // The Hénon–Heiles system: H = (p² + r² + a² + b²)/2 + a² b − b³/3.
-    const law: Record<string, Record<string, number>> = {
-      a: { p: 1 },
-      b: { r: 1 },
-      p: { a: -1, "a * b": -2 },
-      r: { b: -1, "a^2": -1, "b^2": 1 },
-    };
-    for (const { sum } of constraints) {
-      const total = sum.reduce((all, { state, term, factor }) => all + factor * (law[state]![term] ?? 0), 0);
-      expect(total).toBeClose(0, { absolute: 1e-12 });
-    }
-    law.p!["a * b"] = -1;
-    const broken = constraints.filter(({ sum }) =>
-      sum.some(({ state, term, factor }) => state === "p" && term === "a * b" && factor !== 0),
-    );
-    expect(broken.length).toBeGreaterThan(0);
-    expect(() => hamiltonianConstraints(["q"], [], 2)).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
   });
 });

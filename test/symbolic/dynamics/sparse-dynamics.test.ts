@@ -105,6 +105,16 @@ describe("sparseDynamics", () => {
     expect([value("x", "y").unit, value("y", "x * z").unit]).toEqual(["s^-1", "m^-1 s^-1"]);
   });
 
+  test("takes constraints on terms with controls, however they are written", async () => {
+    const t = linspace(0, 6, 121);
+    const [x, u] = [t.map((s) => 1 + 0.5 * Math.sin(s)), t.map((s) => Math.cos(2 * s))];
+    const derivatives = t.map((_, i) => -x.data[i]! + 0.5 * u.data[i]! + 0.25 * x.data[i]! * u.data[i]!);
+    const constraints = [{ sum: [{ state: "x", term: "x*u", factor: 1 }], value: 0.3 }];
+    const options = { names: ["x"], controlNames: ["u"], library: { degree: 2 }, constraints };
+    const { coefficients } = await sparseDynamics(options).fit(t, x, { controls: u, derivatives });
+    expect(coefficients.find(({ term }) => term === "x * u")?.value).toBeClose(0.3, { relative: 1e-12 });
+  });
+
   test.each([stlsq(), sr3(), stlsq({ threshold: 0.05 })])("lets another optimiser choose (%#)", async (optimizer) => {
     const system = { ...systemOf("lotka-volterra"), duration: 20, samples: 401 };
     const { t, X } = simulateOde(system);

@@ -13,6 +13,7 @@ import type { Expression } from "../expression/expression.js";
 import { parseExpression } from "../expression/parse-expression.js";
 import { sumText } from "./equation-text.js";
 import { jetText, writtenOut } from "./jet-polynomial.js";
+import { factorsOf } from "./product-text.js";
 
 /** A term of a partial differential equation. */
 export interface FieldCoefficient {
@@ -108,8 +109,8 @@ export class FieldModel implements Displayable {
   /** The right-hand sides as formulas in `names`: fields, known fields and those derivatives that occur. */
   toExpressions(): { names: string[]; expressions: Expression[] } {
     const jets = this.fields.map((_, j) => this.#jets(j));
-    const found = jets.flat().flatMap(({ name }) => name.split(" * ").map((part) => part.split("^")[0]));
-    const names = [...new Set([...this.fields, ...this.#data.known, ...found])].filter((name) => name !== "1");
+    const found = jets.flat().flatMap(({ name }) => factorsOf(name));
+    const names = [...new Set([...this.fields, ...this.#data.known, ...found])];
     const texts = jets.map((parts) => parts.map(({ value, name }) => `(${value}) * ${name}`).join(" + ") || "0");
     return { names, expressions: texts.map((text) => parseExpression(text, names)) };
   }

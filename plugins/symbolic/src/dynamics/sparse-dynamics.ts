@@ -112,7 +112,8 @@ export function sparseDynamics(options: SparseDynamicsOptions = {}): SparseDynam
       const noise = states.map((_, j) => pooledNoise(trajectories, j));
       const errors = rates ? noise.map(() => 0) : noise;
       for (const trajectory of trajectories) checkTerms(owner, terms, trajectory, errors);
-      const constraints = options.constraints && readConstraints(owner, options.constraints, names, terms);
+      const constraints =
+        options.constraints && readConstraints(owner, options.constraints, names, controlNames, terms);
       const regression = rates
         ? await fitDerivatives(trajectories, terms, optimizer, constraints)
         : await fitWeakForm(trajectories, terms, noise, optimizer, constraints);
