@@ -57,6 +57,18 @@ describe("conservedQuantities", () => {
   });
 });
 
+describe("names of conservedQuantities", () => {
+  const t = linspace(0, 6, 60);
+  const X = stackColumns(t.map(Math.cos), t.map(Math.sin));
+  test.each([
+    ["too few", ["q"], "SHAPE_MISMATCH"],
+    ["too many", ["q", "p", "r"], "SHAPE_MISMATCH"],
+    ["the same twice", ["q", "q"], "BAD_OPTION"],
+  ])("are not %s", (_, names, code) => {
+    expect(() => conservedQuantities(t, X, { names })).toThrow(expect.objectContaining({ code }));
+  });
+});
+
 describe("conservedQuantities of noisy courses", () => {
   const coursesOf = (rate: (state: readonly number[]) => number[], starts: readonly number[][], share: number) => {
     const runs = starts.map((start) =>
