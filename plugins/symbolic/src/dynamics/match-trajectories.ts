@@ -7,6 +7,7 @@ import {
   residualVariance,
   stepwisePath,
 } from "./choose-support.js";
+import { coefficientsOf, supportOf } from "./coefficients-of-support.js";
 import type { LinearConstraints } from "./linear-constraints.js";
 import { type Candidate, followSegment, type Segment } from "./segment.js";
 import { type LinearEquations, SubsetRegression } from "./subset-regression.js";
@@ -60,7 +61,7 @@ export function matchTrajectories(
   starts: readonly Float64Array[] = matching.segments.map(firstStart),
 ): Match | undefined {
   let best = settle(matching, { coefficients: first, starts });
-  for (let i = 0; best && i < mostChanges; i++) {
+  for (let i = 0; best; i++) {
     const linear = linearize(matching, best.guess);
     if (!linear) return undefined;
     const regression = new SubsetRegression([linear.equations], matching.constraints);
@@ -69,9 +70,12 @@ export function matchTrajectories(
     const own = only(regression, current, variance);
     if (!own) return undefined;
     const choice = select ? chooseSupport(regression, [current, ...stepwisePath(regression)], variance) : own;
-    const wanted = expanded(choice, first.length);
+    const wanted = coefficientsOf(choice.fit, first.length);
     const isSame = choice.fit.support.join() === current.join();
-    const next = isSame ? undefined : settle(matching, { coefficients: wanted, starts: linear.startsFor(wanted) });
+    const next =
+      isSame || i === mostChanges
+        ? undefined
+        : settle(matching, { coefficients: wanted, starts: linear.startsFor(wanted) });
     const price = ({ misfit, guess }: Settled) =>
       misfit / variance / 2 + supportOf(guess.coefficients).length * natsPerTerm(regression);
     if (!next || price(next) > price(best) - 1e-3) {
@@ -106,10 +110,7 @@ function settle(whole: Matching, first: Guess): Settled | undefined {
     ({ guess, misfit } = step);
     if (gain < leastGain) break;
   }
-  const coefficients = new Float64Array(first.coefficients.length);
-  support.forEach((p, k) => {
-    coefficients[p] = guess.coefficients[k];
-  });
+  const coefficients = coefficientsOf({ support, coefficients: guess.coefficients }, first.coefficients.length);
   return { guess: { coefficients, starts: guess.starts }, misfit };
 }
 
@@ -207,15 +208,13 @@ function shortened(
 
 function misfitOf({ terms, candidates, segments, noise }: Matching, { coefficients, starts }: Guess): number {
   let sum = 0;
-  segments.forEach((segment, s) => {
+  for (const [s, segment] of segments.entries()) {
     const course = followSegment(terms, candidates, coefficients, segment, starts[s], false);
-    if (!course) sum = Number.POSITIVE_INFINITY;
-    else {
-      course.states.forEach((state, i) => {
-        for (let j = 0; j < noise.length; j++) sum += ((segment.states[j][i] - state[j]) / noise[j]) ** 2;
-      });
-    }
-  });
+    if (!course) return Number.POSITIVE_INFINITY;
+    course.states.forEach((state, i) => {
+      for (let j = 0; j < noise.length; j++) sum += ((segment.states[j][i] - state[j]) / noise[j]) ** 2;
+    });
+  }
   return sum;
 }
 
@@ -234,16 +233,4 @@ function only(regression: SubsetRegression, support: readonly number[], variance
   if (!fit) return undefined;
   const scored = { fit, length: descriptionLength(regression, fit, variance) };
   return { ...scored, variance, tried: [scored] };
-}
-
-function expanded({ fit }: Pick<Choice, "fit">, length: number): Float64Array {
-  const coefficients = new Float64Array(length);
-  fit.support.forEach((p, k) => {
-    coefficients[p] = fit.coefficients[k];
-  });
-  return coefficients;
-}
-
-function supportOf(coefficients: Float64Array): number[] {
-  return [...coefficients.keys()].filter((p) => coefficients[p] !== 0);
 }
