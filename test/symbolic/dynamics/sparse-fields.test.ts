@@ -92,6 +92,8 @@ describe("sparseFields", () => {
     expect(model.toExpressions().names).toEqual(["u", "u_x", "u_xx"]);
     expect(loadFields(JSON.parse(JSON.stringify(model))).equations).toEqual(model.equations);
     expect(model[displaySymbol]()["text/html"]).toContain("<th");
+    expect(model.intervals(0.95)[0]!.upper).toBeCloseTo(2 + 1.959964 * 0.1, 6);
+    expect(() => model.intervals(95)).toThrow(expect.objectContaining({ code: "BAD_OPTION" }));
   });
 
   const u = elementwise((s, a) => Math.exp(-s) * Math.sin(a), t.reshape([40, 1]), x);

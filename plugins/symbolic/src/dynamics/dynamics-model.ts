@@ -1,4 +1,4 @@
-import { type ArrayInput, asMatrix, asVector, NDArray, normalQuantile } from "@mesoscope/core";
+import { type ArrayInput, asMatrix, asVector, NDArray } from "@mesoscope/core";
 import {
   checkOptions,
   checkWhole,
@@ -17,6 +17,7 @@ import { displayDynamics } from "./display-dynamics.js";
 import { drawCoefficients } from "./draw-coefficients.js";
 import type { Alternative, Coefficient, DynamicsData } from "./dynamics-result.js";
 import { ratioExpression, ratioText } from "./equation-text.js";
+import { intervalsOf } from "./intervals.js";
 import { type RatePart, ratesOfChange } from "./rates-of-change.js";
 import { integrateStates } from "./runge-kutta.js";
 import { Simulation } from "./simulation.js";
@@ -84,17 +85,7 @@ export class DynamicsModel implements Displayable {
    * @throws ValueError BAD_OPTION
    */
   intervals(level = 0.95): { lower: number; upper: number }[] {
-    if (!(level > 0 && level < 1)) {
-      throw new ValueError(
-        "BAD_OPTION",
-        `intervals: level is ${level}. Give a probability between 0 and 1, such as 0.95.`,
-      );
-    }
-    const width = normalQuantile((1 + level) / 2);
-    return this.coefficients.map(({ value, standardError }) => ({
-      lower: value - width * standardError,
-      upper: value + width * standardError,
-    }));
+    return intervalsOf(this.coefficients, level);
   }
 
   /**
