@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { simulateOde } from "../../../plugins/symbolic/bench/dynamics/simulate-ode.ts";
 import { reference } from "../../contract/close.ts";
 
-const common = { id: "", duration: 20, samples: 601, degree: 3, law: [] };
+const common = { duration: 20, samples: 601 };
 const pendulumLike = (start: number[]) =>
-  simulateOde({ ...common, names: ["q", "p"], rate: ([q, p]) => [p!, -q! - 0.5 * q! ** 3], start });
+  simulateOde({ ...common, rate: ([q, p]) => [p!, -q! - 0.5 * q! ** 3], start });
 
 function noisy(X: NDArray, level: number): NDArray {
   const random = randomStream(0);
@@ -33,7 +33,6 @@ describe("conservedQuantities", () => {
   test("finds the invariant of predator and prey among functions", () => {
     const { t, X } = simulateOde({
       ...common,
-      names: ["x", "y"],
       rate: ([x, y]) => [1.1 * x! - 0.4 * x! * y!, 0.1 * x! * y! - 0.4 * y!],
       start: [10, 5],
       duration: 40,
@@ -71,9 +70,7 @@ describe("names of conservedQuantities", () => {
 
 describe("conservedQuantities of noisy courses", () => {
   const coursesOf = (rate: (state: readonly number[]) => number[], starts: readonly number[][], share: number) => {
-    const runs = starts.map((start) =>
-      simulateOde({ ...common, names: start.map(String), rate, start, duration: 25, samples: 401 }),
-    );
+    const runs = starts.map((start) => simulateOde({ ...common, rate, start, duration: 25, samples: 401 }));
     const random = randomStream(1);
     const noisyX = runs.map(({ X }) => {
       const levels = starts[0]!.map((_, j) => share * (standardDeviation(X.column(j)) as number));

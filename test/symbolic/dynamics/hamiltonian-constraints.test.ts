@@ -12,7 +12,6 @@ function noisy(X: NDArray, level: number): NDArray {
 describe("hamiltonianConstraints", () => {
   test("make the law of a noisy oscillator one that has an energy", async () => {
     const { t, X } = simulateOde({
-      ...{ id: "", names: ["q", "p"], degree: 3, law: [] },
       rate: ([q, p]) => [p!, -q! - 0.5 * q! ** 3],
       start: [1.5, 0],
       duration: 20,

@@ -21,7 +21,6 @@ function lawOf(law: Readonly<Record<string, Readonly<Record<string, number>>>>, 
 describe("hamiltonianOf", () => {
   test("gives the energy of Hénon and Heiles, found from a clean course", async () => {
     const { t, X } = simulateOde({
-      ...{ id: "", names: ["a", "b", "p", "r"], degree: 2, law: [] },
       rate: ([a, b, p, r]) => [p!, r!, -a! - 2 * a! * b!, -b! - a! ** 2 + b! ** 2],
       start: [0.3, 0.1, 0.2, 0.1],
       duration: 40,
@@ -58,7 +57,7 @@ describe("hamiltonianOf", () => {
   test("refuses a damped oscillator found from a noisy course", async () => {
     const names = ["q", "p"];
     const { t, X } = simulateOde({
-      ...{ id: "", names, degree: 1, law: [], start: [1, 0], duration: 20, samples: 401 },
+      ...{ start: [1, 0], duration: 20, samples: 401 },
       rate: ([q, p]) => [p!, -q! - 0.1 * p!],
     });
     const random = randomStream(0);
