@@ -1,6 +1,7 @@
 import { tick } from "@mesoscope/sdk";
 import { coefficientsOf } from "./coefficients-of-support.js";
-import { type Match, type Matching, matchTrajectories } from "./match-trajectories.js";
+import { type Match, matchTrajectories } from "./match-trajectories.js";
+import type { Matching } from "./matching.js";
 import type { Segment } from "./segment.js";
 import type { Trajectory } from "./trajectory.js";
 import { joined } from "./weak-equations.js";
