@@ -1,12 +1,13 @@
 import { NDArray } from "@mesoscope/core";
 import { NumericError } from "@mesoscope/sdk";
 import type * as Onnxruntime from "onnxruntime-node";
-import type { Kind, Tensor } from "../../graph/tensor.js";
+import type { Tensor } from "../../graph/tensor.js";
 import type { Graph } from "../../graph/trace.js";
 import { graphModel } from "../../onnx/graph-model.js";
 import { encodeOnnx } from "../../onnx/onnx-model.js";
 import type { Executor, Precision, Program } from "../executor.js";
 import { runGraph } from "../reference/run-graph.js";
+import { type Mover, mover } from "./mover.js";
 import { threadsFor } from "./threads-for.js";
 
 type Library = typeof Onnxruntime;
@@ -31,8 +32,14 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
         graphOptimizationLevel: "all",
         intraOpNumThreads: threadsFor(written),
         logSeverityLevel: 3,
+        ...(provider === "webgpu" && {
+          preferredOutputLocation: stateLocations(graph.outputs.length, carried, passed),
+        }),
       });
-      return program(library, session, { graph, precision, carried, passed, drawn });
+      const state = graph.inputs.slice(0, carried);
+      const moves =
+        provider === "webgpu" && carried > 0 ? await mover(library.InferenceSession, provider, state) : undefined;
+      return program(library, session, { graph, precision, carried, passed, drawn, moves });
     },
   };
 }
@@ -44,35 +51,74 @@ interface Prepared {
   /** Places of the state that the graph gives back as they came. */
   readonly passed: ReadonlySet<number>;
   readonly drawn: ReadonlyMap<string, Tensor>;
+  /** Where the state lies on a device of its own. */
+  readonly moves: Mover | undefined;
 }
 
 function program(library: Library, session: Onnxruntime.InferenceSession, prepared: Prepared): Program {
-  const { graph, precision, carried, passed, drawn } = prepared;
+  const { graph, precision, carried, passed, drawn, moves } = prepared;
   const used = new Set(session.inputNames);
   const names = outputNames(graph.outputs.length, passed);
   let state: Value[] = [];
-  const upload = (array: NDArray, kind: Kind) => toValue(library, array, kind, precision);
+  /** A state that has not been brought to the device. */
+  let given: Value[] | undefined;
+  const upload = (array: NDArray) => toValue(library, array, precision);
 
   return {
-    load: (given) => {
-      state = given.map((array) => upload(array, "real"));
+    load: (arrays) => {
+      given = arrays.map((array) => upload(array));
     },
     async run(inputs) {
+      if (given) state = moves ? await moves.toDevice(given) : given;
+      given = undefined;
       const feeds: Record<string, Value> = {};
       graph.inputs.forEach((_, i) => {
-        if (used.has(`input${i}`)) feeds[`input${i}`] = i < carried ? state[i]! : upload(inputs[i - carried]!, "real");
+        if (used.has(`input${i}`)) feeds[`input${i}`] = i < carried ? state[i]! : upload(inputs[i - carried]!);
       });
       for (const [name, tensor] of drawn) {
-        if (used.has(name)) feeds[name] = upload(drawOutside(graph, tensor, inputs, carried), "real");
+        if (used.has(name)) feeds[name] = upload(drawOutside(graph, tensor, inputs, carried));
       }
-      const results = names.some((name) => name !== undefined) ? await session.run(feeds) : {};
+      const results = names.some((name) => name !== undefined) ? await runSession(session, feeds) : {};
       const outputs = names.map((name, i) => (name === undefined ? state[i]! : results[name]!));
+      state.forEach((old, i) => {
+        if (old.location === "gpu-buffer" && old !== outputs[i]) old.dispose();
+      });
       state = outputs.slice(0, carried);
       return outputs.slice(carried).map(toArray);
     },
-    read: async () => state.map(toArray),
-    dispose: () => void session.release(),
+    read: async () => (given ?? (moves ? await moves.toHost(state) : state)).map(toArray),
+    dispose: () => {
+      void session.release();
+      moves?.release();
+    },
   };
+}
+
+async function runSession(
+  session: Onnxruntime.InferenceSession,
+  feeds: Record<string, Value>,
+): Promise<Onnxruntime.InferenceSession.OnnxValueMapType> {
+  try {
+    return await session.run(feeds);
+  } catch (cause) {
+    throw new NumericError(
+      "DEVICE_FAILED",
+      `onnxruntime: the device failed: ${(cause as Error).message.split("\n")[0]}. The state before this run is kept; use smaller batches, or another device.`,
+      { cause },
+    );
+  }
+}
+
+/** Where outputs are left: the state on the device, results with us. */
+function stateLocations(
+  count: number,
+  carried: number,
+  passed: ReadonlySet<number>,
+): Record<string, "gpu-buffer" | "cpu"> {
+  const names = outputNames(count, passed);
+  return Object.fromEntries(
+    names.flatMap((name, i) => (name === undefined ? [] : [[name, i < carried ? "gpu-buffer" : "cpu"] as const])),
+  );
 }
 
 /** Outputs that are given back as they came have no name. */
@@ -87,8 +133,7 @@ function drawOutside(graph: Graph, tensor: Tensor, inputs: readonly NDArray[], c
   return runGraph(needed, inputs)[0]!;
 }
 
-function toValue(library: Library, array: NDArray, kind: Kind, precision: Precision): Value {
-  if (kind === "integer") return new library.Tensor("int64", BigInt64Array.from(array.data, BigInt), array.shape);
+function toValue(library: Library, array: NDArray, precision: Precision): Value {
   if (precision === "double") return new library.Tensor("float64", array.data, array.shape);
   return new library.Tensor("float32", Float32Array.from(array.data), array.shape);
 }
