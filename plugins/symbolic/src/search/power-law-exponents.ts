@@ -1,4 +1,4 @@
-import { coefficientsOf, emptyBasis, extendBasis, type OrthogonalBasis } from "./noise/orthogonal-basis.js";
+import { coefficientsOf, spanOf } from "./orthogonal-basis.js";
 
 /**
  * The exponents of the power law that comes nearest to the values: those of a plane through the logarithms, by weighted
@@ -13,8 +13,8 @@ export function powerLawExponents(
   logarithms: readonly Float64Array[],
 ): number[] | undefined {
   const weighted = (column: Float64Array) => column.map((value, i) => value * (certainty[i] as number));
-  let basis: OrthogonalBasis | undefined = extendBasis(emptyBasis, certainty);
-  for (const column of logarithms) basis = basis && extendBasis(basis, weighted(column));
+  const { basis, kept } = spanOf([certainty, ...logarithms.map(weighted)]);
+  if (kept.length <= logarithms.length) return undefined;
   const response = values.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE));
-  return basis && coefficientsOf(basis, weighted(response)).slice(1);
+  return coefficientsOf(basis, weighted(response)).slice(1);
 }

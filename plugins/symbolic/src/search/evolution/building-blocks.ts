@@ -3,6 +3,7 @@ import type { Evaluator } from "../../engine/evaluator.js";
 import { complexityOf } from "../../expression/complexity.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
 import { binaryFunctions, unaryFunctions } from "../../expression/operators.js";
+import { largest } from "../vectors.js";
 import type { DesiredValues } from "./desired-values.js";
 import { fits, type UnitClass, type UnitClasses } from "./unit-classes.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -84,7 +85,7 @@ const alwaysScanned = 700;
 
 /** Finds for one block after the other the factor and offset by which it comes closest to the desired values. */
 function matcher(given: DesiredValues, offset: boolean): (block: Block) => Match {
-  const [unit, heaviest] = [largestOf(given.values) || 1, largestOf(given.weights)];
+  const [unit, heaviest] = [largest(given.values) || 1, largest(given.weights)];
   const desired = given.values.map((value) => value / unit);
   const weights = given.weights.map((weight) => weight / heaviest);
   const weighted = desired.map((value, i) => value * (weights[i] as number));
@@ -138,7 +139,7 @@ export function* enumerateBlocks(
 
   const keep = (expression: Expression, values: Float64Array) => {
     work += values.length;
-    const scale = largestOf(values);
+    const scale = largest(values);
     const found = units.of(expression);
     if (!(scale > 1 / largestScale && scale < largestScale) || found === undefined) return;
     const unit = values.map((value) => value / scale);
@@ -196,13 +197,6 @@ const largestScale = 1e120;
 interface Enumerated {
   readonly expression: Expression;
   readonly values: Float64Array;
-}
-
-/** NaN where a value is none. */
-function largestOf(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }
 
 /** Equal for values that are equal up to the sign. */

@@ -1,6 +1,7 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression, fixed, sizeOf } from "../../expression/expression.js";
 import type { UnaryOperator } from "../../expression/operators.js";
+import { largest } from "../vectors.js";
 import type { Match } from "./building-blocks.js";
 import { type DesiredValues, desiredValues } from "./desired-values.js";
 import type { Material } from "./edits.js";
@@ -113,8 +114,8 @@ const bounded = new Set<string>(["sin", "cos", "tanh"]);
 
 /** A factor of the function where the function alone cannot give the desired values; negative where most of them are. */
 function amplitudeFor(operator: UnaryOperator, { values }: DesiredValues, isPlain: boolean): number {
-  const largest = sizeOfValues(values);
-  if (bounded.has(operator)) return isPlain && largest > 1 ? 1.05 * largest : 1;
+  const most = largest(values);
+  if (bounded.has(operator)) return isPlain && most > 1 ? 1.05 * most : 1;
   const negative = values.reduce((count, value) => count + (value < 0 ? 1 : 0), 0);
   return positive.has(operator) && negative > values.length / 2 ? -1 : 1;
 }
@@ -164,8 +165,4 @@ function expressionOf({ block, factor, offset }: Match): Expression {
 
 function multiplied(factor: number, node: Expression): Expression {
   return factor === 1 ? node : apply("multiply", constant(factor), node);
-}
-
-function sizeOfValues(values: Float64Array): number {
-  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }

@@ -1,10 +1,10 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import type { Problem } from "../problem.js";
 import type { SearchContext } from "../stage.js";
+import { logarithmOfSize } from "../vectors.js";
 import { FeatureTable } from "./feature-table.js";
 import { Frame } from "./frame.js";
 import { Pool } from "./pool.js";
-import { logarithmOfSize } from "./vectors.js";
 
 /** Rows on which values are compared. */
 const tableRows = 64;

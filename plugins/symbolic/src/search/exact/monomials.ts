@@ -1,8 +1,8 @@
 import type { Expression } from "../../expression/expression.js";
 import { type Dimension, dimensionOfProduct, isNumber } from "./dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
+import { isOfOrderOne } from "./is-of-order-one.js";
 import { monomialExpression } from "./products.js";
-import { isOfOrderOne } from "./vectors.js";
 
 /** A quantity with its values on the rows of the table. */
 export interface Term {

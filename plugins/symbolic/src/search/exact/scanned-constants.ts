@@ -1,4 +1,5 @@
 import { apply, constant, fixed } from "../../expression/expression.js";
+import { logarithmOfSize } from "../vectors.js";
 import { dimensionOfTarget, isNumber } from "./dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
@@ -9,7 +10,6 @@ import { offerExact } from "./offer-exact.js";
 import { type Query, targetQuery, transformed } from "./query.js";
 import { type ScannedFunction, Scanner } from "./scanner.js";
 import { functionTransforms, identity, inverse } from "./target-transforms.js";
-import { logarithmOfSize } from "./vectors.js";
 
 const mostSingle = 300;
 const mostHigher = 150;

@@ -1,4 +1,5 @@
 import { apply, type Expression, variable } from "../../expression/expression.js";
+import { dot, norm } from "../vectors.js";
 import {
   type Dimension,
   dimensionOfProduct,
@@ -18,7 +19,6 @@ import { offerExact } from "./offer-exact.js";
 import { exponentsToDegree, polynomialExpression, termExpression } from "./polynomial.js";
 import { type Query, targetQuery, transformed } from "./query.js";
 import { allTransforms, type TargetTransform } from "./target-transforms.js";
-import { dot, norm } from "./vectors.js";
 
 /** Among how many features pairs are sought. */
 const mostPaired = 700;

@@ -1,6 +1,7 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, type Expression } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
+import { largest } from "../vectors.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
 import { identity, type Transform } from "./transforms.js";
 import { dimensionOfProduct, type Units } from "./units.js";
@@ -77,6 +78,6 @@ export function dividedLayer(
 }
 
 function scaledToOne(weights: Float64Array): Float64Array {
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0) || 1;
-  return weights.map((weight) => weight / largest);
+  const most = largest(weights) || 1;
+  return weights.map((weight) => weight / most);
 }

@@ -1,4 +1,4 @@
-import { dot } from "./orthogonal-basis.js";
+import { dot } from "../vectors.js";
 
 /**
  * Coefficients of least squares of which some must be multiples of a half: the one nearest to such a number is fixed

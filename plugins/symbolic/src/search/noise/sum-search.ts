@@ -1,11 +1,12 @@
 import { apply, constant, type Expression, variable } from "../../expression/expression.js";
+import { leastSquares } from "../orthogonal-basis.js";
 import type { DimensionVector } from "../problem.js";
+import { dot } from "../vectors.js";
 import type { Feature, FeatureTable } from "./feature.js";
 import { termTable } from "./feature-table.js";
 import { type Layer, restLayer } from "./layer.js";
 import { freeMatchesOf, type Match, shortest, stratified } from "./matches.js";
 import { simplestMonomials } from "./monomials.js";
-import { coefficientsOf, dot, emptyBasis, extendBasis, type OrthogonalBasis } from "./orthogonal-basis.js";
 import {
   type ChosenFeature,
   extendStates,
@@ -98,7 +99,7 @@ function squaredDifferences(dimension: DimensionVector | undefined, { units, log
 function sumModels(chosen: readonly ChosenFeature[], regression: Regression): Expression[] {
   const columns = chosen.map(({ column }) => weighted(column, regression));
   const coefficients = leastSquares(columns, weighted(regression.response, regression));
-  if (!coefficients) return [];
+  if (coefficients.includes(0)) return [];
   const terms = coefficients.map((coefficient, k) => termOf(chosen[k].feature, coefficient));
   const first = Math.abs(coefficients[0]);
   const areEqual = coefficients.every((coefficient) => Math.abs(Math.abs(coefficient) - first) < 0.1 * first);
@@ -110,11 +111,6 @@ function sumModels(chosen: readonly ChosenFeature[], regression: Regression): Ex
 /** All terms, and all but one: what helped on the way may be needed no more. */
 function subsetsOf<T>(items: readonly T[]): T[][] {
   return items.length < 3 ? [[...items]] : [[...items], ...items.map((_, left) => items.filter((_, k) => k !== left))];
-}
-
-function leastSquares(columns: readonly Float64Array[], response: Float64Array): number[] | undefined {
-  const basis = columns.reduce<OrthogonalBasis | undefined>((known, c) => known && extendBasis(known, c), emptyBasis);
-  return basis && coefficientsOf(basis, response);
 }
 
 function termOf({ forms: [{ expression, shift }] }: Feature, coefficient: number): Term {

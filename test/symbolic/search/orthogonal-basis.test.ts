@@ -1,14 +1,15 @@
 import { randomStream } from "@mesoscope/core";
 import { describe, expect, test } from "vitest";
 import {
+  basisOf,
   coefficientsOf,
-  dot,
-  emptyBasis,
   extendBasis,
+  leastSquares,
   projectOut,
-} from "../../../../plugins/symbolic/dist/search/noise/orthogonal-basis.js";
-import { roundedCoefficients } from "../../../../plugins/symbolic/dist/search/noise/rounded-coefficients.js";
-import "../../../contract/close.js";
+  spanOf,
+} from "../../../plugins/symbolic/dist/search/orthogonal-basis.js";
+import { dot } from "../../../plugins/symbolic/dist/search/vectors.js";
+import "../../contract/close.js";
 
 const random = randomStream(0);
 const columns = Array.from({ length: 4 }, () => Float64Array.from({ length: 30 }, () => random.normal()));
@@ -16,7 +17,7 @@ const combined = (coefficients: readonly number[], noise = 0) =>
   Float64Array.from({ length: 30 }, (_, i) =>
     coefficients.reduce((sum, c, k) => sum + c * columns[k][i], noise * random.normal()),
   );
-const basis = columns.reduce((known, column) => extendBasis(known, column)!, emptyBasis);
+const basis = basisOf(columns);
 
 describe("orthogonal basis", () => {
   test("gives back the coefficients of a combination", () => {
@@ -31,14 +32,19 @@ describe("orthogonal basis", () => {
   test("refuses a column that depends on the others", () => {
     expect(extendBasis(basis, combined([1, 2, 0, 0]))).toBeUndefined();
   });
+
+  test("is made of the columns that are independent of those before them", () => {
+    const [a, b] = columns as [Float64Array, Float64Array];
+    const { basis: two, kept } = spanOf([a, a.map((value) => -2 * value), new Float64Array(30), b]);
+    expect(kept).toEqual([0, 3]);
+    expect(two.directions).toHaveLength(2);
+  });
 });
 
-describe("roundedCoefficients", () => {
-  test("rounds to halves what should be so, and fits the rest to it", () => {
-    const response = combined([0.73, -1.5, 2, 0], 0.2);
-    const [free, ...rounded] = roundedCoefficients(columns, response, [false, true, true, true], [])!;
-    expect(rounded).toEqual([-1.5, 2, 0]);
-    const rest = response.map((value, i) => value + 1.5 * columns[1][i] - 2 * columns[2][i]);
-    expect(free).toBeCloseTo(dot(columns[0], rest) / dot(columns[0], columns[0]), 10);
+describe("leastSquares", () => {
+  test("gives dependent columns nothing", () => {
+    const [a, b] = columns as [Float64Array, Float64Array];
+    const found = leastSquares([a, a.map((value) => 2 * value), b], combined([3, -1, 0, 0]));
+    expect(found).toBeClose([3, 0, -1], { relative: 1e-12 });
   });
 });

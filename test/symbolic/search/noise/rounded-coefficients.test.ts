@@ -1,0 +1,22 @@
+import { randomStream } from "@mesoscope/core";
+import { describe, expect, test } from "vitest";
+import { roundedCoefficients } from "../../../../plugins/symbolic/dist/search/noise/rounded-coefficients.js";
+import { dot } from "../../../../plugins/symbolic/dist/search/vectors.js";
+import "../../../contract/close.js";
+
+const random = randomStream(0);
+const columns = Array.from({ length: 4 }, () => Float64Array.from({ length: 30 }, () => random.normal()));
+const combined = (coefficients: readonly number[], noise = 0) =>
+  Float64Array.from({ length: 30 }, (_, i) =>
+    coefficients.reduce((sum, c, k) => sum + c * columns[k][i], noise * random.normal()),
+  );
+
+describe("roundedCoefficients", () => {
+  test("rounds to halves what should be so, and fits the rest to it", () => {
+    const response = combined([0.73, -1.5, 2, 0], 0.2);
+    const [free, ...rounded] = roundedCoefficients(columns, response, [false, true, true, true], [])!;
+    expect(rounded).toEqual([-1.5, 2, 0]);
+    const rest = response.map((value, i) => value + 1.5 * columns[1][i] - 2 * columns[2][i]);
+    expect(free).toBeCloseTo(dot(columns[0], rest) / dot(columns[0], columns[0]), 10);
+  });
+});
