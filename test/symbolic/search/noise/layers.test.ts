@@ -22,6 +22,16 @@ describe("commonFactor", () => {
     expect(factorOf("(2 + u * v) / m^2")?.[0]).toBe(-2);
   });
 
+  test("bears a variable that is constant, or a power of another", () => {
+    const problem = problemOf("m * (u^2 + v^2)", { ranges: { m: [1, 5], u: [1, 5], v: [1, 5] }, noise: 0.01 });
+    const [m, u] = problem.columns;
+    for (const more of [m.map(() => 3), u.map((value) => value ** 2)]) {
+      const { evaluator } = searchContext({ ...problem, columns: [...problem.columns, more], names: [..."muvk"] });
+      const logs = evaluator.columns.map((column) => column.map(Math.log));
+      expect(commonFactor(targetLayer(evaluator, undefined), logs)).toEqual([1, 0, 0, 0]);
+    }
+  });
+
   test("is missing where all variables are, or none is, a factor", () => {
     expect(factorOf("m * u * v / w")).toBeUndefined();
     expect(factorOf("m + u + v + w")).toBeUndefined();

@@ -109,6 +109,21 @@ describe("noiseStage", { timeout: 300_000 }, () => {
     expect(fitConstants(best!.expression, createEvaluator({ columns, target })).loss).toBeLessThan(1e-12);
   });
 
+  test.each<[string, (x: Float64Array) => Float64Array]>([
+    ["constant", (x) => x.map(() => 4)],
+    ["a power of another", (x) => x.map((value) => value ** 2)],
+  ])("bears a column that is %s", (_, more) => {
+    const law = (x: number, z: number) => -3 * x ** 1.5 * Math.exp(-0.7 * z);
+    const widened = (problem: Problem) => ({
+      ...problem,
+      columns: [...problem.columns, more(problem.columns[0])],
+      names: [...problem.names, "more"],
+    });
+    const { best } = search(widened(planted(law, box, 0.02)));
+    const clean = createEvaluator(widened(planted(law, box, 0)));
+    expect(fitConstants(best!.expression, clean).loss).toBeLessThan(1e-12);
+  });
+
   test("trusts rows by their weights", () => {
     const law = (x: number) => 2 * Math.sqrt(x);
     const problem = planted(law, [[1, 9]], 0.01);
