@@ -48,6 +48,19 @@ describe("exactStage", () => {
     });
   });
 
+  test.each([
+    ["a power law", "3 * x^2 * z"],
+    ["a product with a function", "3 * x^2 * exp(-z)"],
+  ])("writes %s plainly where one column is a power of another", (_, law) => {
+    const problem = planted(law, { x: [1, 3], z: [0.5, 2] });
+    const widened = {
+      ...problem,
+      columns: [...problem.columns, problem.columns[0]!.map((value) => value ** 2)],
+      names: ["x", "z", "w"],
+    };
+    expect(chosen(run(exactStage, widened))).toBe(chosen(run(exactStage, problem)));
+  });
+
   test("finds the same law in any units of measurement", () => {
     const box: Box = { m: [1, 5], v: [1, 2], c: [3, 9] };
     const problem = planted("m * c^2 / sqrt(1 - v^2 / c^2)", box);
