@@ -1,6 +1,8 @@
 import { fitConstants } from "../../engine/fit-constants.js";
 import { complexityOf } from "../../expression/complexity.js";
 import { constantsOf, type Expression, sizeOf } from "../../expression/expression.js";
+import { skeletonOf } from "../../expression/skeleton-of.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import type { SearchContext } from "../stage.js";
 import type { Individual } from "./archive.js";
 import { type BuildingBlocks, enumerateBlocks, mostScanned } from "./building-blocks.js";
@@ -12,7 +14,6 @@ import { informedEdit, informedEdits, informedNeighbours } from "./informed-edit
 import { linearScaling, withoutScaling } from "./linear-scaling.js";
 import { Population } from "./population.js";
 import { shorter } from "./shorter.js";
-import { nodeAt, replaceAt, skeletonOf } from "./tree-places.js";
 import { fits, unitClassesOf } from "./unit-classes.js";
 import { drawWeighted } from "./vocabulary.js";
 

@@ -1,11 +1,11 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression, fixed, sizeOf } from "../../expression/expression.js";
 import type { UnaryOperator } from "../../expression/operators.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import { largest } from "../vectors.js";
 import type { Match } from "./building-blocks.js";
 import { type DesiredValues, desiredValues } from "./desired-values.js";
 import type { Material } from "./edits.js";
-import { nodeAt, replaceAt } from "./tree-places.js";
 import { fits, type UnitClass } from "./unit-classes.js";
 
 /** What may be done at a node: it is replaced, or something is added to it or multiplied with it. */

@@ -1,4 +1,5 @@
 import type { Evaluator } from "../../engine/evaluator.js";
+import type { Dimension } from "../../expression/dimensions.js";
 import type { Problem } from "../problem.js";
 import type { SearchContext } from "../stage.js";
 import { logarithmOfSize } from "../vectors.js";
@@ -63,6 +64,10 @@ function prunable(problem: Problem): Problem {
   if (!problem.constantsMayHaveUnits) return problem;
   const { dimensions: _, targetDimension: __, ...rest } = problem;
   return rest;
+}
+
+export function dimensionOfTarget({ dimensions, targetDimension }: Problem): Dimension {
+  return dimensions && targetDimension;
 }
 
 /** The variables whose logarithms can be taken. */

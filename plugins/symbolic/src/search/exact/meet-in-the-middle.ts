@@ -1,8 +1,8 @@
+import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "../../expression/dimensions.js";
 import { fixed } from "../../expression/expression.js";
 import { logarithmOfSize } from "../vectors.js";
 import { AffineTable } from "./affine-table.js";
-import { type Dimension, dimensionOfTarget, isNumber, isSameDimension, multiplied, raised } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
 import { fitProduct } from "./fit-product.js";
 import { monomials, type Term } from "./monomials.js";

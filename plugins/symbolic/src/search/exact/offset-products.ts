@@ -1,7 +1,7 @@
+import { isNumber } from "../../expression/dimensions.js";
 import { constant } from "../../expression/expression.js";
 import { dot, norm, removeAlong } from "../vectors.js";
-import { dimensionOfTarget, isNumber } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import type { Feature } from "./feature-table.js";
 import { fitProduct } from "./fit-product.js";
 import { offerExact } from "./offer-exact.js";

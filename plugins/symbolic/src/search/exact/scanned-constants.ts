@@ -1,7 +1,7 @@
+import { isNumber } from "../../expression/dimensions.js";
 import { apply, constant, fixed } from "../../expression/expression.js";
 import { logarithmOfSize } from "../vectors.js";
-import { dimensionOfTarget, isNumber } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
 import { fitProduct } from "./fit-product.js";
 import type { Frame } from "./frame.js";

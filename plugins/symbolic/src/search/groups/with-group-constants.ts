@@ -1,8 +1,8 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { fitConstants } from "../../engine/fit-constants.js";
 import { apply, constant, constantsOf, type Expression, nodesOf, sizeOf } from "../../expression/expression.js";
+import { replaceAt } from "../../expression/tree-places.js";
 import { descriptionLengthOf } from "../description-length.js";
-import { replaceAt } from "../evolution/tree-places.js";
 import { fits, unitClassesOf } from "../evolution/unit-classes.js";
 import type { SearchContext } from "../stage.js";
 

@@ -1,6 +1,6 @@
 import { apply, constant, type Expression, fixed, operandsOf, sizeOf, variable } from "../../expression/expression.js";
 import { isBinary } from "../../expression/operators.js";
-import { nodeAt, replaceAt } from "../evolution/tree-places.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import type { Vocabulary } from "../evolution/vocabulary.js";
 
 /** Functions that an edit of one step may put around a part. */

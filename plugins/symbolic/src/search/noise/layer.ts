@@ -1,10 +1,11 @@
 import type { Evaluator } from "../../engine/evaluator.js";
+import { dimensionOfProduct } from "../../expression/dimensions.js";
 import { apply, type Expression } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
 import { largest } from "../vectors.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
 import { identity, type Transform } from "./transforms.js";
-import { dimensionOfProduct, type Units } from "./units.js";
+import type { Units } from "./units.js";
 
 /** Values to find a formula for, and the formula of the target that follows from it. */
 export interface Layer {

@@ -1,3 +1,4 @@
+import { isSameDimension } from "../../expression/dimensions.js";
 import { apply, constant, type Expression, variable } from "../../expression/expression.js";
 import { leastSquares } from "../orthogonal-basis.js";
 import type { DimensionVector } from "../problem.js";
@@ -17,7 +18,6 @@ import {
 } from "./regression-search.js";
 import { factoredSum, type Term } from "./sum-forms.js";
 import { termDictionary } from "./term-dictionary.js";
-import { isSameDimension } from "./units.js";
 import type { Workshop } from "./workshop.js";
 
 export interface SumBreadth {
@@ -72,7 +72,7 @@ export function* termsOf(layer: Layer, workshop: Workshop): Generator<number, Fe
   const { units, scout, dimensionless, logs, rows } = workshop;
   const monomials = simplestMonomials({
     units: units && layer.dimension && { variables: units.variables, dimension: layer.dimension },
-    costs: logs.map(() => 1),
+    variables: logs.length,
     exponents: [1, -1, 2, -2, 0.5, -0.5, 3, -3, 4, -4],
     count: 600,
   });
