@@ -3,6 +3,7 @@ import type { Evaluator } from "../../engine/evaluator.js";
 import { complexityOf } from "../../expression/complexity.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
 import { binaryFunctions, unaryFunctions } from "../../expression/operators.js";
+import { natsPerNode } from "../description-length.js";
 import { largest } from "../vectors.js";
 import type { DesiredValues } from "./desired-values.js";
 import { fits, type UnitClass, type UnitClasses } from "./unit-classes.js";
@@ -58,7 +59,7 @@ export class BuildingBlocks {
    * The few blocks which, with a factor and where allowed an offset, come closest to the desired values, by what they
    * leave unexplained and their size; of many blocks a random part is looked at.
    */
-  closest(desired: DesiredValues, wanted: UnitClass, offset: boolean, random: RandomStream, count = 3): Match[] {
+  closest(desired: DesiredValues, wanted: UnitClass, offset: boolean, random: RandomStream): Match[] {
     const blocks = this.of(wanted);
     const found: (Match & { readonly length: number })[] = [];
     const rows = desired.values.length;
@@ -68,16 +69,17 @@ export class BuildingBlocks {
       if (position === alwaysScanned) position += stride * random.uniform();
       const block = blocks[Math.min(Math.floor(position), blocks.length - 1)] as Block;
       const match = matched(block);
-      const length = (rows / 2) * Math.log(Math.max(match.loss, 1e-20)) + 2.5 * block.complexity;
-      if (found.length === count && length >= (found[count - 1] as { length: number }).length) continue;
+      const length = (rows / 2) * Math.log(Math.max(match.loss, 1e-20)) + natsPerNode * block.complexity;
+      if (found.length === mostMatches && length >= (found[mostMatches - 1] as { length: number }).length) continue;
       found.push({ ...match, length });
       found.sort((a, b) => a.length - b.length);
-      if (found.length > count) found.pop();
+      if (found.length > mostMatches) found.pop();
     }
     return found.filter(({ loss }) => loss < 1);
   }
 }
 
+const mostMatches = 3;
 /** More would take longer than what is found by it is worth. */
 export const mostScanned = 1500;
 /** The simplest ones are looked at every time. */

@@ -4,6 +4,7 @@ import { constantsOf, type Expression, sizeOf } from "../../expression/expressio
 import { skeletonOf } from "../../expression/skeleton-of.js";
 import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import type { SearchContext } from "../stage.js";
+import { workOfFit } from "../work-of-fit.js";
 import type { Individual } from "./archive.js";
 import { type BuildingBlocks, enumerateBlocks, mostScanned } from "./building-blocks.js";
 import { desiredValues } from "./desired-values.js";
@@ -173,7 +174,7 @@ export function* evolve(context: SearchContext, form: Form): Generator<number, v
       : { expression: bare, loss: evaluator.loss(bare) };
     if (!start) return undefined;
     const isFitted = constantsOf(bare).length > 0 && (start.loss < hopeful * parentLoss || random.uniform() < 0.1);
-    if (isFitted) work += fitIterations * (constantsOf(bare).length + 1) * sizeOf(bare) * evaluator.rows;
+    if (isFitted) work += workOfFit(bare, evaluator.rows, fitIterations);
     const { expression, loss } = isFitted
       ? fitConstants(start.expression, evaluator, { iterations: fitIterations })
       : start;

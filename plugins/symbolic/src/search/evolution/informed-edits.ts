@@ -7,6 +7,7 @@ import type { Match } from "./building-blocks.js";
 import { type DesiredValues, desiredValues } from "./desired-values.js";
 import type { Material } from "./edits.js";
 import { fits, type UnitClass } from "./unit-classes.js";
+import { commonFunctions } from "./vocabulary.js";
 
 /** What may be done at a node: it is replaced, or something is added to it or multiplied with it. */
 export const informedEdits = ["replace", "add", "multiply"] as const;
@@ -41,7 +42,7 @@ export function* informedNeighbours(
   evaluator: Evaluator,
   ofRoot?: DesiredValues,
 ): Generator<Expression | undefined> {
-  const functions = material.vocabulary.unary.filter((operator) => common.has(operator));
+  const functions = material.vocabulary.unary.filter((operator) => commonFunctions.has(operator));
   for (const place of material.random.permutation(sizeOf(root))) {
     const node = nodeAt(root, place);
     if (node.kind !== "constant") yield replaceAt(root, place, apply("multiply", constant(nearOne), node));
@@ -61,9 +62,6 @@ type InformedEdit = (typeof informedEdits)[number];
 
 /** Where the fit of a new factor starts. A factor of 1 would be taken for none. */
 const nearOne = 1.1;
-
-/** The functions that are put around building blocks at every node. */
-const common = new Set<string>(["square", "sqrt", "inverse", "exp", "log", "sin", "cos"]);
 
 /** A formula with a node to fill, and what that should be. */
 interface Hole {

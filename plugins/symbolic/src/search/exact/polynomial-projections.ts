@@ -8,6 +8,7 @@ import {
   raised,
 } from "../../expression/dimensions.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
+import { allTransforms, identity, inverse, inverseSquare, square } from "../target-transforms.js";
 import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { Frame } from "./frame.js";
 import { monomials, productValues } from "./monomials.js";
@@ -15,7 +16,6 @@ import { offerExact } from "./offer-exact.js";
 import { exponentsToDegree, type PolynomialTerm, termExpression } from "./polynomial.js";
 import { polynomialLaw } from "./polynomial-law.js";
 import { joined, type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms, identity, inverse, inverseSquare, square } from "./target-transforms.js";
 
 /** Rows beyond the number of terms on which a projection is tested. */
 const spareRows = 16;

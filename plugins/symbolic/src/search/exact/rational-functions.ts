@@ -8,13 +8,13 @@ import {
 } from "../../expression/dimensions.js";
 import { apply, type Expression } from "../../expression/expression.js";
 import type { Problem } from "../problem.js";
+import { allTransforms } from "../target-transforms.js";
 import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { productValues } from "./monomials.js";
 import { nullVector } from "./null-vector.js";
 import { offerExact } from "./offer-exact.js";
 import { countToDegree, exponentsToDegree, type PolynomialTerm, polynomialExpression } from "./polynomial.js";
 import { type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms } from "./target-transforms.js";
 
 /** Degrees of numerator and denominator, from simple to rich. */
 const degrees = [

@@ -7,6 +7,7 @@ import {
   raised,
 } from "../../expression/dimensions.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
+import { allTransforms, type TargetTransform } from "../target-transforms.js";
 import { dot, norm } from "../vectors.js";
 import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { FeatureTable } from "./feature-table.js";
@@ -17,7 +18,6 @@ import { offerExact } from "./offer-exact.js";
 import { exponentsToDegree, termExpression } from "./polynomial.js";
 import { polynomialLaw } from "./polynomial-law.js";
 import { type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms, type TargetTransform } from "./target-transforms.js";
 
 /** Among how many features pairs are sought. */
 const mostPaired = 700;

@@ -4,7 +4,7 @@ import { apply, type Expression } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
 import { largest } from "../vectors.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
-import { identity, type Transform } from "./transforms.js";
+import { plain, type Transform } from "./transforms.js";
 import type { Units } from "./units.js";
 
 /** Values to find a formula for, and the formula of the target that follows from it. */
@@ -24,17 +24,17 @@ const usableRows = 0.95;
 
 /** The target itself. */
 export function targetLayer(evaluator: Evaluator, dimension: DimensionVector | undefined): Layer {
-  return transformedLayer(evaluator, dimension, identity) as Layer;
+  return transformedLayer(evaluator, dimension, plain) as Layer;
 }
 
 /** The target under the inverse of what may stand around the law; `undefined` where the rows or the units forbid it. */
 export function transformedLayer(
   { target, weights, rows }: Pick<Evaluator, "target" | "weights" | "rows">,
   dimension: DimensionVector | undefined,
-  { forward, slope, undo, power }: Transform,
+  { of, slope, undo, power }: Transform,
 ): Layer | undefined {
-  if (power === undefined && dimension?.some((exponent) => exponent !== 0)) return undefined;
-  const values = target.map(forward);
+  if (power === 0 && dimension?.some((exponent) => exponent !== 0)) return undefined;
+  const values = target.map(of);
   const certainty = target.map((y, i) => {
     const weight = Math.sqrt(weights?.[i] ?? 1) / Math.abs(slope(y));
     return Number.isFinite(values[i]) && Number.isFinite(weight) ? weight : 0;
@@ -44,7 +44,7 @@ export function transformedLayer(
   return {
     values: values.map((value, i) => (certainty[i] > 0 ? value : 0)),
     weights: scaledToOne(certainty),
-    dimension: dimension?.map((exponent) => exponent * (power ?? 1)),
+    dimension: dimension?.map((exponent) => exponent * power),
     undo,
   };
 }

@@ -9,7 +9,7 @@ import { featureTable } from "./feature-table.js";
 import { improvePool } from "./improve-pool.js";
 import { dividedLayer, type Layer, targetLayer, transformedLayer } from "./layer.js";
 import { simplestMonomials } from "./monomials.js";
-import { Pool, workOfFit } from "./pool.js";
+import { Pool, typicalWorkOfFit } from "./pool.js";
 import { type ProductBreadth, searchProducts } from "./product-search.js";
 import { searchSums, termsOf } from "./sum-search.js";
 import { productTransforms, sumTransforms, type Transform } from "./transforms.js";
@@ -84,7 +84,7 @@ export const noiseStage: Stage = function* (context) {
       if (offered.has(structure)) continue;
       offered.add(structure);
       context.offer(expression);
-      yield workOfFit(expression, problem.rows);
+      yield typicalWorkOfFit(expression, problem.rows);
     }
   }
 
@@ -99,7 +99,7 @@ export const noiseStage: Stage = function* (context) {
       const key = layer.dimension?.join() ?? "";
       const table = tables.get(key) ?? (yield* termsOf(layer, workshop));
       tables.set(key, table);
-      rests.push(...(yield* searchSums(layer, table, workshop, { terms: 4, states: 4, models: 20 })));
+      rests.push(...(yield* searchSums(layer, table, workshop)));
     }
   }
 

@@ -52,14 +52,14 @@ export class Pool {
   }
 
   #fit(start: Expression): Scouted | undefined {
-    this.#work += workOfFit(start, this.#evaluator.rows);
+    this.#work += typicalWorkOfFit(start, this.#evaluator.rows);
     const { expression, loss } = fitConstants(start, this.#evaluator, { iterations });
     if (!Number.isFinite(loss)) return undefined;
     return { expression, loss, descriptionLength: descriptionLengthOf(expression, loss, this.#rows) };
   }
 }
 
-/** Of a fit of its constants, roughly. */
-export function workOfFit(expression: Expression, rows: number): number {
+/** Of a fit of its constants, whatever their number. */
+export function typicalWorkOfFit(expression: Expression, rows: number): number {
   return 2 * iterations * sizeOf(expression) * rows;
 }

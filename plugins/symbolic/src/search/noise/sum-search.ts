@@ -20,26 +20,21 @@ import { factoredSum, type Term } from "./sum-forms.js";
 import { termDictionary } from "./term-dictionary.js";
 import type { Workshop } from "./workshop.js";
 
-export interface SumBreadth {
-  readonly terms: number;
-  /** States that are followed at every length. */
-  readonly states: number;
-  /** Formulas of every length that go to the pool. */
-  readonly models: number;
-}
+const mostTerms = 4;
+
+/** States that are followed at every length. */
+const statesPerLength = 4;
+
+/** Formulas of every length that go to the pool. */
+const modelsPerLength = 20;
 
 /** Formulas `Σ cₖ · termₖ` of a layer go to the pool; returned are the best layers of what short sums leave. */
-export function* searchSums(
-  layer: Layer,
-  table: FeatureTable,
-  workshop: Workshop,
-  breadth: SumBreadth,
-): Generator<number, Layer[]> {
+export function* searchSums(layer: Layer, table: FeatureTable, workshop: Workshop): Generator<number, Layer[]> {
   const { pool } = workshop;
   const regression = linearRegression(layer, workshop.rows);
   let states: SearchState[] = [yield* startSearch(regression, table)];
   const short: { readonly descriptionLength: number; readonly expression: Expression }[] = [];
-  for (let length = 1; length <= breadth.terms; length++) {
+  for (let length = 1; length <= mostTerms; length++) {
     const found = new Map<string, Match>();
     for (const match of yield* freeMatchesOf(states, regression, table, 6)) {
       const families = [...match.state.chosen, match].map(({ feature }) => feature.family);
@@ -48,19 +43,19 @@ export function* searchSums(
       if (!known || match.descriptionLength < known.descriptionLength) found.set(key, match);
     }
     const followed = new Set(stratified([...found.values()], 1));
-    for (const match of shortest([...found.values()], breadth.states)) followed.add(match);
-    const promising = new Set([...followed, ...shortest([...found.values()], breadth.models)]);
+    for (const match of shortest([...found.values()], statesPerLength)) followed.add(match);
+    const promising = new Set([...followed, ...shortest([...found.values()], modelsPerLength)]);
     for (const match of promising) {
       for (const [i, chosen] of subsetsOf([...match.state.chosen, match]).entries()) {
         const expressions = sumModels(chosen, regression);
         for (const expression of expressions) pool.consider(layer.undo(expression));
-        if (i === 0 && length < breadth.terms && expressions.length > 0) {
+        if (i === 0 && length < mostTerms && expressions.length > 0) {
           short.push({ descriptionLength: match.descriptionLength, expression: expressions[0] });
         }
       }
       yield pool.takeWork() + layer.values.length;
     }
-    if (length === breadth.terms) break;
+    if (length === mostTerms) break;
     const steps = [...followed].map((match) => ({ state: match.state, chosen: match }));
     states = yield* extendStates(steps, regression, table);
   }
