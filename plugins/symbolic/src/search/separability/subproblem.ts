@@ -1,4 +1,4 @@
-import { type Expression, withOperands } from "../../expression/expression.js";
+import { type Expression, withLeaves } from "../../expression/expression.js";
 import { spreadSample } from "../pick-rows.js";
 import type { Problem } from "../problem.js";
 
@@ -24,11 +24,6 @@ export function onFewRows(problem: Problem): Problem {
 }
 
 /** A formula of a subproblem in the variables of the whole one. */
-export function inWhole(node: Expression, meanings: readonly Expression[]): Expression {
-  if (node.kind === "variable") return meanings[node.index] as Expression;
-  if (node.kind !== "apply") return node;
-  return withOperands(
-    node,
-    node.operands.map((operand) => inWhole(operand, meanings)),
-  );
+export function inWhole(formula: Expression, meanings: readonly Expression[]): Expression {
+  return withLeaves(formula, (leaf) => (leaf.kind === "variable" ? (meanings[leaf.index] as Expression) : leaf));
 }
