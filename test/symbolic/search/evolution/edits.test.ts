@@ -11,6 +11,7 @@ import { unitClassesOf } from "../../../../plugins/symbolic/dist/search/evolutio
 import { vocabularyOf } from "../../../../plugins/symbolic/dist/search/evolution/vocabulary.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";
 import "../../../contract/close.js";
+import { drive } from "../drive.js";
 import { problemOf } from "../problems.js";
 
 const problem = problemOf("v * t + 3 * g * t^2 * exp(-t / u)", {
@@ -27,13 +28,7 @@ const evaluator = searchContext(problem).sample(40);
 const units = unitClassesOf(problem);
 const vocabulary = vocabularyOf(problem);
 
-function blocksOf(most: number) {
-  const search = enumerateBlocks(evaluator, vocabulary, units, most);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
-}
+const blocksOf = (most: number) => drive(enumerateBlocks(evaluator, vocabulary, units, most)).result;
 
 const material = { vocabulary, units, blocks: blocksOf(1000), random: randomStream(2) };
 const law = parseExpression("v * t + 3 * g * t^2 * exp(-t / u)", problem.names);
