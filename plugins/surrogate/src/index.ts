@@ -1,1 +1,63 @@
-export {};
+export { type ActivationName, activation } from "./layers/activation.js";
+export { type AttentionOptions, attention } from "./layers/attention.js";
+export { type ConvolutionLayerOptions, convolution } from "./layers/convolution.js";
+export { coordinates } from "./layers/coordinates.js";
+export { type DenseOptions, dense } from "./layers/dense.js";
+export { type DropoutOptions, dropout } from "./layers/dropout.js";
+export { type EmbeddingOptions, embedding } from "./layers/embedding.js";
+export { equivariantMessagePassing } from "./layers/equivariant-message-passing.js";
+export { exchangeAxes } from "./layers/exchange-axes.js";
+export { flatten } from "./layers/flatten.js";
+export { type FourierFeaturesOptions, fourierFeatures } from "./layers/fourier-features.js";
+export type { Graphs, PlacedGraphs } from "./layers/graph.js";
+export { gru } from "./layers/gru.js";
+export { type Context, defineLayer, type Layer, type LayerData, type Shapes } from "./layers/layer.js";
+export { lstm } from "./layers/lstm.js";
+export { type MessagePassingOptions, messagePassing } from "./layers/message-passing.js";
+export { type MlpLayersOptions, mlpLayers } from "./layers/mlp-layers.js";
+export { nodeMean } from "./layers/node-mean.js";
+export { groupNorm, layerNorm } from "./layers/normalization.js";
+export { type OnPartOptions, onlyPart, onPart } from "./layers/on-part.js";
+export { type GraphInput, type PackedGraphs, packGraphs } from "./layers/pack-graphs.js";
+export { type ParallelOptions, parallel, residual, withInput } from "./layers/parallel.js";
+export { countParameters, type ParameterTree } from "./layers/parameter-tree.js";
+export { patches } from "./layers/patches.js";
+export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/pooling.js";
+export { positions } from "./layers/positions.js";
+export type { RecurrentOptions } from "./layers/recurrent-layer.js";
+export { type Chain, sequential } from "./layers/sequential.js";
+export type { PerAxis } from "./layers/spatial.js";
+export { type SpectralConvolutionOptions, spectralConvolution } from "./layers/spectral-convolution.js";
+export { type TransformerBlockOptions, transformerBlock } from "./layers/transformer-block.js";
+export { type TransposedConvolutionOptions, transposedConvolution } from "./layers/transposed-convolution.js";
+export { type UpsampleOptions, upsample } from "./layers/upsample.js";
+export { type AsppOptions, aspp } from "./networks/aspp.js";
+export { type DeepOperatorOptions, deepOperator, type OperatorInput } from "./networks/deep-operator.js";
+export { type FeaturePyramidOptions, featurePyramid } from "./networks/feature-pyramid.js";
+export { type FourierOperatorOptions, fourierOperator } from "./networks/fourier-operator.js";
+export { equivariantGraphNetwork, type GraphNetworkOptions, graphNetwork } from "./networks/graph-network.js";
+export { loadLayer } from "./networks/load-layer.js";
+export { type MultiScaleDenseOptions, multiScaleDense } from "./networks/multi-scale-dense.js";
+export { type RecurrentNetworkOptions, recurrent } from "./networks/recurrent.js";
+export { type TransformerOptions, transformer } from "./networks/transformer.js";
+export { type UnetOptions, unet } from "./networks/unet.js";
+export { loadNeuralNetwork } from "./training/load-neural-network.js";
+export { binaryCrossEntropy, type LossName, meanSquare, relativeError } from "./training/losses.js";
+export { type MlpOptions, mlp } from "./training/mlp.js";
+export { NetworkModel, type NetworkModelData } from "./training/network-model.js";
+export {
+  type NetworkTrainingOptions,
+  type NeuralNetwork,
+  type NeuralNetworkOptions,
+  neuralNetwork,
+} from "./training/neural-network.js";
+export type { Optimizer } from "./training/optimizer.js";
+export {
+  type EpochLoss,
+  type Loss,
+  type Rows,
+  type Trained,
+  type TrainingTask,
+  type TrainOptions,
+  train,
+} from "./training/train.js";

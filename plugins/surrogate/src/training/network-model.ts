@@ -1,0 +1,181 @@
+import { asArray, type NDArray } from "@mesoscope/core";
+import {
+  type ArrayLike,
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  type Model,
+  ShapeError,
+} from "@mesoscope/sdk";
+import { compile, type Tensor } from "@mesoscope/tensor";
+import { showShape } from "../layers/chain-error.js";
+import type { Layer, LayerData } from "../layers/layer.js";
+import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
+import { displayModel, modelText } from "./display-model.js";
+import { evaluateTree } from "./evaluate-tree.js";
+import { checkFiniteData, type Scaling, scaled, unscaled } from "./scaling.js";
+import type { Trained } from "./train.js";
+
+/** All that a fitted network is made of. */
+export interface NetworkState {
+  /** What the estimator is called. */
+  readonly name: string;
+  readonly network: Layer;
+  readonly trained: Trained;
+  /** Shapes of one row of the inputs and of the targets. */
+  readonly inputShape: readonly number[];
+  readonly targetShape: readonly number[];
+  /** The axis along which channels lie, counted with that of rows. */
+  readonly channelAxis: number;
+  readonly inputs: Scaling;
+  readonly targets: Scaling;
+}
+
+type ArrayData = ReturnType<NDArray["toJSON"]>;
+
+/** A fitted network as plain data. */
+export interface NetworkModelData extends Omit<NetworkState, "network" | "trained" | "inputs" | "targets"> {
+  readonly type: "neuralNetwork";
+  readonly version: 1;
+  readonly network: LayerData;
+  readonly inputs: Readonly<Record<keyof Scaling, ArrayData>>;
+  readonly targets: Readonly<Record<keyof Scaling, ArrayData>>;
+  readonly trained: Omit<Trained, "parameters"> & { readonly parameters: unknown };
+}
+
+/**
+ * A fitted network; `mlp(…).fit` and `neuralNetwork(…).fit` make it.
+ *
+ * @example
+ * const X = Array.from({ length: 30 }, (_, i) => i / 10);
+ * const model = await mlp({ hidden: [8], epochs: 2 }).fit(X, X.map(Math.sin));
+ * model.predict([0.5, 1.5]).shape; // [2]
+ */
+export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
+  readonly #state: NetworkState;
+
+  /** @internal */
+  constructor(state: NetworkState) {
+    this.#state = state;
+  }
+
+  /** What the estimator is called, such as "mlp". */
+  get name(): string {
+    return this.#state.name;
+  }
+
+  get network(): Layer {
+    return this.#state.network;
+  }
+
+  /** By name, in lists and objects, as the network has them: to train on from, or to share. */
+  get parameters(): ParameterTree<NDArray> {
+    return this.#state.trained.parameters;
+  }
+
+  get parameterCount(): number {
+    return countParameters(this.parameters);
+  }
+
+  /** Losses by epoch, of standardised targets where the loss is not relative. */
+  get history(): Trained["history"] {
+    return this.#state.trained.history;
+  }
+
+  /** The epoch whose parameters these are. */
+  get bestEpoch(): number {
+    return this.#state.trained.bestEpoch;
+  }
+
+  /** Why training ended. */
+  get ended(): Trained["ended"] {
+    return this.#state.trained.ended;
+  }
+
+  /** What went wrong in training, where something did. */
+  get warning(): string | undefined {
+    return this.#state.trained.warning;
+  }
+
+  /**
+   * The targets of every row of X, in 64-bit numbers, at once: meant for few rows, as in the right-hand side of an equation.
+   *
+   * @throws ShapeError SHAPE_MISMATCH where X has another form than in `fit`
+   * @throws DataError MISSING_VALUES
+   */
+  predict(X: ArrayLike): NDArray {
+    const x = this.#rows("predict", X);
+    return this.#targets(evaluateTree(this.#function, this.parameters, x) as NDArray);
+  }
+
+  /**
+   * As `predict`, on a device: for many rows, or large ones.
+   *
+   * @param device such as "reference"; the fastest that is there unless given
+   *
+   * @throws as `predict`; ValueError NO_DEVICE
+   */
+  async predictOn(device: string | undefined, X: ArrayLike): Promise<NDArray> {
+    const x = this.#rows("predictOn", X);
+    const compiled = compile(this.#function, { device });
+    try {
+      return this.#targets((await compiled(this.parameters as never, x as never)) as unknown as NDArray);
+    } finally {
+      compiled.dispose();
+    }
+  }
+
+  /** Plain data from which `loadNeuralNetwork` makes the same model. */
+  toJSON(): NetworkModelData {
+    const { network, trained, inputs, targets, ...rest } = this.#state;
+    const scaling = ({ mean, spread }: Scaling) => ({ mean: mean.toJSON(), spread: spread.toJSON() });
+    return {
+      type: "neuralNetwork",
+      version: 1,
+      ...rest,
+      network: network.toJSON(),
+      inputs: scaling(inputs),
+      targets: scaling(targets),
+      trained: { ...trained, parameters: mapLeaves(trained.parameters, (leaf) => leaf.toJSON()) },
+    };
+  }
+
+  [displaySymbol](): Promise<MimeBundle> {
+    return displayModel(this);
+  }
+
+  /** What `console.log` prints in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return modelText(this);
+  }
+
+  /** Shapes of a row of the inputs and of the targets. */
+  get shapes(): { readonly input: readonly number[]; readonly target: readonly number[] } {
+    return { input: this.#state.inputShape, target: this.#state.targetShape };
+  }
+
+  readonly #function = (parameters: ParameterTree<Tensor>, x: Tensor): Tensor => {
+    const { network, inputs, targets } = this.#state;
+    return unscaled(network.apply(parameters, scaled(x, inputs), { training: false }), targets);
+  };
+
+  /** Rows like those of `fit`; spatial lengths may differ where the network allows. */
+  #rows(method: string, X: ArrayLike): NDArray {
+    const { name, inputShape, channelAxis, network } = this.#state;
+    const given = asArray(X, `${name}.${method}: X`);
+    const x = given.rank === 1 && inputShape.length === 1 ? given.reshape([-1, 1]) : given;
+    if (x.rank !== inputShape.length + 1 || x.shape[channelAxis] !== inputShape[channelAxis - 1]) {
+      throw new ShapeError(
+        "SHAPE_MISMATCH",
+        `${name}.${method}: X has shape ${showShape(x.shape)} but the model was fitted with rows of ${showShape(inputShape)}. Give the same inputs.`,
+      );
+    }
+    network.outputShape(x.shape.slice(1));
+    checkFiniteData(`${name}.${method}`, "X", x);
+    return x;
+  }
+
+  #targets(values: NDArray): NDArray {
+    return this.#state.targetShape.length === 0 ? values.reshape([values.size]) : values;
+  }
+}

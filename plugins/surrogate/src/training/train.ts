@@ -1,0 +1,217 @@
+import { type ArrayInput, asArray, NDArray, randomStream } from "@mesoscope/core";
+import { checkNumber, checkOptions, checkWhole, ShapeError, StopError, tick } from "@mesoscope/sdk";
+import type { DeviceOptions, Tensor } from "@mesoscope/tensor";
+import { keyCount } from "../layers/child.js";
+import type { Context } from "../layers/layer.js";
+import type { ParameterTree } from "../layers/parameter-tree.js";
+import { batches } from "./batches.js";
+import { failedLayer } from "./failed-layer.js";
+import { flatParameters } from "./flat-parameters.js";
+import { adam, type Optimizer } from "./optimizer.js";
+import { trainingStep } from "./training-step.js";
+import { lossOn, rowCount, splitRows } from "./validation.js";
+
+/** Data by name; the first axis of each is that of rows. */
+export type Rows<Leaf> = Readonly<Record<string, Leaf>>;
+
+/** One number to be lowered: the mean over some rows. */
+export type Loss<R extends Rows<Tensor> = Rows<Tensor>> = (
+  parameters: ParameterTree<Tensor>,
+  rows: R,
+  context: Context,
+) => Tensor;
+
+/** What is to be learned. */
+export interface TrainingTask<R extends Rows<ArrayInput>> {
+  /** To start from: those of a layer, or those that another training gave. */
+  readonly parameters: ParameterTree<NDArray>;
+  readonly rows: R;
+  readonly loss: (
+    parameters: ParameterTree<Tensor>,
+    rows: { readonly [K in keyof R]: Tensor },
+    context: Context,
+  ) => Tensor;
+}
+
+/** Options of `train`. */
+export interface TrainOptions extends DeviceOptions {
+  /** How often all rows are gone through, at most; 200 unless given. */
+  readonly epochs?: number;
+  /** Rows in one step, 32 unless given. */
+  readonly batchSize?: number;
+  /** Adam with a learning rate of 0.001 unless given. */
+  readonly optimizer?: Optimizer;
+  /** Share of the rows that is left out to see when learning stops to help; 0.1 unless given, 0 for none. */
+  readonly validationShare?: number;
+  /** Epochs without a lower loss after which training ends, 20 unless given. */
+  readonly patience?: number;
+  /** Into how many parts a batch is cut in the graph: 1 unless given, about 4 for convolutions. */
+  readonly chunks?: number;
+  /** Of the rows left out, their order and dropout; 0 unless given. */
+  readonly seed?: number;
+}
+
+/** Losses after an epoch. */
+export interface EpochLoss {
+  /** From 1. */
+  readonly epoch: number;
+  /** The mean over the steps of the epoch. */
+  readonly loss: number;
+  /** On the rows left out, where there are some. */
+  readonly validationLoss?: number;
+}
+
+/** What training gave. */
+export interface Trained {
+  /** Those of the epoch with the lowest loss on the rows left out, or else on all rows. */
+  readonly parameters: ParameterTree<NDArray>;
+  readonly history: readonly EpochLoss[];
+  /** The epoch whose parameters these are, 0 for those given. */
+  readonly bestEpoch: number;
+  /** Why training ended: all epochs done, no lower loss for long, a request, or numbers that are not finite. */
+  readonly ended: "epochs" | "patience" | "request" | "numbers";
+  /** What went wrong, where numbers were not finite. */
+  readonly warning?: string;
+}
+
+/** Names of the options of `train`. */
+export const trainOptionNames = [
+  "epochs",
+  "batchSize",
+  "optimizer",
+  "validationShare",
+  "patience",
+  "chunks",
+  "seed",
+  "device",
+  "precision",
+];
+
+/**
+ * Lowers a loss over rows of data step by step, on the device that is there, and keeps the best parameters.
+ *
+ * Each step is one graph with the loss, its gradient and the optimiser; the data stay on the device. A stop request ends
+ * training with the best parameters so far; numbers that are not finite end it too, with the step and the layer named.
+ *
+ * @example
+ * const network = mlpLayers({ hidden: [8], outputs: 1 });
+ * const X = Array.from({ length: 40 }, (_, i) => [i / 20 - 1]);
+ * const { parameters, history } = await train(
+ *   {
+ *     parameters: network.parameters([1], randomStream(0)),
+ *     rows: { X, y: X.map(([x]) => [x * x]) },
+ *     loss: (tree, rows, context) => meanSquare(network.apply(tree, rows.X, context), rows.y),
+ *   },
+ *   { epochs: 3 },
+ * );
+ * history.length; // 3
+ *
+ * @throws ValueError BAD_OPTION; ShapeError SHAPE_MISMATCH, EMPTY; StopError where nothing was learned before the request
+ */
+export async function train<R extends Rows<ArrayInput>>(
+  task: TrainingTask<R>,
+  options: TrainOptions = {},
+): Promise<Trained> {
+  const { epochs, batchSize, optimizer, validationShare, patience, chunks, seed, device } = settingsOf(options);
+  const stream = randomStream(seed);
+  const { training, validation } = splitRows(readRows(task.rows), validationShare, stream.child(0));
+  const count = rowCount(training);
+  const size = Math.min(batchSize, count);
+  const loss = task.loss as Loss;
+  const flat = flatParameters(task.parameters);
+  const step = await trainingStep(flat, training, loss, { optimizer, chunks: Math.min(chunks, size), device });
+  const checked = validation && lossOn(validation, flat, loss, { batchSize, device });
+  const batch = batches(count, size, stream.child(1));
+  const stepsAnEpoch = Math.ceil(count / size);
+  const history: EpochLoss[] = [];
+  let best = { epoch: 0, loss: Infinity, vector: flat.vector };
+  const result = (ended: Trained["ended"], warning?: string): Trained => ({
+    parameters: flat.arrays(best.vector),
+    history,
+    bestEpoch: best.epoch,
+    ended,
+    ...(warning === undefined ? {} : { warning }),
+  });
+
+  try {
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      let total = 0;
+      for (let i = 0; i < stepsAnEpoch; i++) {
+        const at = epoch * stepsAnEpoch + i;
+        await tick(at, epochs * stepsAnEpoch, { epoch: epoch + 1, ...lastLosses(history) });
+        const rows = batch.next().value;
+        const key = (at * chunks + seed) % keyCount;
+        const done = await step(new NDArray(rows), key);
+        total += done.loss.data[0];
+        if (done.isGood.data[0]) continue;
+        const { parameters } = await step.read();
+        const chosen = Object.fromEntries(Object.entries(training).map(([name, all]) => [name, all.take(rows)]));
+        const where = failedLayer(flat.arrays(parameters), chosen, key, loss);
+        if (best.epoch === 0) best = { ...best, vector: parameters };
+        return result("numbers", warningOf(at, where));
+      }
+      const { parameters: vector } = await step.read();
+      const mean = total / stepsAnEpoch;
+      const validationLoss = await checked?.of(vector);
+      history.push({ epoch: epoch + 1, loss: mean, ...(validationLoss === undefined ? {} : { validationLoss }) });
+      const found = validationLoss ?? mean;
+      if (found < best.loss) best = { epoch: epoch + 1, loss: found, vector: copyOf(vector) };
+      else if (epoch + 1 - best.epoch >= patience) return result("patience");
+    }
+    return result("epochs");
+  } catch (error) {
+    if (error instanceof StopError && history.length > 0) return result("request");
+    throw error;
+  } finally {
+    step.dispose();
+    checked?.dispose();
+  }
+}
+
+function settingsOf(options: TrainOptions) {
+  checkOptions("train", options, trainOptionNames);
+  const { epochs = 200, batchSize = 32, patience = 20, chunks = 1, seed = 0, validationShare = 0.1 } = options;
+  for (const [name, value] of Object.entries({ epochs, batchSize, patience, chunks }))
+    checkWhole("train", name, value, 1);
+  checkNumber(
+    "train",
+    "validationShare",
+    validationShare,
+    "a number from 0 to below 1",
+    (share) => share >= 0 && share < 1,
+  );
+  const { optimizer = adam({ learningRate: 1e-3 }), device, precision } = options;
+  return { epochs, batchSize, patience, chunks, seed, validationShare, optimizer, device: { device, precision } };
+}
+
+/** @throws ShapeError EMPTY, SHAPE_MISMATCH unless all have the same number of rows */
+function readRows(rows: Rows<ArrayInput>): Rows<NDArray> {
+  const read = Object.fromEntries(
+    Object.entries(rows).map(([name, values]) => [name, asArray(values, `train: ${name}`)]),
+  );
+  const [[first, { shape }] = ["rows", { shape: [0] }]] = Object.entries(read);
+  if (!(shape[0] > 0)) throw new ShapeError("EMPTY", `train: ${first} has no rows. Give at least one.`);
+  for (const [name, values] of Object.entries(read)) {
+    if (values.shape[0] === shape[0]) continue;
+    throw new ShapeError(
+      "SHAPE_MISMATCH",
+      `train: ${first} has ${shape[0]} rows but ${name} has ${values.shape[0]}. Give as many of each.`,
+    );
+  }
+  return read;
+}
+
+function lastLosses(history: readonly EpochLoss[]): Record<string, number> {
+  const last = history.at(-1);
+  if (!last) return {};
+  const { loss, validationLoss } = last;
+  return validationLoss === undefined ? { loss } : { loss, validationLoss };
+}
+
+function warningOf(step: number, where: string): string {
+  return `train: the numbers overflowed in step ${step + 1}, first in ${where}. The last good parameters were kept; try a lower learning rate or scale the data.`;
+}
+
+function copyOf({ data, shape }: NDArray): NDArray {
+  return new NDArray(data.slice(), shape);
+}
