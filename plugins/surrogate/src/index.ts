@@ -15,6 +15,7 @@ export { type Context, defineLayer, type Layer, type LayerData, type Shapes } fr
 export { lstm } from "./layers/lstm.js";
 export { type MessagePassingOptions, messagePassing } from "./layers/message-passing.js";
 export { type MlpLayersOptions, mlpLayers } from "./layers/mlp-layers.js";
+export { type NeuralOdeOptions, neuralOde } from "./layers/neural-ode.js";
 export { nodeMean } from "./layers/node-mean.js";
 export { groupNorm, layerNorm } from "./layers/normalization.js";
 export { type OnPartOptions, onlyPart, onPart } from "./layers/on-part.js";
@@ -25,6 +26,7 @@ export { patches } from "./layers/patches.js";
 export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/pooling.js";
 export { positions } from "./layers/positions.js";
 export type { RecurrentOptions } from "./layers/recurrent-layer.js";
+export { reshapeTo } from "./layers/reshape-to.js";
 export { type Chain, sequential } from "./layers/sequential.js";
 export type { PerAxis } from "./layers/spatial.js";
 export { type SpectralConvolutionOptions, spectralConvolution } from "./layers/spectral-convolution.js";
@@ -32,7 +34,9 @@ export { type TransformerBlockOptions, transformerBlock } from "./layers/transfo
 export { type TransposedConvolutionOptions, transposedConvolution } from "./layers/transposed-convolution.js";
 export { type UpsampleOptions, upsample } from "./layers/upsample.js";
 export { type AsppOptions, aspp } from "./networks/aspp.js";
+export { type AutoencoderOptions, autoencoder, imageDecoder, imageEncoder } from "./networks/autoencoder.js";
 export { type DeepOperatorOptions, deepOperator, type OperatorInput } from "./networks/deep-operator.js";
+export { type Diffusion, type DiffusionOptions, diffusion, type SampleOptions } from "./networks/diffusion.js";
 export { type FeaturePyramidOptions, featurePyramid } from "./networks/feature-pyramid.js";
 export { type FourierOperatorOptions, fourierOperator } from "./networks/fourier-operator.js";
 export { equivariantGraphNetwork, type GraphNetworkOptions, graphNetwork } from "./networks/graph-network.js";
@@ -41,6 +45,13 @@ export { type MultiScaleDenseOptions, multiScaleDense } from "./networks/multi-s
 export { type RecurrentNetworkOptions, recurrent } from "./networks/recurrent.js";
 export { type TransformerOptions, transformer } from "./networks/transformer.js";
 export { type UnetOptions, unet } from "./networks/unet.js";
+export {
+  type Variational,
+  type VariationalAutoencoderOptions,
+  variationalAutoencoder,
+  variationalLoss,
+} from "./networks/variational-autoencoder.js";
+export { applyOn } from "./training/apply-on.js";
 export { loadNeuralNetwork } from "./training/load-neural-network.js";
 export { binaryCrossEntropy, type LossName, meanSquare, relativeError } from "./training/losses.js";
 export { type MlpOptions, mlp } from "./training/mlp.js";
@@ -52,12 +63,6 @@ export {
   neuralNetwork,
 } from "./training/neural-network.js";
 export type { Optimizer } from "./training/optimizer.js";
-export {
-  type EpochLoss,
-  type Loss,
-  type Rows,
-  type Trained,
-  type TrainingTask,
-  type TrainOptions,
-  train,
-} from "./training/train.js";
+export { type EpochLoss, type Trained, train } from "./training/train.js";
+export type { TrainOptions } from "./training/train-options.js";
+export type { Loss, Rows, TrainingTask } from "./training/training-task.js";

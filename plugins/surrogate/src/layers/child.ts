@@ -26,7 +26,7 @@ export function applyChild<In, Out>(
 }
 
 /** Another key for each child: a step of a linear congruential generator of full period, with an increment per child. */
-function childKey(key: Tensor, index: number): Tensor {
+export function childKey(key: Tensor, index: number): Tensor {
   const grown = add(multiply(key, 61), 14 * index + 1);
   return subtract(grown, multiply(floor(multiply(grown, 1 / keyCount)), keyCount));
 }

@@ -65,7 +65,7 @@ export function defineLayer<In = Tensor, Out = Tensor>(
   return Object.freeze({
     name,
     ...rules,
-    toJSON: () => ({ layer: name, options }),
+    toJSON: () => ({ layer: name, options: JSON.parse(JSON.stringify(options)) }),
     [displaySymbol]: () => ({ "text/plain": `${name} ${JSON.stringify(options)}` }),
   });
 }

@@ -14,6 +14,7 @@ import { gru } from "../layers/gru.js";
 import type { Layer, LayerData } from "../layers/layer.js";
 import { lstm } from "../layers/lstm.js";
 import { messagePassing } from "../layers/message-passing.js";
+import { neuralOde } from "../layers/neural-ode.js";
 import { nodeMean } from "../layers/node-mean.js";
 import { groupNorm, layerNorm } from "../layers/normalization.js";
 import { onlyPart, onPart } from "../layers/on-part.js";
@@ -21,12 +22,14 @@ import { parallel } from "../layers/parallel.js";
 import { patches } from "../layers/patches.js";
 import { globalMean, maxPool, meanPool } from "../layers/pooling.js";
 import { positions } from "../layers/positions.js";
+import { reshapeTo } from "../layers/reshape-to.js";
 import { sequential } from "../layers/sequential.js";
 import { spectralConvolution } from "../layers/spectral-convolution.js";
 import { transformerBlock } from "../layers/transformer-block.js";
 import { transposedConvolution } from "../layers/transposed-convolution.js";
 import { upsample } from "../layers/upsample.js";
 import { deepOperator } from "./deep-operator.js";
+import { variationalAutoencoder } from "./variational-autoencoder.js";
 
 const factories: Readonly<Record<string, (options: never) => unknown>> = {
   activation,
@@ -49,17 +52,20 @@ const factories: Readonly<Record<string, (options: never) => unknown>> = {
   maxPool,
   meanPool,
   messagePassing,
+  neuralOde,
   nodeMean,
   onlyPart,
   onPart,
   parallel,
   patches,
   positions,
+  reshapeTo,
   sequential,
   spectralConvolution,
   transformerBlock,
   transposedConvolution,
   upsample,
+  variationalAutoencoder,
 };
 
 /**

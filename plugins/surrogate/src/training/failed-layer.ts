@@ -2,7 +2,7 @@ import type { NDArray } from "@mesoscope/core";
 import { Tensor } from "@mesoscope/tensor";
 import { leavesOf, type ParameterTree } from "../layers/parameter-tree.js";
 import { evaluateTree } from "./evaluate-tree.js";
-import type { Loss, Rows } from "./train.js";
+import type { Loss, Rows } from "./training-task.js";
 
 /**
  * The first layer whose output is not finite in a step, such as `layer 3 (dense)`; "the loss" where all of them are, and

@@ -117,9 +117,10 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
    */
   async predictOn(device: string | undefined, X: ArrayLike): Promise<NDArray> {
     const x = this.#rows("predictOn", X);
-    const compiled = compile(this.#function, { device });
+    // The types do not know the form of the parameters.
+    const compiled = compile(this.#function as (parameters: object, x: Tensor) => Tensor, { device });
     try {
-      return this.#targets((await compiled(this.parameters as never, x as never)) as unknown as NDArray);
+      return this.#targets(await compiled(this.parameters, x));
     } finally {
       compiled.dispose();
     }

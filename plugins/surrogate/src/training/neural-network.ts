@@ -15,7 +15,8 @@ import type { Layer } from "../layers/layer.js";
 import { type LossName, losses } from "./losses.js";
 import { NetworkModel } from "./network-model.js";
 import { checkFiniteData, scaled, scalingOf, unscaled } from "./scaling.js";
-import { type TrainOptions, train, trainOptionNames } from "./train.js";
+import { train } from "./train.js";
+import { type TrainOptions, trainOptionNames, trainSettings } from "./train-options.js";
 
 /** Options of training that every estimator has. */
 export interface NetworkTrainingOptions extends TrainOptions {
@@ -74,6 +75,7 @@ export function neuralNetwork(options: NeuralNetworkOptions): NeuralNetwork {
 /** The estimator of a recipe. */
 export function estimatorOf(recipe: Recipe, options: object): NeuralNetwork {
   const { name, options: training } = recipe;
+  trainSettings(name, training);
   if (training.loss !== undefined) checkChoice(name, "loss", training.loss, Object.keys(losses));
   return {
     options: Object.freeze({ ...options }),

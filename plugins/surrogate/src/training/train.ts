@@ -1,55 +1,14 @@
-import { type ArrayInput, asArray, NDArray, randomStream } from "@mesoscope/core";
-import { checkNumber, checkOptions, checkWhole, ShapeError, StopError, tick } from "@mesoscope/sdk";
-import type { DeviceOptions, Tensor } from "@mesoscope/tensor";
+import { type ArrayInput, NDArray, randomStream } from "@mesoscope/core";
+import { checkOptions, StopError, tick } from "@mesoscope/sdk";
 import { keyCount } from "../layers/child.js";
-import type { Context } from "../layers/layer.js";
 import type { ParameterTree } from "../layers/parameter-tree.js";
 import { batches } from "./batches.js";
 import { failedLayer } from "./failed-layer.js";
 import { flatParameters } from "./flat-parameters.js";
-import { adam, type Optimizer } from "./optimizer.js";
+import { type TrainOptions, trainOptionNames, trainSettings } from "./train-options.js";
 import { trainingStep } from "./training-step.js";
+import { type Loss, type Rows, readRows, type TrainingTask } from "./training-task.js";
 import { lossOn, rowCount, splitRows } from "./validation.js";
-
-/** Data by name; the first axis of each is that of rows. */
-export type Rows<Leaf> = Readonly<Record<string, Leaf>>;
-
-/** One number to be lowered: the mean over some rows. */
-export type Loss<R extends Rows<Tensor> = Rows<Tensor>> = (
-  parameters: ParameterTree<Tensor>,
-  rows: R,
-  context: Context,
-) => Tensor;
-
-/** What is to be learned. */
-export interface TrainingTask<R extends Rows<ArrayInput>> {
-  /** To start from: those of a layer, or those that another training gave. */
-  readonly parameters: ParameterTree<NDArray>;
-  readonly rows: R;
-  readonly loss: (
-    parameters: ParameterTree<Tensor>,
-    rows: { readonly [K in keyof R]: Tensor },
-    context: Context,
-  ) => Tensor;
-}
-
-/** Options of `train`. */
-export interface TrainOptions extends DeviceOptions {
-  /** How often all rows are gone through, at most; 200 unless given. */
-  readonly epochs?: number;
-  /** Rows in one step, 32 unless given. */
-  readonly batchSize?: number;
-  /** Adam with a learning rate of 0.001 unless given. */
-  readonly optimizer?: Optimizer;
-  /** Share of the rows that is left out to see when learning stops to help; 0.1 unless given, 0 for none. */
-  readonly validationShare?: number;
-  /** Epochs without a lower loss after which training ends, 20 unless given. */
-  readonly patience?: number;
-  /** Into how many parts a batch is cut in the graph: 1 unless given, about 4 for convolutions. */
-  readonly chunks?: number;
-  /** Of the rows left out, their order and dropout; 0 unless given. */
-  readonly seed?: number;
-}
 
 /** Losses after an epoch. */
 export interface EpochLoss {
@@ -73,19 +32,6 @@ export interface Trained {
   /** What went wrong, where numbers were not finite. */
   readonly warning?: string;
 }
-
-/** Names of the options of `train`. */
-export const trainOptionNames = [
-  "epochs",
-  "batchSize",
-  "optimizer",
-  "validationShare",
-  "patience",
-  "chunks",
-  "seed",
-  "device",
-  "precision",
-];
 
 /**
  * Lowers a loss over rows of data step by step, on the device that is there, and keeps the best parameters.
@@ -112,7 +58,11 @@ export async function train<R extends Rows<ArrayInput>>(
   task: TrainingTask<R>,
   options: TrainOptions = {},
 ): Promise<Trained> {
-  const { epochs, batchSize, optimizer, validationShare, patience, chunks, seed, device } = settingsOf(options);
+  checkOptions("train", options, trainOptionNames);
+  const { epochs, batchSize, optimizer, validationShare, patience, chunks, seed, device } = trainSettings(
+    "train",
+    options,
+  );
   const stream = randomStream(seed);
   const { training, validation } = splitRows(readRows(task.rows), validationShare, stream.child(0));
   const count = rowCount(training);
@@ -166,39 +116,6 @@ export async function train<R extends Rows<ArrayInput>>(
     step.dispose();
     checked?.dispose();
   }
-}
-
-function settingsOf(options: TrainOptions) {
-  checkOptions("train", options, trainOptionNames);
-  const { epochs = 200, batchSize = 32, patience = 20, chunks = 1, seed = 0, validationShare = 0.1 } = options;
-  for (const [name, value] of Object.entries({ epochs, batchSize, patience, chunks }))
-    checkWhole("train", name, value, 1);
-  checkNumber(
-    "train",
-    "validationShare",
-    validationShare,
-    "a number from 0 to below 1",
-    (share) => share >= 0 && share < 1,
-  );
-  const { optimizer = adam({ learningRate: 1e-3 }), device, precision } = options;
-  return { epochs, batchSize, patience, chunks, seed, validationShare, optimizer, device: { device, precision } };
-}
-
-/** @throws ShapeError EMPTY, SHAPE_MISMATCH unless all have the same number of rows */
-function readRows(rows: Rows<ArrayInput>): Rows<NDArray> {
-  const read = Object.fromEntries(
-    Object.entries(rows).map(([name, values]) => [name, asArray(values, `train: ${name}`)]),
-  );
-  const [[first, { shape }] = ["rows", { shape: [0] }]] = Object.entries(read);
-  if (!(shape[0] > 0)) throw new ShapeError("EMPTY", `train: ${first} has no rows. Give at least one.`);
-  for (const [name, values] of Object.entries(read)) {
-    if (values.shape[0] === shape[0]) continue;
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `train: ${first} has ${shape[0]} rows but ${name} has ${values.shape[0]}. Give as many of each.`,
-    );
-  }
-  return read;
 }
 
 function lastLosses(history: readonly EpochLoss[]): Record<string, number> {

@@ -19,7 +19,7 @@ import {
 import type { ParameterTree } from "../layers/parameter-tree.js";
 import type { FlatParameters } from "./flat-parameters.js";
 import type { Optimizer } from "./optimizer.js";
-import type { Loss, Rows } from "./train.js";
+import type { Loss, Rows } from "./training-task.js";
 
 /** What stays on the device between steps. */
 interface State<Leaf> {

@@ -1,7 +1,7 @@
 import type { NDArray, RandomStream } from "@mesoscope/core";
 import { compile, type DeviceOptions, type Tensor } from "@mesoscope/tensor";
 import type { FlatParameters } from "./flat-parameters.js";
-import type { Loss, Rows } from "./train.js";
+import type { Loss, Rows } from "./training-task.js";
 
 /** Rows to learn from, and rows left out to see when learning stops to help. */
 export interface Split {
