@@ -1,5 +1,6 @@
 import type { NDArray } from "@mesoscope/core";
 import { ShapeError } from "@mesoscope/sdk";
+import { nothingToFree } from "./compile.js";
 import { chooseDevice, type DeviceOptions } from "./device.js";
 import type { Program } from "./executors/executor.js";
 import { formDifference } from "./graph/form.js";
@@ -69,12 +70,7 @@ export async function compileStep<S, A extends readonly unknown[], R>(
       });
     },
     dispose: () => {
-      for (const ready of programs.values()) {
-        ready.then(
-          ({ program }) => program.dispose(),
-          () => {},
-        );
-      }
+      for (const ready of programs.values()) void ready.then(({ program }) => program.dispose(), nothingToFree);
     },
   });
 

@@ -33,16 +33,14 @@ export function compile<A extends readonly unknown[], R>(
     return rebuild(await program.run(leaves as NDArray[])) as Like<R, NDArray>;
   };
   const dispose = () => {
-    for (const ready of programs.values()) {
-      ready.then(
-        ({ program }) => program.dispose(),
-        () => {},
-      );
-    }
+    for (const ready of programs.values()) void ready.then(({ program }) => program.dispose(), nothingToFree);
     programs.clear();
   };
   return Object.assign(run, { dispose });
 }
+
+/** A program that could not be made was said so to who ran it. */
+export function nothingToFree(): void {}
 
 interface Ready {
   readonly program: Program;

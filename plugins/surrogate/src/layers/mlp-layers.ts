@@ -33,7 +33,7 @@ export function mlpLayers(options: MlpLayersOptions): Layer {
   return sequential([...hidden.flatMap((units) => [dense({ units, activation }), ...left]), dense({ units: outputs })]);
 }
 
-export function checkHidden(owner: string, hidden: readonly number[]): void {
+function checkHidden(owner: string, hidden: readonly number[]): void {
   if (!Array.isArray(hidden)) {
     throw new ValueError(
       "BAD_OPTION",

@@ -26,7 +26,7 @@ export type PackedGraphs = Readonly<Record<"nodes" | "edges" | "senders" | "rece
  *
  * @example
  * const bar = { nodes: [[1], [2]], edges: [[0.5]], senders: [0], receivers: [1] };
- * const dot = { nodes: [[3]], edges: [[0]], senders: [0], receivers: [0] };
+ * const dot = { nodes: [[3]], edges: [], senders: [], receivers: [] };
  * packGraphs([bar, dot]).present.data; // [1, 1, 0, 1, 0, 0]
  *
  * @throws ShapeError EMPTY, SHAPE_MISMATCH; DataError BAD_EDGE where an edge ends at no node
@@ -115,11 +115,12 @@ function readGraph(graph: GraphInput, at: number): ReadGraph {
 
 /** Arrays on top of each other, the first axis of each filled up to `length`. */
 function padded(name: string, arrays: readonly NDArray[], length: number, filler = 0): NDArray {
-  const inner = arrays[0].shape.slice(1);
+  // Graphs without edges do not tell how many features edges have.
+  const inner = (arrays.find(({ size }) => size > 0) ?? arrays[0]).shape.slice(1);
   const width = inner.reduce((product, count) => product * count, 1);
   const data = new Float64Array(arrays.length * length * width).fill(filler);
   arrays.forEach((array, i) => {
-    if (String(array.shape.slice(1)) !== String(inner)) {
+    if (array.size > 0 && String(array.shape.slice(1)) !== String(inner)) {
       throw new ShapeError(
         "SHAPE_MISMATCH",
         `packGraphs: ${name} of graph ${i} have ${array.shape[1]} features but those of graph 0 have ${inner[0]}. Give as many.`,

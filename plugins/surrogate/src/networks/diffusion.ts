@@ -8,11 +8,12 @@ import {
   cos,
   type DeviceOptions,
   divide,
-  type Given,
+  mean,
   multiply,
   normal,
   reshape,
   sin,
+  square,
   subtract,
   type Tensor,
   uniform,
@@ -20,7 +21,6 @@ import {
 import { childKey, keyCount } from "../layers/child.js";
 import type { Context, Layer } from "../layers/layer.js";
 import type { ParameterTree } from "../layers/parameter-tree.js";
-import { meanSquare } from "../training/losses.js";
 
 /** Options of `diffusion`. */
 export interface DiffusionOptions {
@@ -79,10 +79,25 @@ export function diffusion(options: DiffusionOptions): Diffusion {
       const noise = normal(childKey(context.key, 1), x.shape);
       const angle = multiply(Math.PI / 2, time);
       const noisy = add(multiply(cos(angle), x), multiply(sin(angle), noise));
-      return meanSquare(network.apply(parameters, withTime(noisy, time), context), noise);
+      const found = network.apply(parameters, withTime(noisy, time), context);
+      return mean(square(subtract(found, noise)));
     },
     sample: (parameters, wanted) => sample(network, steps, parameters, wanted),
   };
+}
+
+/** What stays on the device between steps. */
+interface State {
+  readonly x: Tensor;
+  readonly parameters: object;
+}
+
+/** What one step takes away and adds. */
+interface StepBack<Leaf> {
+  readonly time: Leaf;
+  readonly noiseShare: Leaf;
+  readonly scale: Leaf;
+  readonly spread: Leaf;
 }
 
 async function sample(
@@ -92,36 +107,34 @@ async function sample(
   { count, shape, seed = 0, ...device }: SampleOptions,
 ): Promise<NDArray> {
   checkWhole("diffusion.sample", "count", count, 1);
-  const start = { x: randomStream(seed).normals([count, ...shape]), parameters };
-  type State = { readonly x: Tensor; readonly parameters: ParameterTree<Tensor> };
-  const denoise = ({ x, parameters }: State, time: Tensor, numbers: Tensor[], key: Tensor) => {
-    const [noiseShare, scale, spread] = numbers;
-    const found = network.apply(parameters, withTime(x, time), { training: false });
+  const start = { x: randomStream(seed).normals([count, ...shape]), parameters: parameters as object };
+  const denoise = ({ x, parameters }: State, { time, noiseShare, scale, spread }: StepBack<Tensor>, key: Tensor) => {
+    const found = network.apply(parameters as ParameterTree<Tensor>, withTime(x, time), { training: false });
     const centre = divide(subtract(x, multiply(noiseShare, found)), scale);
     return [{ x: add(centre, multiply(spread, normal(key, x.shape))), parameters }, {}] as const;
   };
-  const step = await compileStep(denoise as never, start as unknown as Given<State>, device);
+  const step = await compileStep(denoise, start, device);
   try {
     for (let i = steps; i > 0; i--) {
       await tick(steps - i, steps);
-      const { time, numbers } = stepBack(i, steps);
-      await (step as (...args: unknown[]) => Promise<unknown>)(time, { ...numbers }, (seed + 1 + i) % keyCount);
+      await step(stepBack(i, steps), (seed + i) % keyCount);
     }
-    return ((await step.read()) as unknown as { readonly x: NDArray }).x;
+    return (await step.read()).x;
   } finally {
     step.dispose();
   }
 }
 
-/** What one step back in time takes away and adds: equation 11 of Ho et al., with the variance of their equation 7. */
-function stepBack(i: number, steps: number): { readonly time: number; readonly numbers: readonly number[] } {
+/** Equation 11 of Ho et al., with the variance of their equation 7. */
+function stepBack(i: number, steps: number): StepBack<number> {
   const keptAt = (k: number) => Math.cos((Math.PI / 2) * latest * (k / steps)) ** 2;
   const [now, before] = [keptAt(i), keptAt(i - 1)];
   const beta = 1 - now / before;
-  const variance = (beta * (1 - before)) / (1 - now);
   return {
     time: (latest * i) / steps,
-    numbers: [beta / Math.sqrt(1 - now), Math.sqrt(1 - beta), Math.sqrt(variance)],
+    noiseShare: beta / Math.sqrt(1 - now),
+    scale: Math.sqrt(1 - beta),
+    spread: Math.sqrt((beta * (1 - before)) / (1 - now)),
   };
 }
 

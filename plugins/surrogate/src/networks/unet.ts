@@ -48,7 +48,7 @@ export function unet(options: UnetOptions): Layer {
 }
 
 /** A convolution that keeps the lengths, a norm where groups are given, and the activation. */
-export function normalizedConvolution(channels: number, activation: ActivationName, groups?: number): Layer[] {
+function normalizedConvolution(channels: number, activation: ActivationName, groups?: number): Layer[] {
   if (groups === undefined) return [convolution({ channels, kernel: 3, activation })];
   return [convolution({ channels, kernel: 3 }), groupNorm({ groups }), activationLayer({ function: activation })];
 }

@@ -24,7 +24,10 @@ export function rowCount(rows: Rows<NDArray>): number {
   return Object.values(rows)[0].shape[0];
 }
 
-/** A function that gives the loss of parameters on rows, batch by batch, on the device of the training. */
+/**
+ * A function that gives the loss of parameters on rows, batch by batch, on the device of the training; with the same random
+ * numbers each time, where the loss draws some.
+ */
 export function lossOn(
   rows: Rows<NDArray>,
   flat: FlatParameters,
@@ -32,7 +35,7 @@ export function lossOn(
   { batchSize, device }: { readonly batchSize: number; readonly device: DeviceOptions },
 ): { of(vector: NDArray): Promise<number>; dispose(): void } {
   const compiled = compile(
-    (vector: Tensor, batch: Rows<Tensor>) => loss(flat.tensors(vector), batch, { training: false }),
+    (vector: Tensor, batch: Rows<Tensor>, key: Tensor) => loss(flat.tensors(vector), batch, { training: false, key }),
     device,
   );
   const count = rowCount(rows);
@@ -45,7 +48,7 @@ export function lossOn(
     dispose: () => compiled.dispose(),
     async of(vector) {
       let total = 0;
-      for (const part of parts) total += (await compiled(vector, part)).data[0] * rowCount(part);
+      for (const [i, part] of parts.entries()) total += (await compiled(vector, part, i)).data[0] * rowCount(part);
       return total / count;
     },
   };
