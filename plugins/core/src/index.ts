@@ -118,6 +118,7 @@ export { type DifferentialEvolutionOptions, differentialEvolution } from "./opti
 export { type Curve, type CurveFit, type FitCurveOptions, fitCurve } from "./optimization/fit-curve.js";
 export { type FitLeastSquaresOptions, fitLeastSquares } from "./optimization/fit-least-squares.js";
 export type { LeastSquaresFit, LeastSquaresReason } from "./optimization/least-squares-fit.js";
+export { type LineTrial, searchLine } from "./optimization/line-search.js";
 export {
   type MinimizeOptions,
   type Minimum,

@@ -25,12 +25,31 @@ export { resize } from "./functions/resize.js";
 export { scan } from "./functions/scan.js";
 export { segmentMax, segmentMean, segmentSum } from "./functions/segments.js";
 export { standardDeviation, standardize, variance } from "./functions/variance.js";
+export { decodeSafetensors, type Safetensors } from "./files/decode-safetensors.js";
+export { encodeSafetensors, type SafetensorsOptions } from "./files/encode-safetensors.js";
+export { loadTree, saveTree } from "./files/save-tree.js";
 export { fill, tensor } from "./graph/leaves.js";
 export type { Shape } from "./graph/shape.js";
 export { type Kind, type Operand, Tensor } from "./graph/tensor.js";
 export type { Given, Like } from "./graph/tree.js";
 export { type ImportedModel, readOnnx } from "./onnx/import/read-onnx.js";
 export { type WriteOnnxOptions, writeOnnx } from "./onnx/write-onnx.js";
+export { type AdamOptions, adam } from "./optimizers/adam.js";
+export { type AdamWOptions, adamW } from "./optimizers/adam-w.js";
+export { type Clip, clipByNorm, clipByValue } from "./optimizers/clip.js";
+export type { ResidualFunction, Residuals } from "./optimizers/damped-steps.js";
+export { type LbfgsOptions, lbfgs } from "./optimizers/lbfgs.js";
+export { type LevenbergMarquardtOptions, levenbergMarquardt } from "./optimizers/levenberg-marquardt.js";
+export { type LionOptions, lion } from "./optimizers/lion.js";
+export type { Optimizer, OptimizerOptions, OptimizerState } from "./optimizers/optimizer.js";
+export type { SmoothObjective, SmoothValue } from "./optimizers/quasi-newton.js";
+export type { Schedule } from "./optimizers/schedules.js";
+export * as schedules from "./optimizers/schedules.js";
+export type { Search, SearchEnding } from "./optimizers/search.js";
+export type { SearchSpec } from "./optimizers/search-spec.js";
+export type { SearchState } from "./optimizers/search-state.js";
+export { type SgdOptions, sgd } from "./optimizers/sgd.js";
+export { type SsBroydenOptions, ssBroyden } from "./optimizers/ss-broyden.js";
 export {
   add,
   divide,

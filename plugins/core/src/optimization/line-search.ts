@@ -1,5 +1,5 @@
 /** A point on the way from the current one: how far, and what the objective says there. */
-export interface Trial {
+export interface LineTrial {
   readonly step: number;
   readonly x: Float64Array;
   readonly value: number;
@@ -18,17 +18,27 @@ const maxTrials = 30;
  * A point that satisfies the strong Wolfe conditions, or the best one found that is low enough; `undefined` where no
  * step lowers the value. A value or gradient that is not finite means "too far".
  *
+ * @param start step 0, with a slope below 0
+ *
+ * @example
+ * const at = async (step: number) => {
+ *   const x = Float64Array.of(1 - step);
+ *   const gradient = Float64Array.of(4 * x[0] ** 3);
+ *   return { step, x, value: x[0] ** 4, gradient, slope: -gradient[0], expectedChange: -4 * step };
+ * };
+ * (await searchLine(at, await at(0), 1, Infinity)).value; // 0
+ *
  * @see Nocedal & Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6
  */
 export async function searchLine(
-  evaluate: (step: number) => Promise<Trial>,
-  start: Trial,
+  evaluate: (step: number) => Promise<LineTrial>,
+  start: LineTrial,
   firstStep: number,
   maxStep: number,
-): Promise<Trial | undefined> {
+): Promise<LineTrial | undefined> {
   const rounding = 4 * Number.EPSILON * Math.abs(start.value);
   let low = start;
-  let high: Trial | undefined;
+  let high: LineTrial | undefined;
   let step = Math.min(firstStep, maxStep);
   for (let trials = 0; trials < maxTrials; trials++) {
     const trial = await evaluate(step);
@@ -46,18 +56,18 @@ export async function searchLine(
   return low.value < start.value ? low : undefined;
 }
 
-function isTooHigh(trial: Trial, start: Trial, low: Trial, rounding: number): boolean {
+function isTooHigh(trial: LineTrial, start: LineTrial, low: LineTrial, rounding: number): boolean {
   if (!isFiniteTrial(trial)) return true;
   if (trial.value > start.value + sufficientDecrease * trial.expectedChange + rounding) return true;
   return low !== start && trial.value >= low.value;
 }
 
-function isFiniteTrial(trial: Trial): boolean {
+function isFiniteTrial(trial: LineTrial): boolean {
   return Number.isFinite(trial.value) && Number.isFinite(trial.slope);
 }
 
 /** Where the cubic through both ends is lowest, kept away from the ends; the middle where there is no cubic. */
-function between(low: Trial, high: Trial): number {
+function between(low: LineTrial, high: LineTrial): number {
   const width = high.step - low.step;
   if (!isFiniteTrial(high)) return low.step + 0.3 * width;
   const d1 = low.slope + high.slope - (3 * (high.value - low.value)) / width;

@@ -5,7 +5,7 @@ import { type Bound, type Box, boxOf, clip, isBlocked, startOf } from "./box.js"
 import type { Curvature } from "./curvature.js";
 import { DenseCurvature } from "./dense-curvature.js";
 import { LimitedCurvature } from "./limited-curvature.js";
-import { searchLine, type Trial } from "./line-search.js";
+import { type LineTrial, searchLine } from "./line-search.js";
 import type { SearchResult } from "./search-result.js";
 import { checkObjective, readValueAndGradient, type ValueAndGradient } from "./value-and-gradient.js";
 import { difference, inner, largestMagnitude } from "./vectors.js";
@@ -126,7 +126,7 @@ export async function minimize(
 
   /** Points along a direction, bent where they would leave the box. */
   function along(from: ValueAndGradient & { x: Float64Array }, direction: Float64Array) {
-    return async (step: number): Promise<Trial> => {
+    return async (step: number): Promise<LineTrial> => {
       const x = clip(
         from.x.map((value, i) => value + step * direction[i]!),
         box,
