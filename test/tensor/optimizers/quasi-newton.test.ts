@@ -209,24 +209,3 @@ describe.each(methods)("%s", (name, method) => {
     );
   });
 });
-
-test("ssBroyden copes with any condition, where lbfgs does not", async () => {
-  const [full, limited] = [ssBroyden().start(new Float64Array(50)), lbfgs().start(new Float64Array(50))];
-  await full.run(bowl(1e10), 300);
-  await limited.run(bowl(1e10), 300);
-  expect(full.point).toBeClose(new Float64Array(50).fill(1), { absolute: 1e-8 });
-  expect(limited.value).toBeGreaterThan(1);
-});
-
-test("ssBroyden starts from a thousandth of the unit matrix where no step helps", async () => {
-  const search = ssBroyden().start(new Float64Array(4));
-  await search.run(bowl(1e4), 2);
-  const opposite: SmoothObjective = (x) => ({
-    value: -bowl(1e4)(x).value,
-    gradient: bowl(1e4)(x).gradient,
-  });
-  expect(await search.run(opposite)).toMatchObject({ reason: "noDescent" });
-  const { inverseHessian, updates } = search.toJSON().learned;
-  expect(inverseHessian!.data).toEqual(Float64Array.of(1e-3, 0, 1e-3, 0, 0, 1e-3, 0, 0, 0, 1e-3));
-  expect(updates!.data[0]).toBe(0);
-});

@@ -35,6 +35,11 @@ export async function saveTree(path: string, tree: unknown, options: Safetensors
  * The tree that `saveTree` kept, with an `NDArray` in the place of every array and number. A safetensors file of another
  * maker gives its arrays by name.
  *
+ * @example
+ * const file = `${process.env.TMPDIR ?? "/tmp"}/mesoscope-optimizer.safetensors`;
+ * await saveTree(file, adam().initial([1, 2]));
+ * (await loadTree(file)).moments.mean.data; // [0, 0]
+ *
  * @throws DataError FILE_NOT_FOUND; BAD_FILE, with what is wrong
  */
 // biome-ignore lint/suspicious/noExplicitAny: the form of the tree is known to who saved it

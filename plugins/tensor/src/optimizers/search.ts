@@ -44,6 +44,13 @@ const levelSteps = 10;
  * A search for a minimum that goes on where it was, from run to run, with what it has learned: also when the objective
  * changes a little, as with other points of a physical law or other data. Made by `lbfgs`, `ssBroyden` and
  * `levenbergMarquardt`.
+ *
+ * @example
+ * const bowlAt = (centre) => ([x]) => ({ value: (x - centre) ** 2, gradient: [2 * (x - centre)] });
+ * const search = ssBroyden().start([0]);
+ * await search.run(bowlAt(1));
+ * await search.run(bowlAt(3));
+ * search.point; // [3]
  */
 export class Search<Answer> {
   readonly #settings: SearchSettings;
