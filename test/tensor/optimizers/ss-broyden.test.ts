@@ -82,3 +82,9 @@ test("starts from a thousandth of the unit matrix where no step helps", async ()
   expect(inverseHessian!.data).toEqual(Float64Array.of(1e-3, 0, 1e-3, 0, 0, 1e-3, 0, 0, 0, 1e-3));
   expect(updates!.data[0]).toBe(0);
 });
+
+test("says how much memory too many parameters would need", () => {
+  expect(() => ssBroyden().start(new Float64Array(50_000))).toThrow(
+    "ssBroyden.start: 50000 parameters need 10.0 GB for the inverse Hessian. Take lbfgs above 20000.",
+  );
+});

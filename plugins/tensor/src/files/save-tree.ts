@@ -38,7 +38,7 @@ export async function saveTree(path: string, tree: unknown, options: Safetensors
  * @example
  * const file = `${process.env.TMPDIR ?? "/tmp"}/mesoscope-optimizer.safetensors`;
  * await saveTree(file, adam().initial([1, 2]));
- * (await loadTree(file)).moments.mean.data; // [0, 0]
+ * (await loadTree(file)).moments.gradients.data; // [0, 0]
  *
  * @throws DataError FILE_NOT_FOUND; BAD_FILE, with what is wrong
  */

@@ -1,8 +1,7 @@
-import { checkNumber, checkOptions, checkPositive } from "@mesoscope/sdk";
-import { fill } from "../graph/leaves.js";
-import type { Tensor } from "../graph/tensor.js";
+import { checkOptions, checkPositive } from "@mesoscope/sdk";
 import { add, divide, multiply, subtract } from "../primitives/arithmetic.js";
-import { sqrt, tanh } from "../primitives/functions.js";
+import { sqrt } from "../primitives/functions.js";
+import { checkMemory, decayingSum, weightOf } from "./decaying-sum.js";
 import { Optimizer, type OptimizerOptions, type Rule } from "./optimizer.js";
 
 export interface AdamOptions extends OptimizerOptions {
@@ -36,30 +35,18 @@ export function adamRule(owner: string, options: AdamOptions): Rule {
   checkMemory(owner, "squareMemory", squareMemory);
   checkPositive(owner, "epsilon", epsilon);
   return {
-    moments: ["mean", "square"],
-    move({ parameters, gradient, moments: [oldMean, oldSquare] }, rate, count) {
-      const mean = runningMean(oldMean!, gradient, meanMemory);
-      const square = runningMean(oldSquare!, multiply(gradient, gradient), squareMemory);
-      // Both corrections in scalars, so that the tensors are gone through as seldom as can be.
-      const spread = sqrt(seenShare(squareMemory, count));
-      const scale = divide(multiply(rate, spread), seenShare(meanMemory, count));
-      const size = add(sqrt(square), multiply(epsilon, spread));
-      return { parameters: subtract(parameters, multiply(scale, divide(mean, size))), moments: [mean, square] };
+    moments: ["gradients", "squares"],
+    move({ parameters, gradient, moments }, rate, count) {
+      const gradients = decayingSum(moments[0]!, gradient, meanMemory);
+      const squares = decayingSum(moments[1]!, multiply(gradient, gradient), squareMemory);
+      // Both corrections in single numbers, so that the parameters are gone through as seldom as can be.
+      const spread = sqrt(weightOf(squareMemory, count));
+      const scale = divide(multiply(rate, spread), weightOf(meanMemory, count));
+      const size = add(sqrt(squares), multiply(epsilon, spread));
+      return {
+        parameters: subtract(parameters, multiply(scale, divide(gradients, size))),
+        moments: [gradients, squares],
+      };
     },
   };
-}
-
-export function runningMean(before: Tensor, now: Tensor, memory: number): Tensor {
-  return add(multiply(memory, before), multiply(1 - memory, now));
-}
-
-export function checkMemory(owner: string, name: string, value: unknown): void {
-  checkNumber(owner, name, value, "a number from 0 to below 1", (memory) => memory >= 0 && memory < 1);
-}
-
-/** `1 − memory^count`, by a formula that loses no digits in 32 bits: with `q = memory^count`, `tanh(−log(q)/2) = (1 − q)/(1 + q)`. */
-function seenShare(memory: number, count: Tensor): Tensor {
-  if (memory === 0) return fill(1);
-  const ratio = tanh(multiply(-Math.log(memory) / 2, count));
-  return divide(multiply(2, ratio), add(1, ratio));
 }

@@ -1,8 +1,8 @@
 import { checkOptions } from "@mesoscope/sdk";
 import { multiply, subtract } from "../primitives/arithmetic.js";
 import { sign } from "../primitives/functions.js";
-import { checkMemory, runningMean } from "./adam.js";
 import { checkWeightDecay, shrunk } from "./adam-w.js";
+import { checkMemory, decayingSum } from "./decaying-sum.js";
 import { Optimizer, type OptimizerOptions } from "./optimizer.js";
 
 export interface LionOptions extends OptimizerOptions {
@@ -30,13 +30,15 @@ export function lion(options: LionOptions = {}): Optimizer {
   checkMemory("lion", "stepMemory", stepMemory);
   checkMemory("lion", "meanMemory", meanMemory);
   checkWeightDecay("lion", weightDecay);
+  // The sign leaves the scale free: that of the gradient, with the sum in place of the mean.
+  const share = (stepMemory * (1 - meanMemory)) / (1 - stepMemory);
   return new Optimizer("lion", options, learningRate, {
-    moments: ["mean"],
-    move({ parameters, gradient, moments: [mean] }, rate) {
-      const move = multiply(rate, sign(runningMean(mean!, gradient, stepMemory)));
+    moments: ["gradients"],
+    move({ parameters, gradient, moments: [before] }, rate) {
+      const move = multiply(rate, sign(decayingSum(before!, gradient, share)));
       return {
         parameters: subtract(shrunk(parameters, rate, weightDecay), move),
-        moments: [runningMean(mean!, gradient, meanMemory)],
+        moments: [decayingSum(before!, gradient, meanMemory)],
       };
     },
   });

@@ -20,13 +20,13 @@ export interface OptimizerOptions {
 export interface OptimizerState<P = Tensor, Count = Tensor> {
   /** How many steps were taken. */
   readonly step: Count;
-  /** Running means by their names, each of the form of the parameters. */
+  /** Running sums by their names, each of the form of the parameters. */
   readonly moments: Readonly<Record<string, P>>;
 }
 
 /** How an optimiser moves one tensor of parameters. */
 export interface Rule {
-  /** Names of the running means. */
+  /** Names of the running sums. */
   readonly moments: readonly string[];
   /** @param count which step this is, from 1 */
   move(at: Place, rate: Tensor, count: Tensor): Omit<Place, "gradient">;
@@ -58,7 +58,7 @@ export class Optimizer {
    * The state before the first step, for parameters of any form: one array, or lists and objects of arrays.
    *
    * @example
-   * adam().initial([1, 2]).moments.mean.data; // [0, 0]
+   * adam().initial([1, 2]).moments.gradients.data; // [0, 0]
    *
    * @throws ShapeError BAD_TREE
    */

@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions } from "@mesoscope/sdk";
-import { add, multiply, subtract } from "../primitives/arithmetic.js";
+import { multiply, subtract } from "../primitives/arithmetic.js";
+import { decayingSum } from "./decaying-sum.js";
 import { Optimizer, type OptimizerOptions } from "./optimizer.js";
 
 export interface SgdOptions extends OptimizerOptions {
@@ -26,8 +27,8 @@ export function sgd(options: SgdOptions = {}): Optimizer {
   return new Optimizer("sgd", options, learningRate, {
     moments: momentum > 0 ? ["velocity"] : [],
     move({ parameters, gradient, moments: [before] }, rate) {
-      const velocity = before && add(multiply(momentum, before), gradient);
-      const ahead = velocity && nesterov ? add(multiply(momentum, velocity), gradient) : (velocity ?? gradient);
+      const velocity = before && decayingSum(before, gradient, momentum);
+      const ahead = velocity && nesterov ? decayingSum(velocity, gradient, momentum) : (velocity ?? gradient);
       return { parameters: subtract(parameters, multiply(rate, ahead)), moments: velocity ? [velocity] : [] };
     },
   });

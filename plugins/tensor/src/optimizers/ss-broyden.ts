@@ -1,8 +1,10 @@
-import { checkOptions } from "@mesoscope/sdk";
+import { checkOptions, ValueError } from "@mesoscope/sdk";
 import { BroydenCurvature } from "./broyden-curvature.js";
 import { packedSize } from "./packed-symmetric.js";
 import { QuasiNewton, type SmoothValue } from "./quasi-newton.js";
 import { SearchSpec } from "./search-spec.js";
+
+const mostParameters = 20_000;
 
 export interface SsBroydenOptions {
   /** A run ends when the value falls, over ten steps, by no more than this part of it; 1e-9. */
@@ -25,13 +27,25 @@ export interface SsBroydenOptions {
  * await search.run(valley);
  * allClose(search.point, [1, 1], { relative: 1e-6 }); // true
  *
- * @throws ValueError BAD_OPTION
+ * @throws ValueError BAD_OPTION; from `start`, TOO_MANY above 20,000 parameters
  * @see Urbán, Stefanou & Pons, J. Comput. Phys. 523 (2025) 113656, section 3; Al-Baali, Comput. Optim. Appl. 9 (1998) 191
  */
 export function ssBroyden(options: SsBroydenOptions = {}): SearchSpec<SmoothValue> {
   checkOptions("ssBroyden", options, ["tolerance"]);
   return new SearchSpec("ssBroyden", options.tolerance ?? 1e-9, {
     shapesFor: (size) => ({ inverseHessian: [packedSize(size)], updates: [] }),
-    make: (size, saved) => new QuasiNewton("ssBroyden", new BroydenCurvature(size, saved)),
+    make: (size, saved) => {
+      checkSize(size);
+      return new QuasiNewton("ssBroyden", new BroydenCurvature(size, saved));
+    },
   });
+}
+
+function checkSize(size: number): void {
+  if (size <= mostParameters) return;
+  const gigabytes = (packedSize(size) * 8) / 1e9;
+  throw new ValueError(
+    "TOO_MANY",
+    `ssBroyden.start: ${size} parameters need ${gigabytes.toFixed(1)} GB for the inverse Hessian. Take lbfgs above ${mostParameters}.`,
+  );
 }
