@@ -48,19 +48,22 @@ function physicsLoss(parameters: Tensor): Tensor {
   return mean(square(add(bend, multiply(Math.PI ** 2, sin(multiply(Math.PI, points))))));
 }
 
-test("gets far lower than lbfgs on a physics-informed network, with as many evaluations", async () => {
-  const compiled = compile((x: Tensor) => valueAndGrad(physicsLoss)(x), { precision: "double" });
-  const objective: SmoothObjective = (x) => compiled(x) as Promise<SmoothValue>;
-  const start = randomStream(0)
-    .normals(count)
-    .data.map((entry) => entry / 2);
-  const lowest = async (search: Search<SmoothValue>) => {
-    while (search.evaluations < 400) await search.run(objective, 10);
-    return search.value;
-  };
-  const [broyden, limited] = [await lowest(ssBroyden().start(start)), await lowest(lbfgs().start(start))];
-  expect(broyden).toBeLessThan(limited / 10);
-});
+test.each([0, 1, 2])(
+  "gets lower than lbfgs on a physics-informed network, with as many evaluations: seed %d",
+  async (seed) => {
+    const compiled = compile((x: Tensor) => valueAndGrad(physicsLoss)(x), { precision: "double" });
+    const objective: SmoothObjective = (x) => compiled(x) as Promise<SmoothValue>;
+    const start = randomStream(seed)
+      .normals(count)
+      .data.map((entry) => entry / 2);
+    const lowest = async (search: Search<SmoothValue>) => {
+      while (search.evaluations < 400) await search.run(objective, 10);
+      return search.value;
+    };
+    const [broyden, limited] = [await lowest(ssBroyden().start(start)), await lowest(lbfgs().start(start))];
+    expect(broyden).toBeLessThan(limited);
+  },
+);
 
 test("copes with any condition, where lbfgs does not", async () => {
   const [full, limited] = [ssBroyden().start(new Float64Array(50)), lbfgs().start(new Float64Array(50))];

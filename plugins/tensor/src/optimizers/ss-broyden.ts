@@ -13,8 +13,8 @@ export interface SsBroydenOptions {
 
 /**
  * Minimises a smooth function in 64-bit numbers by a quasi-Newton method that keeps the whole inverse Hessian and scales
- * it in every step: for physics-informed networks of up to about 5,000 parameters, where it gets more than ten times
- * lower than L-BFGS with as many evaluations. Memory and time of an iteration grow with the square of the number of
+ * it in every step: for physics-informed networks of up to about 5,000 parameters, where it gets lower than
+ * L-BFGS with as many evaluations. Memory and time of an iteration grow with the square of the number of
  * parameters (3,000: 36 MB). What it has learned stays from run to run, also when the points of the loss are drawn anew;
  * after a line search that fails it starts from a thousandth of the unit matrix.
  *
