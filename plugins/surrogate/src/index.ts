@@ -1,3 +1,32 @@
+export type { Aggregator } from "./federated/aggregation/aggregator.js";
+export { coordinateMedian } from "./federated/aggregation/coordinate-median.js";
+export { fedAvg } from "./federated/aggregation/fed-avg.js";
+export { type FedProxOptions, fedProx } from "./federated/aggregation/fed-prox.js";
+export { type TrimmedMeanOptions, trimmedMean } from "./federated/aggregation/trimmed-mean.js";
+export { federate } from "./federated/federate.js";
+export type { FederatedPrivacy, FederateOptions } from "./federated/federate-options.js";
+export type {
+  ConfigurationValue,
+  EvaluationReply,
+  FederatedClient,
+  TrainingReply,
+  TrainingRequest,
+} from "./federated/federated-client.js";
+export type { FederatedResult, RoundReport } from "./federated/federated-result.js";
+export type { NamedArrayInput, NamedArrays } from "./federated/named-arrays.js";
+export { type NoiseMultiplierOptions, noiseMultiplierFor } from "./federated/privacy/noise-multiplier-for.js";
+export {
+  type PrivacyAccountantOptions,
+  type PrivacySpent,
+  privacyAccountant,
+} from "./federated/privacy/privacy-accountant.js";
+export type { ClientUpdate } from "./federated/read-reply.js";
+export type { LeftOut } from "./federated/run-clients.js";
+export { SecureClient } from "./federated/secure/secure-client.js";
+export type { MaskedVector, PublicKeys, RevealedShares, SealedShares } from "./federated/secure/secure-messages.js";
+export type { SecureAggregationOptions } from "./federated/secure/secure-options.js";
+export { SecureServer } from "./federated/secure/secure-server.js";
+export type { Share } from "./federated/secure/shamir.js";
 export { type ActivationName, activation } from "./layers/activation.js";
 export { type AttentionOptions, attention } from "./layers/attention.js";
 export { type ConvolutionLayerOptions, convolution } from "./layers/convolution.js";

@@ -1,0 +1,7 @@
+import { lengthOf } from "../named-arrays.js";
+
+/** The vector, shortened to `norm` where it is longer. */
+export function clip(vector: Float64Array, norm: number): Float64Array {
+  const length = lengthOf(vector);
+  return length > norm ? vector.map((value) => (value * norm) / length) : vector;
+}
