@@ -13,6 +13,8 @@ export type {
   TrainingRequest,
 } from "./federated/federated-client.js";
 export type { FederatedResult, RoundReport } from "./federated/federated-result.js";
+export type { FlowerNode, NodeAnswer } from "./federated/flower/flower-node.js";
+export { type JoinFlowerOptions, joinFlower } from "./federated/flower/join-flower.js";
 export type { NamedArrayInput, NamedArrays } from "./federated/named-arrays.js";
 export { type NoiseMultiplierOptions, noiseMultiplierFor } from "./federated/privacy/noise-multiplier-for.js";
 export {

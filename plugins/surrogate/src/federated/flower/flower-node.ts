@@ -1,0 +1,27 @@
+/** What a node has answered. */
+export interface NodeAnswer {
+  /** `train` or `evaluate`. */
+  readonly type: string;
+  /** The round, from 1; 0 where the server did not say. */
+  readonly round: number;
+  /** From the message's arrival to the answer's. */
+  readonly seconds: number;
+  /** Why the server got an error instead of an answer. */
+  readonly code?: string;
+  readonly reason?: string;
+}
+
+/** A node of a Flower federation, at work beside everything else; `joinFlower` makes it. */
+export interface FlowerNode {
+  /** As the server calls it: a whole number of up to 64 bits. */
+  readonly id: string;
+  /** The server. */
+  readonly address: string;
+  readonly isActive: boolean;
+  /** All so far. */
+  readonly answers: readonly NodeAnswer[];
+  /** Fulfilled when the node has left, rejected where the server is lost for good. */
+  readonly ended: Promise<void>;
+  /** Finishes what it is at, waits until the server has taken the last answer (up to 8 s), and goes offline. */
+  leave(): Promise<void>;
+}
