@@ -112,7 +112,8 @@ function checkPrivacy(privacy: FederatedPrivacy, clipNorm: number): void {
   checkOptions(`${owner}: privacy`, privacy, ["noiseMultiplier", "delta"]);
   checkPositive(owner, "privacy.noiseMultiplier", privacy.noiseMultiplier);
   checkNumber(owner, "privacy.delta", privacy.delta, "a number between 0 and 1", (value) => value > 0 && value < 1);
-  if (clipNorm === Infinity) throw badOption("privacy is asked for without clipNorm. Give the largest norm of an update.");
+  if (clipNorm === Infinity)
+    throw badOption("privacy is asked for without clipNorm. Give the largest norm of an update.");
 }
 
 const badOption = (text: string): ValueError => new ValueError("BAD_OPTION", `${owner}: ${text}`);

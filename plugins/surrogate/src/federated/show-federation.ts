@@ -41,7 +41,14 @@ async function metricsSvg({ rounds, method }: FederatedResult): Promise<string> 
     const x = { title: "round" };
     const description = `${name} by round, from ${numberText(values[0])} to ${numberText(values.at(-1))}.`;
     const data = { x: rounds.map(({ round }) => round), y: values };
-    return line(data, { title: `Federation by ${method}`, x, y: { title: name }, description, height: 180, points: true });
+    return line(data, {
+      title: `Federation by ${method}`,
+      x,
+      y: { title: name },
+      description,
+      height: 180,
+      points: true,
+    });
   });
   return (charts.length > 1 ? rows(...charts) : charts[0]!).toSVG();
 }

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { buffer } from "node:stream/consumers";
-import { decodeProto, encodeProto } from "./flower-schema.js";
 import { answerError, FleetError, transportError } from "./fleet-errors.js";
+import { decodeProto, encodeProto } from "./flower-schema.js";
 import type { NodeIdentity } from "./node-identity.node.js";
 
 /** Where the SuperLink is. */

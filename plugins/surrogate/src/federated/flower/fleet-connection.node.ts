@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DataError } from "@mesoscope/sdk";
 import { FleetCalls, type FleetPlace, isPassing } from "./fleet-call.node.js";
 import type { FlowerFailure, Metadata, ObjectTree, PulledMessage } from "./flower-messages.js";
+import { encodeProto } from "./flower-schema.js";
 import type { NodeIdentity } from "./node-identity.node.js";
 import { addObject, checkObject, idsOf, type ObjectStore } from "./objects.js";
-import { encodeProto } from "./flower-schema.js";
 
 /** The server may still be uploading: so many looks, milliseconds apart. */
 const looks = 500;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import type { FederatedClient } from "../federated-client.js";
 import { answer, failureText, roundOf } from "./answer-message.js";
-import { clock } from "./clock.js";
+import { clock, timeOfDay } from "./clock.js";
 import type { FleetConnection, FlowerContent } from "./fleet-connection.node.js";
 import { FleetError, runIsOver } from "./fleet-errors.js";
 import { clientFailed, type FlowerFailure, type PulledMessage, replyTo } from "./flower-messages.js";
@@ -66,7 +66,9 @@ export class ActiveNode implements FlowerNode, Displayable {
 
   async #live(): Promise<void> {
     const lost = Promise.withResolvers<never>();
-    const beat = () => this.#beat().catch(lost.reject);
+    const beat = () => {
+      this.#beat().catch(lost.reject);
+    };
     const timer = setInterval(beat, beatEvery * 1000 * this.#settings.heartbeatInterval);
     try {
       await Promise.race([this.#work(), lost.promise]);
@@ -108,7 +110,7 @@ export class ActiveNode implements FlowerNode, Displayable {
         failure = failureText(error);
         return { code: clientFailed, reason: `${failure.code}: ${failure.reason}` };
       });
-      const metadata = replyTo(message.metadata, new Date().getTime() / 1000);
+      const metadata = replyTo(message.metadata, timeOfDay());
       await this.#connection.push(metadata, content, (clock() - began) / 1000);
       this.#answeredAt = clock();
     } catch (error) {

@@ -14,7 +14,8 @@ export class NodeIdentity {
    * @throws ValueError BAD_KEY
    */
   constructor(privateKey?: string) {
-    this.#privateKey = privateKey === undefined ? generateKeyPairSync("ec", { namedCurve: curve }).privateKey : read(privateKey);
+    this.#privateKey =
+      privateKey === undefined ? generateKeyPairSync("ec", { namedCurve: curve }).privateKey : read(privateKey);
     this.publicKey = Buffer.from(createPublicKey(this.#privateKey).export({ type: "spki", format: "pem" }));
   }
 

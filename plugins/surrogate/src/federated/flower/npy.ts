@@ -24,11 +24,31 @@ interface Codec {
 }
 
 const codecs: Readonly<Record<NumberType, Codec>> = {
-  float32: { code: "f4", bytes: 4, read: (v, at, le) => v.getFloat32(at, le), write: (v, at, x) => v.setFloat32(at, x, true) },
-  float64: { code: "f8", bytes: 8, read: (v, at, le) => v.getFloat64(at, le), write: (v, at, x) => v.setFloat64(at, x, true) },
+  float32: {
+    code: "f4",
+    bytes: 4,
+    read: (v, at, le) => v.getFloat32(at, le),
+    write: (v, at, x) => v.setFloat32(at, x, true),
+  },
+  float64: {
+    code: "f8",
+    bytes: 8,
+    read: (v, at, le) => v.getFloat64(at, le),
+    write: (v, at, x) => v.setFloat64(at, x, true),
+  },
   int8: { code: "i1", bytes: 1, read: (v, at) => v.getInt8(at), write: (v, at, x) => v.setInt8(at, whole(x)) },
-  int16: { code: "i2", bytes: 2, read: (v, at, le) => v.getInt16(at, le), write: (v, at, x) => v.setInt16(at, whole(x), true) },
-  int32: { code: "i4", bytes: 4, read: (v, at, le) => v.getInt32(at, le), write: (v, at, x) => v.setInt32(at, whole(x), true) },
+  int16: {
+    code: "i2",
+    bytes: 2,
+    read: (v, at, le) => v.getInt16(at, le),
+    write: (v, at, x) => v.setInt16(at, whole(x), true),
+  },
+  int32: {
+    code: "i4",
+    bytes: 4,
+    read: (v, at, le) => v.getInt32(at, le),
+    write: (v, at, x) => v.setInt32(at, whole(x), true),
+  },
   int64: {
     code: "i8",
     bytes: 8,
@@ -36,8 +56,18 @@ const codecs: Readonly<Record<NumberType, Codec>> = {
     write: (v, at, x) => v.setBigInt64(at, BigInt(whole(x)), true),
   },
   uint8: { code: "u1", bytes: 1, read: (v, at) => v.getUint8(at), write: (v, at, x) => v.setUint8(at, whole(x)) },
-  uint16: { code: "u2", bytes: 2, read: (v, at, le) => v.getUint16(at, le), write: (v, at, x) => v.setUint16(at, whole(x), true) },
-  uint32: { code: "u4", bytes: 4, read: (v, at, le) => v.getUint32(at, le), write: (v, at, x) => v.setUint32(at, whole(x), true) },
+  uint16: {
+    code: "u2",
+    bytes: 2,
+    read: (v, at, le) => v.getUint16(at, le),
+    write: (v, at, x) => v.setUint16(at, whole(x), true),
+  },
+  uint32: {
+    code: "u4",
+    bytes: 4,
+    read: (v, at, le) => v.getUint32(at, le),
+    write: (v, at, x) => v.setUint32(at, whole(x), true),
+  },
   uint64: {
     code: "u8",
     bytes: 8,
@@ -49,6 +79,8 @@ const codecs: Readonly<Record<NumberType, Codec>> = {
 
 const magic = Uint8Array.of(0x93, ...new TextEncoder().encode("NUMPY"), 1, 0);
 const alignment = 64;
+/** NumPy leaves room for the first length to grow. */
+const roomForLength = 21;
 const header = /^\{'descr': '([<>|=])(\w\d)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), *\}\s*$/;
 
 /** An array as it was in a file, with the type that a reply takes again. */
@@ -72,23 +104,28 @@ export function readNpy(file: Uint8Array): TypedArray {
   const [, order, code, fortran, sizes] = match as unknown as string[];
   const type = (Object.keys(codecs) as NumberType[]).find((name) => codecs[name].code === code);
   if (!type) throw badArray(`its numbers are of type ${order}${code}`);
-  const shape = sizes!.split(",").filter((text) => text.trim() !== "").map(Number);
+  const shape = sizes!
+    .split(",")
+    .filter((text) => text.trim() !== "")
+    .map(Number);
   const size = shape.reduce((product, length) => product * length, 1);
   const { bytes, read } = codecs[type];
-  if (file.byteLength - start !== size * bytes) throw badArray(`it has ${file.byteLength - start} bytes for ${size} numbers`);
+  if (file.byteLength - start !== size * bytes)
+    throw badArray(`it has ${file.byteLength - start} bytes for ${size} numbers`);
   const data = Float64Array.from({ length: size }, (_, i) => read(view, start + i * bytes, order !== ">"));
   return { array: fortran === "True" ? columnsFirst(data, shape) : new NDArray(data, shape), type };
 }
 
 /**
- * A `.npy` file of version 1, row by row.
+ * A `.npy` file of version 1, row by row, to the byte as NumPy writes it.
  *
  * @throws DataError BAD_ARRAY where a number is not whole and the type needs it to be
  */
 export function writeNpy({ array, type }: TypedArray): Uint8Array<ArrayBuffer> {
   const { code, bytes, write } = codecs[type];
   const shape = array.rank === 1 ? `${array.size},` : array.shape.join(", ");
-  const text = `{'descr': '${bytes === 1 ? "|" : "<"}${code}', 'fortran_order': False, 'shape': (${shape}), }`;
+  const room = " ".repeat(array.rank > 0 ? roomForLength - String(array.shape[0]).length : 0);
+  const text = `{'descr': '${bytes === 1 ? "|" : "<"}${code}', 'fortran_order': False, 'shape': (${shape}), }${room}`;
   const used = magic.length + 2 + text.length + 1;
   const padded = `${text}${" ".repeat((alignment - (used % alignment)) % alignment)}\n`;
   const length = Uint8Array.of(padded.length & 0xff, padded.length >> 8);
@@ -100,7 +137,10 @@ export function writeNpy({ array, type }: TypedArray): Uint8Array<ArrayBuffer> {
 
 function columnsFirst(data: Float64Array, shape: readonly number[]): NDArray {
   const reversed = new NDArray(data, [...shape].reverse());
-  return permuteAxes(reversed, shape.map((_, axis) => shape.length - 1 - axis));
+  return permuteAxes(
+    reversed,
+    shape.map((_, axis) => shape.length - 1 - axis),
+  );
 }
 
 function whole(value: number): number {

@@ -1,5 +1,5 @@
-import type { ConfigurationValue } from "../federated-client.js";
 import { joined } from "../bytes.js";
+import type { ConfigurationValue } from "../federated-client.js";
 import type { ObjectTree } from "./flower-messages.js";
 import { decodeProto, encodeProto } from "./flower-schema.js";
 import { readNpy, type TypedArray, writeNpy } from "./npy.js";

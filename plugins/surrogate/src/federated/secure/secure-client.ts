@@ -1,4 +1,4 @@
-import { MesoscopeError, ValueError } from "@mesoscope/sdk";
+import { type MesoscopeError, ValueError } from "@mesoscope/sdk";
 import { base64ToBytes } from "./base64.js";
 import { addModulo, subtractModulo } from "./fixed-point.js";
 import { type AgreementKeys, agreementKeys, sharedSecret } from "./key-agreement.js";
@@ -58,7 +58,10 @@ export class SecureClient {
   async share(keys: readonly PublicKeys[]): Promise<SealedShares[]> {
     const own = keys.find(({ party }) => party === this.#party);
     const distinct = new Set(keys.flatMap(({ party, maskKey, shareKey }) => [party, maskKey, shareKey]));
-    this.#check(own?.maskKey === this.#maskKeys?.publicKey && distinct.size === 3 * keys.length, "keys are not distinct");
+    this.#check(
+      own?.maskKey === this.#maskKeys?.publicKey && distinct.size === 3 * keys.length,
+      "keys are not distinct",
+    );
     const isMajority = 2 * this.#threshold > keys.length && this.#threshold <= keys.length;
     this.#check(isMajority, `the threshold is ${this.#threshold} of ${keys.length} parties`);
     this.#others = keys.filter((other) => other !== own);

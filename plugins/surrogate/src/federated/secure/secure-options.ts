@@ -22,5 +22,8 @@ export function readSecureOptions(
   checkWhole(owner, "fractionBits", fractionBits, 1);
   checkNumber(owner, "fractionBits", fractionBits, "a whole number from 1 to 48", (value) => value <= 48);
   if (clients >= 3) return { threshold, fractionBits };
-  throw new ValueError("BAD_OPTION", `${owner}: secureAggregation among ${clients} clients hides nothing. Have 3 or more.`);
+  throw new ValueError(
+    "BAD_OPTION",
+    `${owner}: secureAggregation among ${clients} clients hides nothing. Have 3 or more.`,
+  );
 }

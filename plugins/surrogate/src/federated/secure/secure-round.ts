@@ -29,7 +29,11 @@ export async function secureRound<C extends { readonly name: string }>(
     const others = stayed.map((client) => ({ client, code: "TOO_FEW_LEFT", reason }));
     return { sum: new Float64Array(size), trained: [], leftOut: [...leftOut, ...others] };
   };
-  if (count < fewest) return without([], clients.map(({ name }) => name));
+  if (count < fewest)
+    return without(
+      [],
+      clients.map(({ name }) => name),
+    );
 
   const parties = clients.map((client, i) => ({ client, name: client.name, secure: new SecureClient(i, threshold) }));
   const server = new SecureServer(threshold);

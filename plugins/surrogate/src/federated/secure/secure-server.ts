@@ -45,7 +45,8 @@ export class SecureServer {
    */
   async sum(keys: readonly PublicKeys[], shares: readonly RevealedShares[]): Promise<Float64Array> {
     const { present } = this;
-    if (shares.length < this.#threshold) throw badProtocol("SecureServer", `only ${shares.length} revealed their shares`);
+    if (shares.length < this.#threshold)
+      throw badProtocol("SecureServer", `only ${shares.length} revealed their shares`);
     const length = this.#masked.get(present[0]!)!.length;
     const sum = new Float64Array(length);
     for (const party of present) {

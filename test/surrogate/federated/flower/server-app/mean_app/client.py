@@ -1,6 +1,7 @@
 """Named by pyproject.toml, which demands a client app; our nodes never ask for it, the recording uses it."""
 
-from flwr.app import ArrayRecord, Array, Message, MetricRecord, RecordDict
+import numpy as np
+from flwr.app import Array, ArrayRecord, Message, MetricRecord, RecordDict
 from flwr.clientapp import ClientApp
 
 app = ClientApp()
@@ -9,7 +10,7 @@ app = ClientApp()
 @app.train()
 def train(message, context):
     arrays = message.content["arrays"]
-    changed = ArrayRecord({name: Array(array.numpy() + 1) for name, array in arrays.items()})
+    changed = ArrayRecord({name: Array(np.asarray(array.numpy() + 1)) for name, array in arrays.items()})
     metrics = MetricRecord({"num-examples": 10, "loss": 0.5})
     return Message(content=RecordDict({"arrays": changed, "metrics": metrics}), reply_to=message)
 

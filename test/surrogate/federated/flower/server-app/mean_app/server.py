@@ -4,7 +4,7 @@ import json
 import time
 
 import numpy as np
-from flwr.app import ArrayRecord, Array, ConfigRecord
+from flwr.app import Array, ArrayRecord, ConfigRecord
 from flwr.serverapp import ServerApp
 from flwr.serverapp.strategy import FedAvg
 
@@ -47,7 +47,7 @@ def main(grid, context):
     nodes = int(config["nodes"])
     while len(list(grid.get_node_ids())) < nodes:
         time.sleep(0.2)
-    strategy = Guarded(config["limit"], min_train_nodes=nodes, min_evaluate_nodes=2, min_available_nodes=2)
+    strategy = Guarded(config["limit"], min_train_nodes=1, min_evaluate_nodes=1, min_available_nodes=1)
     initial = ArrayRecord({
         "weights": Array(np.arange(6.0).reshape(2, 3)),
         "scale": Array(np.array([0.5, -1.5], dtype=np.float32)),
