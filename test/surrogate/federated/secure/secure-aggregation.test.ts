@@ -89,7 +89,10 @@ describe("what the server sees of one party", () => {
     const { parties, keys, masked } = await begin([same, same, same], 2);
     const revealed = await Promise.all(parties.slice(0, 2).map((party) => party.reveal([0, 1])));
     expect(revealed.every(({ ownMasks }) => !(2 in ownMasks))).toBe(true);
-    const secret = recoverSecret(revealed.map(({ maskKeys }) => maskKeys[2]!), 32);
+    const secret = recoverSecret(
+      revealed.map(({ maskKeys }) => maskKeys[2]!),
+      32,
+    );
     const left = { publicKey: keys[2]!.maskKey, privateKey: Buffer.from(secret).toString("base64url") };
     const bare = masked[2]!.vector.slice();
     for (const { maskKey } of keys.slice(0, 2)) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
+import { checkOptions, type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import type { FederatedClient } from "../federated-client.js";
 import { answer, failureText, roundOf } from "./answer-message.js";
 import { clock, timeOfDay } from "./clock.js";
@@ -11,8 +11,8 @@ import type { ObjectStore } from "./objects.js";
 import { addRecords, readRecords } from "./records.js";
 import { showNode } from "./show-node.js";
 
-/** A ServerApp looks for answers every 3 s, and does not take those of a node that has left. */
-const settleSeconds = 8;
+/** Seconds after the last answer; a ServerApp looks for answers every 3 s, and drops those of a node that has left. */
+const defaultWait = 8;
 /** Of the heartbeat interval. */
 const beatEvery = 0.8;
 
@@ -35,6 +35,7 @@ export class ActiveNode implements FlowerNode, Displayable {
   readonly #settings: NodeSettings;
   readonly #leaving = new AbortController();
   #answeredAt: number | undefined;
+  #wait = defaultWait;
   #hasEnded = false;
 
   constructor(id: string, connection: FleetConnection, settings: NodeSettings) {
@@ -50,7 +51,9 @@ export class ActiveNode implements FlowerNode, Displayable {
     return !this.#hasEnded;
   }
 
-  leave(): Promise<void> {
+  leave(options: { readonly wait?: number } = {}): Promise<void> {
+    checkOptions("FlowerNode.leave", options, ["wait"]);
+    this.#wait = options.wait ?? defaultWait;
     this.#leaving.abort();
     return this.ended;
   }
@@ -132,6 +135,6 @@ export class ActiveNode implements FlowerNode, Displayable {
   async #settle(): Promise<void> {
     if (this.#answeredAt === undefined) return;
     const waited = clock() - this.#answeredAt;
-    await sleep(Math.max(0, 1000 * settleSeconds - waited));
+    await sleep(Math.max(0, 1000 * this.#wait - waited));
   }
 }

@@ -22,6 +22,11 @@ export interface FlowerNode {
   readonly answers: readonly NodeAnswer[];
   /** Fulfilled when the node has left, rejected where the server is lost for good. */
   readonly ended: Promise<void>;
-  /** Finishes what it is at, waits until the server has taken the last answer (up to 8 s), and goes offline. */
-  leave(): Promise<void>;
+  /**
+   * Finishes what it is at, stays until the server has taken the last answer, and goes offline.
+   *
+   * @param options.wait seconds from the last answer; 8 unless given, as a ServerApp looks every 3 s and drops the
+   * answers of nodes that are offline
+   */
+  leave(options?: { readonly wait?: number }): Promise<void>;
 }
