@@ -2,7 +2,7 @@ import { matmul, NDArray, randomStream, transpose } from "@mesoscope/core";
 import type { FederatedClient, NamedArrays } from "@mesoscope/surrogate";
 
 /** Linear regression on rows that the client keeps: some steps of gradient descent on the mean square. */
-export function regressionClient(name: string, X: NDArray, y: NDArray, steps = 5, rate = 0.1): FederatedClient {
+function regressionClient(name: string, X: NDArray, y: NDArray, steps = 5, rate = 0.1): FederatedClient {
   const errorOf = (w: NDArray) => matmul(X, w).map((value, i) => value - y.data[i]!);
   const lossOf = (w: NDArray) => errorOf(w).data.reduce((sum, error) => sum + error * error, 0) / y.size;
   return {

@@ -22,8 +22,8 @@ export const labPackages: PythonPackages = {
 };
 export const testPackages: PythonPackages = {
   name: "test",
-  title: "Notebook tools for the tests",
-  modules: ["nbclient", "pytest", "mesoscope_papermill"],
+  title: "Notebook tools and Flower for the tests",
+  modules: ["nbclient", "pytest", "flwr", "mesoscope_papermill"],
   own: ["mesoscope-papermill"],
 };
 

@@ -49,7 +49,7 @@ export async function runClients<C extends { readonly name: string }, T>(
 }
 
 /** An error of a client in the words of a report. */
-export function leftOut(client: string, error: unknown): LeftOut {
+function leftOut(client: string, error: unknown): LeftOut {
   const isOwn = error instanceof MesoscopeError;
   const message = error instanceof Error ? error.message : String(error);
   return { client, code: isOwn ? error.code : "CLIENT_FAILED", reason: message.replace(`${client}: `, "") };

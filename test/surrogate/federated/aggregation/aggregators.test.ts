@@ -1,4 +1,4 @@
-import { array } from "@mesoscope/core";
+import { array, NDArray } from "@mesoscope/core";
 import { type ClientUpdate, coordinateMedian, fedAvg, fedProx, trimmedMean } from "@mesoscope/surrogate";
 import { expect, test } from "vitest";
 import "../../../contract/close.ts";
@@ -7,7 +7,7 @@ const values = [5, 1, 3, -100, 2, 4, 1000, 3.5, 2.5, 0];
 const updates = (given: readonly number[]): ClientUpdate[] =>
   given.map((value, i) => ({
     client: String(i),
-    arrays: { w: array([[value, -value]]), b: array(value) },
+    arrays: { w: array([[value, -value]]), b: new NDArray(Float64Array.of(value), []) },
     examples: i + 1,
     metrics: {},
   }));

@@ -20,7 +20,7 @@ const read = reference("surrogate/flower.json");
 const bytes = (text: string) => Buffer.from(text, "base64");
 
 /** What flwr's own SuperNode and SuperLink said to each other, in order. */
-export const calls: readonly Call[] = read.calls.map(({ call, request, response }: Record<string, string>) => ({
+const calls: readonly Call[] = read.calls.map(({ call, request, response }: Record<string, string>) => ({
   call,
   request: bytes(request!),
   response: bytes(response!),

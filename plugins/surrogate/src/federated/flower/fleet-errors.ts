@@ -15,7 +15,7 @@ export class FleetError extends DataError {
 }
 
 /** Numbers that Flower gives to errors. */
-export const activationFailed = 2004;
+const activationFailed = 2004;
 export const runIsOver = 2007;
 const versionsDiffer = 1001;
 const gatewayErrors = [502, 503, 504];

@@ -112,7 +112,8 @@ export function readNpy(file: Uint8Array): TypedArray {
   const { bytes, read } = codecs[type];
   if (file.byteLength - start !== size * bytes)
     throw badArray(`it has ${file.byteLength - start} bytes for ${size} numbers`);
-  const data = Float64Array.from({ length: size }, (_, i) => read(view, start + i * bytes, order !== ">"));
+  const data = new Float64Array(size);
+  for (let i = 0; i < size; i++) data[i] = read(view, start + i * bytes, order !== ">");
   return { array: fortran === "True" ? columnsFirst(data, shape) : new NDArray(data, shape), type };
 }
 

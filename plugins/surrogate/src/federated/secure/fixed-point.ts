@@ -5,7 +5,7 @@ import { ValueError } from "@mesoscope/sdk";
  * not depend on its order.
  */
 const bits = 52;
-export const modulus: number = 2 ** bits;
+const modulus = 2 ** bits;
 
 /**
  * Numbers as whole multiples of 2^-fractionBits modulo 2⁵², rounded towards zero so that no norm grows.
