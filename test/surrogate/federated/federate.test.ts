@@ -307,7 +307,7 @@ describe("a result", () => {
     expect(String(bundle["text/html"])).toMatch(
       /<table>[\s\S]*&lt;b&gt; \(a &amp; b\)[\s\S]*<svg[\s\S]*loss by round, from/,
     );
-    expect(String(bundle["text/plain"]).split("\n")).toHaveLength(22);
+    expect(String(bundle["text/plain"]).split("\n")).toHaveLength(23);
   });
 });
 

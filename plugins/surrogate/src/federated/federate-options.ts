@@ -5,7 +5,7 @@ import type { FederatedClient } from "./federated-client.js";
 import { type NamedArrayInput, type NamedArrays, readArrays } from "./named-arrays.js";
 import { readSecureOptions, type SecureAggregationOptions } from "./secure/secure-options.js";
 
-/** Differential privacy of a federation, per client. */
+/** Differential privacy of a federation, per client: of the arrays, not of the metrics that clients report. */
 export interface FederatedPrivacy {
   /** Standard deviation of the noise on the sum of the updates, in units of `clipNorm`. */
   readonly noiseMultiplier: number;
@@ -32,7 +32,10 @@ export interface FederateOptions {
   readonly normLimit?: number;
   /** Adds noise that hides whether any one client took part; needs `clipNorm`. */
   readonly privacy?: FederatedPrivacy;
-  /** Lets the server see the sum of the updates only. */
+  /**
+   * Lets the server see the sum of the updates only, and no training metrics; evaluation metrics are sent in the open.
+   * Here everything is in one process: between machines, carry the messages of `SecureClient` and `SecureServer`.
+   */
   readonly secureAggregation?: boolean | SecureAggregationOptions;
   /** Seconds to wait for a client. Default: for ever. */
   readonly timeout?: number;

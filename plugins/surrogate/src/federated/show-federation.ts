@@ -20,13 +20,16 @@ export async function showFederation(result: FederatedResult): Promise<MimeBundl
 
 function tableOf({ rounds, method, privacy, hasStopped }: FederatedResult) {
   const names = metricNames(rounds);
-  const shown = rounds.filter((_, i) => i < rowsAtEitherEnd || i >= rounds.length - rowsAtEitherEnd);
-  const rows = shown.map(({ round, trained, leftOut, metrics, trainingMetrics }) => [
+  const rowOf = ({ round, trained, leftOut, metrics, trainingMetrics }: RoundReport) => [
     String(round),
     String(trained.length),
     ...names.map((name) => numberText(metrics[name] ?? trainingMetrics[name])),
     leftOut.map(({ client, reason }) => `${client} (${reason})`).join("; "),
-  ]);
+  ];
+  const isLong = rounds.length > 2 * rowsAtEitherEnd;
+  const [first, last] = isLong ? [rounds.slice(0, rowsAtEitherEnd), rounds.slice(-rowsAtEitherEnd)] : [rounds, []];
+  const gap = isLong ? [["…", ...names.map(() => "…"), "…", ""]] : [];
+  const rows = [...first.map(rowOf), ...gap, ...last.map(rowOf)];
   const cost = privacy ? `; ε = ${shortNumber(privacy.epsilon)} at δ = ${shortNumber(privacy.delta)}` : "";
   const caption = `Federation by ${method}, ${counted(rounds.length, "round")}${hasStopped ? ", stopped" : ""}${cost}`;
   return { caption, headings: ["round", "clients", ...names, "left out"], rows };
@@ -36,13 +39,13 @@ async function metricsSvg({ rounds, method }: FederatedResult): Promise<string> 
   const names = metricNames(rounds);
   if (names.length === 0 || rounds.length < 2) return "";
   const { line, rows } = await import("@mesoscope/plot");
-  const charts = names.map((name) => {
+  const charts = names.map((name, i) => {
     const values = rounds.map(({ metrics, trainingMetrics }) => metrics[name] ?? trainingMetrics[name] ?? Number.NaN);
     const x = { title: "round" };
     const description = `${name} by round, from ${numberText(values[0])} to ${numberText(values.at(-1))}.`;
     const data = { x: rounds.map(({ round }) => round), y: values };
     return line(data, {
-      title: `Federation by ${method}`,
+      ...(i === 0 && { title: `Federation by ${method}` }),
       x,
       y: { title: name },
       description,

@@ -1,9 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { displaySymbol, isDisplayable } from "@mesoscope/sdk";
+import { displaySymbol } from "@mesoscope/sdk";
 import { type FederatedClient, joinFlower, type TrainingRequest } from "@mesoscope/surrogate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { FleetConnection } from "../../../../plugins/surrogate/dist/federated/flower/fleet-connection.node.js";
+import { ActiveNode } from "../../../../plugins/surrogate/dist/federated/flower/flower-node.node.js";
 import { readRecords } from "../../../../plugins/surrogate/dist/federated/flower/records.js";
 import { FakeFleet } from "./fake-fleet.ts";
 import { callsOf, refused } from "./recording.ts";
@@ -84,9 +86,7 @@ describe("a node", () => {
   test("shows what it did", async () => {
     const node = await join();
     await until(() => node.answers.length === 2);
-    expect(isDisplayable(node) && String((await node[displaySymbol]())["text/plain"])).toMatch(
-      /at work, 2 answers\nmessage[\s\S]*train {9}1/,
-    );
+    expect(String((await node[displaySymbol]())["text/plain"])).toMatch(/at work, 2 answers\nmessage[\s\S]*train {9}1/);
     await node.leave({ wait: 0 });
   });
 
@@ -106,6 +106,13 @@ describe("a node", () => {
     fleet.instead.set("pull-messages", { status: 400, body: '{"code":9,"detail":"No."}' });
     await expect(node.ended).rejects.toMatchObject({ code: "CALL_REFUSED" });
     expect(node.isActive).toBe(false);
+  });
+
+  test("ends where its heartbeats are not known", async () => {
+    const connection = { beat: async () => false, pull: async () => undefined, close: async () => {} };
+    const settings = { address, client, heartbeatInterval: 0.01, pollInterval: 0.01, seed: 0 };
+    const node = new ActiveNode("7", connection as unknown as FleetConnection, settings);
+    await expect(node.ended).rejects.toMatchObject({ code: "NODE_UNKNOWN" });
   });
 
   test("goes on where a run is over before its answer", async () => {

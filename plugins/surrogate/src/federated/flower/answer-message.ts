@@ -60,7 +60,9 @@ export function failureText(error: unknown): { code: string; reason: string } {
 }
 
 function requestOf({ records, seed, signal }: Question): TrainingRequest {
-  const configuration = Object.assign({}, ...Object.values(records.figures)) as Record<string, ConfigurationValue>;
+  const configuration: Readonly<Record<string, ConfigurationValue>> = Object.fromEntries(
+    Object.values(records.figures).flatMap((record) => Object.entries(record)),
+  );
   const round = roundOf(records);
   const strength = configuration[strengthKey];
   return {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkOptions, type Displayable, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
+import { checkOptions, displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import type { FederatedClient } from "../federated-client.js";
 import { answer, failureText, roundOf } from "./answer-message.js";
 import { clock, timeOfDay } from "./clock.js";
@@ -26,7 +26,7 @@ export interface NodeSettings {
 }
 
 /** A node that answers what a SuperLink asks, until it leaves. */
-export class ActiveNode implements FlowerNode, Displayable {
+export class ActiveNode implements FlowerNode {
   readonly id: string;
   readonly address: string;
   readonly answers: NodeAnswer[] = [];

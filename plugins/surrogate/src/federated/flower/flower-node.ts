@@ -1,3 +1,5 @@
+import type { Displayable } from "@mesoscope/sdk";
+
 /** What a node has answered. */
 export interface NodeAnswer {
   /** `train` or `evaluate`. */
@@ -12,7 +14,7 @@ export interface NodeAnswer {
 }
 
 /** A node of a Flower federation, at work beside everything else; `joinFlower` makes it. */
-export interface FlowerNode {
+export interface FlowerNode extends Displayable {
   /** As the server calls it: a whole number of up to 64 bits. */
   readonly id: string;
   /** The server. */

@@ -33,16 +33,15 @@ interface ProtoRecord {
  * @throws DataError BAD_OBJECT, BAD_ARRAY
  */
 export function readRecords(store: ObjectStore, messageId: string): FlowerRecords {
-  const arrays: Record<string, Record<string, TypedArray>> = {};
-  const figures: Record<string, Record<string, ConfigurationValue>> = {};
   const [content] = objectOf(store, messageId, "Message").children;
-  const records = content === undefined ? {} : readNames(store, content, "RecordDict");
-  for (const [name, id] of Object.entries(records)) {
+  const names = content === undefined ? {} : readNames(store, content, "RecordDict");
+  const records = Object.entries(names).map(([name, id]) => {
     const { type, body } = objectOf(store, id, "ArrayRecord", "MetricRecord", "ConfigRecord");
-    if (type === "ArrayRecord") arrays[name] = readArrayRecord(store, id);
-    else figures[name] = readFigures(body);
-  }
-  return { arrays, figures };
+    return { name, id, body, isArrays: type === "ArrayRecord" };
+  });
+  const arrays = records.filter(({ isArrays }) => isArrays).map(({ name, id }) => [name, readArrayRecord(store, id)]);
+  const figures = records.filter(({ isArrays }) => !isArrays).map(({ name, body }) => [name, readFigures(body)]);
+  return { arrays: Object.fromEntries(arrays), figures: Object.fromEntries(figures) };
 }
 
 /** Puts arrays and figures as the records of an answer into the store and gives their tree. */
