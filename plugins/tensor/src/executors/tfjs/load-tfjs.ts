@@ -1,0 +1,60 @@
+import { ValueError } from "@mesoscope/sdk";
+import type { Tfjs } from "./lowering.js";
+
+/** Devices of TensorFlow.js: CUDA and the CPU through the native library, the graphics device, and the CPU without. */
+export type TfjsDevice = "node-gpu" | "node" | "webgpu" | "wasm" | "cpu";
+
+/** A copy of the library whose backend has started. */
+export interface Started {
+  readonly tf: Tfjs;
+  readonly backend: string;
+}
+
+const loaders: Readonly<Record<TfjsDevice, () => Promise<Started>>> = {
+  "node-gpu": async () => native("@tensorflow/tfjs-node-gpu"),
+  node: async () => native("@tensorflow/tfjs-node"),
+  async webgpu() {
+    await requireAdapter();
+    return started("webgpu", () => import("@tensorflow/tfjs-backend-webgpu"));
+  },
+  wasm: () => started("wasm", () => import("@tensorflow/tfjs-backend-wasm")),
+  async cpu() {
+    const { tf, backend } = await started("cpu", () => import("@tensorflow/tfjs-backend-cpu"));
+    // Else it advises to install another backend.
+    (tf.engine().findBackend("cpu") as unknown as { firstUse: boolean }).firstUse = false;
+    return { tf, backend };
+  },
+};
+
+const found = new Map<TfjsDevice, Promise<Started>>();
+
+/** The library with a device, started once. */
+export function loadTfjs(device: TfjsDevice): Promise<Started> {
+  if (!found.has(device)) found.set(device, loaders[device]());
+  return found.get(device)!;
+}
+
+async function started(backend: string, load: () => Promise<unknown>): Promise<Started> {
+  const tf = await import("@tensorflow/tfjs-core");
+  await load();
+  const create = tf.findBackendFactory(backend);
+  if (!(backend in tf.engine().registry)) {
+    // Started by the engine, it would keep the engine from running others meanwhile.
+    const instance = await create();
+    tf.removeBackend(backend);
+    tf.registerBackend(backend, () => instance);
+  }
+  return { tf, backend };
+}
+
+async function native(name: string): Promise<Started> {
+  const { requireTensorflow } = await import("./tensorflow.node.js");
+  return { tf: requireTensorflow(name), backend: "tensorflow" };
+}
+
+async function requireAdapter(): Promise<void> {
+  const host = globalThis.navigator as unknown as { gpu?: { requestAdapter(): Promise<unknown> } };
+  if (!host.gpu) (await import("./dawn.node.js")).installDawn();
+  if (await host.gpu!.requestAdapter()) return;
+  throw new ValueError("NO_DEVICE", "tfjs webgpu: no graphics adapter was found. Use another device.");
+}
