@@ -18,7 +18,7 @@ const floors = [
 const methodsFloor = 4;
 const portableFloors = 5;
 /** Contain machine code, so they load in Node only. */
-const nativePackages = ["zeromq", "nodejs-polars", "oxc-parser", "oxc-transform", "koffi"];
+const nativePackages = ["zeromq", "nodejs-polars", "oxc-parser", "oxc-transform", "koffi", "webgpu"];
 
 interface Package {
   readonly name: string;

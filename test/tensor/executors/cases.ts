@@ -77,10 +77,12 @@ const asReal = (x: Tensor) => cast(x, "real");
 /** Numbers of 32 bits from `from` to `from + 2`, the same for the same place. */
 export function argumentOf({ from = -1 }: Case, shape: readonly number[], place: number): Float64Array {
   const stream = randomStream(place + 1);
-  return Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => Math.fround(from + 2 * stream.uniform()));
+  return Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () =>
+    Math.fround(from + 2 * stream.uniform()),
+  );
 }
 
-export const elementwiseCases: readonly Case[] = [
+const elementwiseCases: readonly Case[] = [
   real("add of axes that repeat", (a, b) => add(a, b), [2, 1], [1, 3]),
   real("add of a number to a table", (a, b) => add(a, b), [2, 3], []),
   real("subtract", (a, b) => subtract(1, multiply(subtract(a, b), a)), [2, 3], [3]),
@@ -110,14 +112,30 @@ export const elementwiseCases: readonly Case[] = [
   real("either", (a, b) => where(either(less(a, -0.3), less(b, -0.3)), a, b), [6], [6]),
   real("not", (a) => multiply(a, asReal(not(less(a, 0)))), [6]),
   real("where of one number", (a) => where(less(a, 0), 0, square2(a)), [3, 2]),
+  real(
+    "functions of five axes",
+    (a, b) => where(less(a, 0), tanh(add(a, b)), multiply(a, b)),
+    [2, 2, 1, 3, 2],
+    [2, 1, 3, 1],
+  ),
+  real(
+    "functions of seven axes",
+    (a, b) => tanh(add(reshape(multiply(a, a), [2, 1, 2, 1, 2, 1, 2]), b)),
+    [4, 4],
+    [2, 1, 2, 1, 1],
+  ),
   real("cast to integer", (a) => asReal(cast(multiply(5, a), "integer")), [8]),
   real("cast to boolean", (a) => asReal(cast(floor(multiply(2, a)), "boolean")), [8]),
-  positive("quotients of integers", (a) => divide(cast(multiply(9, a), "integer"), cast(add(multiply(4, a), 1), "integer")), [6]),
+  positive(
+    "quotients of integers",
+    (a) => divide(cast(multiply(9, a), "integer"), cast(add(multiply(4, a), 1), "integer")),
+    [6],
+  ),
 ];
 
 const square2 = (a: Tensor) => multiply(a, multiply(a, a));
 
-export const structureCases: readonly Case[] = [
+const structureCases: readonly Case[] = [
   real("sum", (a) => sum(multiply(a, a)), [2, 3]),
   real("sum over some axes", (a) => multiply(2, sum(multiply(a, a), [0, 2])), [2, 3, 4]),
   real("sum over seven axes", (a) => sum(reshape(multiply(a, a), [2, 2, 2, 2, 2, 2, 2]), [1, 3, 4, 6]), [2, 64]),
@@ -137,6 +155,20 @@ export const structureCases: readonly Case[] = [
   real("reverse", (a) => square2(reverse(a, [0, 2])), [2, 3, 2]),
   real("slice", (a) => square2(slice(a, [0, 1, 1], [2, 3, 3])), [2, 4, 3]),
   real("slice in steps", (a) => square2(slice(a, [0, 0, 1, 0], [1, 2, 6, 5], [1, 1, 2, 3])), [1, 2, 6, 5]),
+  real(
+    "slice of five axes",
+    (a) => square2(slice(a, [0, 1, 0, 1, 1], [1, 3, 2, 3, 4], [1, 1, 1, 1, 2])),
+    [2, 3, 2, 3, 4],
+  ),
+  real("reverse of every other axis", (a) => square2(reverse(a, [0, 2, 4])), [2, 3, 2, 3, 2]),
+  real("sum over every other axis", (a) => square2(sum(a, [0, 2, 4])), [2, 3, 2, 3, 2]),
+  real("broadcast of every other axis", (a) => square2(broadcast(a, [2, 3, 2, 3, 2])), [1, 3, 1, 3, 1]),
+  real("permuteAxes of five axes", (a) => square2(permuteAxes(a, [4, 2, 0, 3, 1])), [2, 3, 2, 3, 2]),
+  real(
+    "permuteAxes of seven axes",
+    (a) => permuteAxes(reshape(square2(a), [2, 2, 2, 2, 2, 2, 2]), [6, 4, 2, 0, 5, 3, 1]),
+    [8, 16],
+  ),
   real("pad", (a) => square2(pad(a, [0, 1, 0], [0, 2, 1])), [2, 2, 3]),
   real("concatenate", (a, b) => square2(concatenate([a, b, a], 1)), [2, 1, 2], [2, 3, 2]),
   real("stack", (a, b) => square2(stack([a, b], 1)), [2, 3], [2, 3]),
@@ -146,7 +178,11 @@ export const structureCases: readonly Case[] = [
   real("matmul of transposed factors", (a, b) => matmul(transpose(a), transpose(b)), [3, 2], [4, 3]),
   real("matmul of stacks", (a, b) => matmul(a, transpose(b)), [2, 2, 3, 2], [2, 1, 4, 2]),
   real("gather", (a) => square2(gather(a, whole([2, 0, 2]))), [3, 2]),
-  real("gather by computed integers", (a) => gather(a, add(cast(floor(multiply(2, abs(reshape(a, [6])))), "integer"), 1), 1), [2, 3]),
+  real(
+    "gather by computed integers",
+    (a) => gather(a, add(cast(floor(multiply(2, abs(reshape(a, [6])))), "integer"), 1), 1),
+    [2, 3],
+  ),
   real("gather along an inner axis", (a) => square2(gather(a, whole([1, 1, 3]), 1)), [2, 4, 2]),
   real("scatterAdd", (a) => square2(scatterAdd(a, whole([2, 0, 2]), 0, 4)), [3, 2]),
   real("scatterAdd along an inner axis", (a) => square2(scatterAdd(a, whole([1, 1, 3]), 1, 4)), [2, 3, 2]),
@@ -162,19 +198,54 @@ function reshapeWhole(values: number[], shape: number[]): Tensor {
   return reshape(tensor(values, "integer"), shape);
 }
 
-export const imageCases: readonly Case[] = [
+const imageCases: readonly Case[] = [
   real("convolution of signals", (x, k) => convolution(x, k, { padding: 1 }), [2, 2, 5], [3, 2, 3]),
   real("convolution of images", (x, k) => convolution(x, k), [2, 2, 4, 5], [3, 2, 2, 3]),
   real("convolution that keeps the size", (x, k) => convolution(x, k, { padding: "same" }), [1, 2, 4, 4], [2, 2, 3, 3]),
   real("convolution with an even kernel", (x, k) => convolution(x, k, { padding: "same" }), [1, 1, 4, 5], [2, 1, 2, 4]),
-  real("convolution in steps", (x, k) => convolution(x, k, { padding: 1, strides: [2, 3] }), [1, 2, 6, 6], [2, 2, 3, 3]),
-  real("convolution with dilation", (x, k) => convolution(x, k, { padding: [2, 1], dilations: 2 }), [1, 2, 5, 6], [2, 2, 3, 2]),
-  real("convolution with steps and dilation", (x, k) => convolution(x, k, { strides: [2, 1], dilations: [1, 2], padding: 1 }), [1, 2, 5, 6], [2, 2, 3, 3]),
-  real("convolution in groups", (x, k) => convolution(x, k, { groups: 2, strides: 2, padding: 1 }), [2, 4, 5, 4], [6, 2, 3, 3]),
-  real("convolution of each channel", (x, k) => convolution(x, k, { groups: 3, padding: "same" }), [1, 3, 4, 4], [3, 1, 3, 3]),
-  real("convolution of volumes", (x, k) => convolution(x, k, { padding: "same", strides: [1, 2, 1] }), [1, 2, 3, 4, 3], [2, 2, 3, 3, 1]),
+  real(
+    "convolution in steps",
+    (x, k) => convolution(x, k, { padding: 1, strides: [2, 3] }),
+    [1, 2, 6, 6],
+    [2, 2, 3, 3],
+  ),
+  real(
+    "convolution with dilation",
+    (x, k) => convolution(x, k, { padding: [2, 1], dilations: 2 }),
+    [1, 2, 5, 6],
+    [2, 2, 3, 2],
+  ),
+  real(
+    "convolution with steps and dilation",
+    (x, k) => convolution(x, k, { strides: [2, 1], dilations: [1, 2], padding: 1 }),
+    [1, 2, 5, 6],
+    [2, 2, 3, 3],
+  ),
+  real(
+    "convolution in groups",
+    (x, k) => convolution(x, k, { groups: 2, strides: 2, padding: 1 }),
+    [2, 4, 5, 4],
+    [6, 2, 3, 3],
+  ),
+  real(
+    "convolution of each channel",
+    (x, k) => convolution(x, k, { groups: 3, padding: "same" }),
+    [1, 3, 4, 4],
+    [3, 1, 3, 3],
+  ),
+  real(
+    "convolution of volumes",
+    (x, k) => convolution(x, k, { padding: "same", strides: [1, 2, 1] }),
+    [1, 2, 3, 4, 3],
+    [2, 2, 3, 3, 1],
+  ),
   real("transposedConvolution", (x, k) => transposedConvolution(x, k, { strides: 2 }), [1, 2, 3, 3], [2, 3, 2, 2]),
-  real("transposedConvolution with padding", (x, k) => transposedConvolution(x, k, { strides: 2, padding: 1 }), [1, 2, 3, 4], [2, 2, 3, 4]),
+  real(
+    "transposedConvolution with padding",
+    (x, k) => transposedConvolution(x, k, { strides: 2, padding: 1 }),
+    [1, 2, 3, 4],
+    [2, 2, 3, 4],
+  ),
   real("maxPool of signals", (x) => square2(maxPool(x, 2)), [2, 2, 6]),
   real("maxPool of images", (x) => square2(maxPool(x, 2)), [2, 2, 4, 5]),
   real("maxPool of windows that overlap", (x) => square2(maxPool(x, [3, 2], [1, 2])), [1, 2, 5, 4]),
@@ -184,7 +255,9 @@ export const imageCases: readonly Case[] = [
   real("meanPool of windows that overlap", (x) => square2(meanPool(x, 3, 2)), [2, 2, 5, 5]),
 ];
 
-export const randomCases: readonly Case[] = [
+const randomCases: readonly Case[] = [
   real("uniform", (a) => multiply(a, uniform(add(floor(abs(sum(a))), 7), [2, 3])), [2, 3]),
   real("normal", (a) => multiply(a, normal(11, [2, 3])), [2, 3]),
 ];
+
+export const cases: readonly Case[] = [...elementwiseCases, ...structureCases, ...imageCases, ...randomCases];

@@ -1,5 +1,18 @@
 import { NDArray, randomStream } from "@mesoscope/core";
-import { add, divide, exp, grad, matmul, mean, multiply, sqrt, square, subtract, type Tensor, tanh } from "@mesoscope/tensor";
+import {
+  add,
+  divide,
+  exp,
+  grad,
+  matmul,
+  mean,
+  multiply,
+  sqrt,
+  square,
+  subtract,
+  type Tensor,
+  tanh,
+} from "@mesoscope/tensor";
 import { type Graph, trace } from "../../../plugins/tensor/dist/graph/trace.js";
 import { flatten } from "../../../plugins/tensor/dist/graph/tree.js";
 
@@ -19,14 +32,14 @@ interface State {
 const [beta1, beta2] = [0.9, 0.999];
 const names = ["first", "bias", "second"] as const;
 
-/** Twenty steps of Adam on a network of 2, 8 and 1 units; the step's argument is its number, from 1. */
+/** Ten steps of Adam on a network of 2, 8 and 1 units; the step's argument is its number, from 1. */
 export function trainingProblem(): { graph: Graph; state: NDArray[]; steps: NDArray[] } {
   const shapes = { first: [2, 8], bias: [8], second: [8, 1] };
   const network = Object.fromEntries(names.map((name, i) => [name, drawn(shapes[name], i + 1)]));
   const zeros = Object.fromEntries(names.map((name) => [name, drawn(shapes[name], 0, 0)]));
   const state = { network, mean: zeros, variance: zeros, x: drawn([16, 2], 7), y: drawn([16, 1], 8) };
   const { graph } = trace(trainingStep as never, [state, 1]);
-  const steps = Array.from({ length: 20 }, (_, i) => new NDArray(Float64Array.of(i + 1), []));
+  const steps = Array.from({ length: 10 }, (_, i) => new NDArray(Float64Array.of(i + 1), []));
   return { graph, state: flatten(state).leaves as NDArray[], steps };
 }
 

@@ -16,7 +16,10 @@ export function isDrawn({ primitive }: Tensor): boolean {
  *
  * @throws ValueError KEY_ON_DEVICE where a key is made of the state, which stays on the device
  */
-export function drawerOf(graph: Graph, carried: number): { drawn: Tensor[]; draw(inputs: readonly NDArray[]): NDArray[] } {
+export function drawerOf(
+  graph: Graph,
+  carried: number,
+): { drawn: Tensor[]; draw(inputs: readonly NDArray[]): NDArray[] } {
   const drawn = inOrder(graph.outputs).filter(isDrawn);
   const state = new Set(graph.inputs.slice(0, carried));
   const blocked = drawn.find((tensor) => inOrder([tensor]).some((needed) => state.has(needed)));

@@ -1,6 +1,8 @@
 import { sizeOf } from "../../graph/shape.js";
 import { type Geometry, outputLengths } from "../../primitives/convolution.js";
+import { everyStep } from "./every-step.js";
 import type { Tfjs, Value } from "./lowering.js";
+import { withZeros } from "./with-zeros.js";
 
 /** A convolution as one product of matrices: of any number of axes and groups, at the price of memory. */
 export function convolveColumns(tf: Tfjs, x: Value, kernel: Value, geometry: Geometry): Value {
@@ -17,11 +19,7 @@ export function columnsKernelGradient(tf: Tfjs, x: Value, cotangent: Value, geom
   const { groups, kernel } = geometry;
   const [count, outputs] = cotangent.shape as [number, number];
   const places = tf.transpose(tf.reshape(cotangent, [count, groups, outputs / groups, -1]), [1, 0, 3, 2]);
-  const gradient = tf.matMul(
-    columnsOf(tf, x, geometry),
-    tf.reshape(places, [groups, -1, outputs / groups]),
-    true,
-  );
+  const gradient = tf.matMul(columnsOf(tf, x, geometry), tf.reshape(places, [groups, -1, outputs / groups]), true);
   return tf.transpose(tf.reshape(gradient, [groups, sizeOf(kernel), -1, outputs / groups]), [0, 3, 2, 1]);
 }
 
@@ -30,17 +28,17 @@ function columnsOf(tf: Tfjs, x: Value, geometry: Geometry): Value {
   const { groups, kernel, strides, dilations, before, after, input } = geometry;
   const [count, channels] = [x.shape[0]!, x.shape[1]! / groups];
   const images = tf.transpose(tf.reshape(x, [count, groups, channels, sizeOf(input)]), [1, 0, 3, 2]);
-  const padded = tf.pad(tf.reshape(images, [groups * count, ...input, channels]), [
-    [0, 0],
-    ...before.map((zeros, i): [number, number] => [zeros, after[i]!]),
-    [0, 0],
-  ]);
+  const padded = withZeros(
+    tf,
+    tf.reshape(images, [groups * count, ...input, channels]),
+    [0, ...before, 0],
+    [0, ...after, 0],
+  );
   const output = outputLengths(geometry);
   const met = tapsOf(kernel).map((tap) => {
     const start = tap.map((at, i) => at * dilations[i]!);
-    const end = start.map((from, i) => from + (output[i]! - 1) * strides[i]! + 1);
-    const [first, last] = [groups * count, channels];
-    const part = tf.stridedSlice(padded, [0, ...start, 0], [first, ...end, last], [1, ...strides, 1]);
+    const size = [groups * count, ...output, channels];
+    const part = everyStep(tf, padded, [0, ...start, 0], size, [1, ...strides, 1]);
     return tf.reshape(part, [groups, count * sizeOf(output), channels]);
   });
   return tf.concat(met, 2);

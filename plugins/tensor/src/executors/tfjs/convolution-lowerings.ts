@@ -1,8 +1,8 @@
 import type { Geometry } from "../../primitives/convolution.js";
 import { columnsKernelGradient, convolveColumns } from "./column-convolution.js";
 import {
-  convolvesImages,
   convolveImages,
+  convolvesImages,
   imagesInputGradient,
   imagesKernelGradient,
   isDilated,

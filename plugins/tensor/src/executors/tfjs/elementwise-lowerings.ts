@@ -1,4 +1,4 @@
-import type { Kind } from "../../graph/tensor.js";
+import type { Kind, Tensor } from "../../graph/tensor.js";
 import { alike, asKind, asReal } from "./kinds.js";
 import type { Lowering, Lowerings, Tfjs, Value } from "./lowering.js";
 
@@ -20,8 +20,10 @@ const ofTwoOf =
   (tf, [a, b]) =>
     compute(tf, asKind(tf, a!, kind), asKind(tf, b!, kind));
 
-/** Operations that repeat axes of length 1 by themselves, so that repeated operands need not be made. */
-export const repeatingLowerings: Lowerings = {
+/** With more, operations on entries fail on WebGPU, and those of two tensors give wrong results on wasm. */
+const mostAxes = 4;
+
+const repeatingLowerings: Lowerings = {
   add: ofTwo((tf, a, b) => tf.add(a, b)),
   subtract: ofTwo((tf, a, b) => tf.sub(a, b)),
   multiply: ofTwo((tf, a, b) => tf.mul(a, b)),
@@ -36,8 +38,7 @@ export const repeatingLowerings: Lowerings = {
   either: ofTwoOf("boolean", (tf, a, b) => tf.logicalOr(a, b)),
 };
 
-export const elementwiseLowerings: Lowerings = {
-  ...repeatingLowerings,
+const others: Lowerings = {
   negative: (tf, [x]) => tf.neg(x!),
   abs: (tf, [x]) => tf.abs(x!),
   exp: ofReal((tf, x) => tf.exp(x)),
@@ -58,3 +59,20 @@ export const elementwiseLowerings: Lowerings = {
   },
   cast: (tf, [x], { attributes: { kind } }) => asKind(tf, x!, kind),
 };
+
+export const elementwiseLowerings: Lowerings = Object.fromEntries(
+  Object.entries({ ...repeatingLowerings, ...others }).map(([name, lowering]) => [name, inOneAxis(lowering)]),
+);
+
+/** Whether the library repeats axes of length 1 on the way, so that repeated operands need not be made. */
+export function repeatsAxes({ primitive, rank }: Tensor): boolean {
+  return primitive.name in repeatingLowerings && rank <= mostAxes;
+}
+
+function inOneAxis(lowering: Lowering): Lowering {
+  return (tf, operands, result) => {
+    if (result.rank <= mostAxes) return lowering(tf, operands, result);
+    const flat = operands.map((x) => tf.reshape(x, [-1]));
+    return tf.reshape(lowering(tf, flat, result), [...result.shape]);
+  };
+}

@@ -69,10 +69,7 @@ function channelsFirst(tf: Tfjs, images: Value): Value {
 
 function toTaps(tf: Tfjs, kernel: Value, geometry: Geometry): Tensor4D {
   const [outputs, channels] = kernel.shape as Pair;
-  return tf.transpose(
-    tf.reshape(kernel, [outputs, channels, ...pair(geometry.kernel, 1)]),
-    [2, 3, 1, 0],
-  ) as Tensor4D;
+  return tf.transpose(tf.reshape(kernel, [outputs, channels, ...pair(geometry.kernel, 1)]), [2, 3, 1, 0]) as Tensor4D;
 }
 
 /** Zeros that the library does not put around the images itself. */

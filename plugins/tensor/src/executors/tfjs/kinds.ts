@@ -10,7 +10,9 @@ export const typeOf: Readonly<Record<Kind, "float32" | "int32" | "bool">> = {
 
 /** The value as numbers of a kind; itself where it is of that kind. */
 export function asKind(tf: Tfjs, x: Value, kind: Kind): Value {
-  return x.dtype === typeOf[kind] ? x : tf.cast(x, typeOf[kind]);
+  if (x.dtype === typeOf[kind]) return x;
+  // A cast keeps other numbers than 0 and 1 as they are on wasm.
+  return kind === "boolean" ? tf.notEqual(x, tf.scalar(0, x.dtype as "float32")) : tf.cast(x, typeOf[kind]);
 }
 
 export const asReal = (tf: Tfjs, x: Value): Value => asKind(tf, x, "real");

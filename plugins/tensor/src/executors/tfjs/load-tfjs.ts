@@ -1,4 +1,6 @@
 import { ValueError } from "@mesoscope/sdk";
+import type { KernelBackend } from "@tensorflow/tfjs-core";
+import type { ReportingDevice } from "./device-errors.js";
 import type { Tfjs } from "./lowering.js";
 
 /** Devices of TensorFlow.js: CUDA and the CPU through the native library, the graphics device, and the CPU without. */
@@ -8,6 +10,8 @@ export type TfjsDevice = "node-gpu" | "node" | "webgpu" | "wasm" | "cpu";
 export interface Started {
   readonly tf: Tfjs;
   readonly backend: string;
+  /** The device of WebGPU, which reports errors afterwards. */
+  readonly device?: ReportingDevice;
 }
 
 const loaders: Readonly<Record<TfjsDevice, () => Promise<Started>>> = {
@@ -15,13 +19,14 @@ const loaders: Readonly<Record<TfjsDevice, () => Promise<Started>>> = {
   node: async () => native("@tensorflow/tfjs-node"),
   async webgpu() {
     await requireAdapter();
-    return started("webgpu", () => import("@tensorflow/tfjs-backend-webgpu"));
+    const { tf, backend, instance } = await started("webgpu", () => import("@tensorflow/tfjs-backend-webgpu"));
+    return { tf, backend, device: (instance as unknown as { readonly device: ReportingDevice }).device };
   },
   wasm: () => started("wasm", () => import("@tensorflow/tfjs-backend-wasm")),
   async cpu() {
-    const { tf, backend } = await started("cpu", () => import("@tensorflow/tfjs-backend-cpu"));
+    const { tf, backend, instance } = await started("cpu", () => import("@tensorflow/tfjs-backend-cpu"));
     // Else it advises to install another backend.
-    (tf.engine().findBackend("cpu") as unknown as { firstUse: boolean }).firstUse = false;
+    (instance as unknown as { firstUse: boolean }).firstUse = false;
     return { tf, backend };
   },
 };
@@ -34,17 +39,16 @@ export function loadTfjs(device: TfjsDevice): Promise<Started> {
   return found.get(device)!;
 }
 
-async function started(backend: string, load: () => Promise<unknown>): Promise<Started> {
+async function started(backend: string, load: () => Promise<unknown>): Promise<Started & { instance: KernelBackend }> {
   const tf = await import("@tensorflow/tfjs-core");
   await load();
-  const create = tf.findBackendFactory(backend);
-  if (!(backend in tf.engine().registry)) {
-    // Started by the engine, it would keep the engine from running others meanwhile.
-    const instance = await create();
-    tf.removeBackend(backend);
-    tf.registerBackend(backend, () => instance);
-  }
-  return { tf, backend };
+  const before = tf.engine().registry[backend];
+  if (before) return { tf, backend, instance: before };
+  // Started by the engine itself, it would keep the engine from running others meanwhile.
+  const instance = await tf.findBackendFactory(backend)();
+  tf.removeBackend(backend);
+  tf.registerBackend(backend, () => instance);
+  return { tf, backend, instance };
 }
 
 async function native(name: string): Promise<Started> {

@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-core";
 import type { Tensor } from "../../graph/tensor.js";
 
-/** The library TensorFlow.js: one copy of it, with an engine of its own. */
+/** The library TensorFlow.js; all copies of it in a process share one engine, which has one active backend. */
 export type Tfjs = typeof tfjs;
 
 /** A tensor on a device. */

@@ -1,10 +1,10 @@
-import { constantPrimitive, fill, fillPrimitive, filledWith, inputPrimitive } from "../../graph/leaves.js";
+import { constantPrimitive, fill, filledWith, fillPrimitive, inputPrimitive } from "../../graph/leaves.js";
 import { commonShape, isSameShape } from "../../graph/shape.js";
 import type { Tensor } from "../../graph/tensor.js";
 import type { Graph } from "../../graph/trace.js";
 import { broadcastPrimitive } from "../../primitives/broadcast.js";
 import { isDrawn } from "../draw.js";
-import { repeatingLowerings } from "./elementwise-lowerings.js";
+import { repeatsAxes } from "./elementwise-lowerings.js";
 import { factors } from "./matmul-lowering.js";
 
 /** One primitive to compute. */
@@ -48,7 +48,7 @@ export function planOf({ outputs }: Graph): Plan {
 /** What a primitive is computed from on this library: its inputs, or what they repeat or transpose. */
 function operandsOf(result: Tensor): readonly Tensor[] {
   if (result.primitive.name === "matmul") return factors(result);
-  if (!(result.primitive.name in repeatingLowerings)) return result.inputs;
+  if (!repeatsAxes(result)) return result.inputs;
   const sources = result.inputs.map(unrepeated);
   const shape = sources.map((source) => source.shape).reduce((a, b) => commonShape(a, b)!);
   return isSameShape(shape, result.shape) ? sources : result.inputs;
@@ -61,7 +61,7 @@ function unrepeated(x: Tensor): Tensor {
 }
 
 function isLeaf({ primitive }: Tensor): boolean {
-  return primitive === (inputPrimitive as Tensor["primitive"]) || isConstant(primitive);
+  return primitive.name === inputPrimitive.name || isConstant(primitive);
 }
 
 function isConstant(primitive: Tensor["primitive"]): boolean {

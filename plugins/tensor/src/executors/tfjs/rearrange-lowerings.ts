@@ -1,50 +1,42 @@
+import { sizeOf } from "../../graph/shape.js";
 import { blocksOf } from "../reference/blocks.js";
-import { type JoinedAxes, joinAxes } from "./join-axes.js";
+import { everyStep } from "./every-step.js";
 import { alike } from "./kinds.js";
 import type { Lowerings } from "./lowering.js";
+import { overRuns, runsOf } from "./over-runs.js";
+import { withZeros } from "./with-zeros.js";
 
 export const rearrangeLowerings: Lowerings = {
   reshape: (tf, [x], { shape }) => tf.reshape(x!, [...shape]),
   broadcast(tf, [x], { shape }) {
     const front = shape.length - x!.rank;
     const before = shape.map((_, axis) => x!.shape[axis - front] ?? 1);
-    const repeated = (axis: number) => before[axis] !== shape[axis];
-    const joined = joinAxes(shape, (axis) => repeated(axis) === repeated(axis - 1));
-    const from = joined.map(({ first, length }) => (repeated(first) ? 1 : length));
-    const counts = joined.map(({ first, length }) => (repeated(first) ? length : 1));
-    return tf.reshape(tf.tile(tf.reshape(x!, from), counts), [...shape]);
+    const repeated = overRuns(
+      tf,
+      x!,
+      before,
+      (axis) => before[axis] !== shape[axis],
+      (rows, { first, count }) => tf.tile(rows, [1, sizeOf(shape.slice(first, first + count)), 1]),
+    );
+    return tf.reshape(repeated, [...shape]);
   },
   permuteAxes(tf, [x], { shape, attributes: { axes } }) {
-    const joined = joinAxes(shape, (axis) => axes[axis] === axes[axis - 1] + 1);
-    const sources = joined.map(({ first }) => axes[first] as number);
+    const runs = runsOf(shape.length, (axis) => axes[axis] === axes[axis - 1] + 1);
+    const sources = runs.map(({ first }) => axes[first] as number);
     const inOrder = sources.toSorted((a, b) => a - b);
-    const from = inOrder.map((source) => joined[sources.indexOf(source)]!.length);
     const order = sources.map((source) => inOrder.indexOf(source));
-    return tf.reshape(tf.transpose(tf.reshape(x!, from), order), [...shape]);
+    const lengths = inOrder.map((source, i) => sizeOf(x!.shape.slice(source, inOrder[i + 1])));
+    return tf.reshape(tf.transpose(tf.reshape(x!, lengths), order), [...shape]);
   },
   reverse(tf, [x], { shape, attributes: { axes } }) {
-    const reversed = (axis: number) => axes.includes(axis);
-    const joined = joinAxes(shape, (axis) => reversed(axis) === reversed(axis - 1));
-    const along = joined.flatMap(({ first }, i) => (reversed(first) ? [i] : []));
-    return tf.reshape(tf.reverse(tf.reshape(x!, lengths(joined)), along), [...shape]);
+    const chosen = (axis: number) => axes.includes(axis);
+    return tf.reshape(
+      overRuns(tf, x!, shape, chosen, (rows) => tf.reverse(rows, 1)),
+      [...shape],
+    );
   },
-  slice(tf, [x], { inputs, shape, attributes: { start, step } }) {
-    const whole = (axis: number) => shape[axis] === inputs[0]!.shape[axis];
-    const joined = joinAxes(inputs[0]!.shape, (axis) => whole(axis) && whole(axis - 1));
-    const begin = joined.map(({ first }) => start[first] as number);
-    const count = joined.map(({ first, length }) => (whole(first) ? length : shape[first]!));
-    const steps = joined.map(({ first }) => step[first] as number);
-    const of = tf.reshape(x!, lengths(joined));
-    if (steps.every((one) => one === 1)) return tf.reshape(tf.slice(of, begin, count), [...shape]);
-    const end = begin.map((from, i) => from + (count[i]! - 1) * steps[i]! + 1);
-    return tf.reshape(tf.stridedSlice(of, begin, end, steps), [...shape]);
-  },
-  pad(tf, [x], { inputs, shape, attributes: { before, after } }) {
-    const as = (axis: number) => before[axis] === 0 && after[axis] === 0;
-    const joined = joinAxes(inputs[0]!.shape, (axis) => as(axis) && as(axis - 1));
-    const counts = joined.map(({ first }): [number, number] => [before[first], after[first]]);
-    return tf.reshape(tf.pad(tf.reshape(x!, lengths(joined)), counts), [...shape]);
-  },
+  slice: (tf, [x], { shape, attributes: { start, step } }) => everyStep(tf, x!, start, shape, step),
+  pad: (tf, [x], { attributes: { before, after } }) => withZeros(tf, x!, before, after),
   concatenate(tf, parts, { shape, attributes: { axis } }) {
     const { outer, inner } = blocksOf(shape, axis);
     const rows = alike(tf, parts)
@@ -53,7 +45,3 @@ export const rearrangeLowerings: Lowerings = {
     return tf.reshape(tf.concat(rows, 1), [...shape]);
   },
 };
-
-function lengths(joined: readonly JoinedAxes[]): number[] {
-  return joined.map(({ length }) => length);
-}

@@ -1,5 +1,6 @@
 import type { Geometry } from "../../primitives/convolution.js";
 import type { Tfjs, Value } from "./lowering.js";
+import { withZeros } from "./with-zeros.js";
 
 /** The cotangent with zeros between its entries and around them, so that a plain convolution gives the input's. */
 export function spread(tf: Tfjs, cotangent: Value, { strides, dilations, before, kernel, input }: Geometry): Value {
@@ -9,7 +10,13 @@ export function spread(tf: Tfjs, cotangent: Value, { strides, dilations, before,
   lengths.forEach((length, i) => {
     const reach = (kernel[i]! - 1) * dilations[i]!;
     const missing = input[i]! + reach - ((length - 1) * strides[i]! + 1);
-    images = padAxis(tf, spaced(tf, images, i + 1, strides[i]!), i + 1, reach - before[i]!, missing - reach + before[i]!);
+    images = padAxis(
+      tf,
+      spaced(tf, images, i + 1, strides[i]!),
+      i + 1,
+      reach - before[i]!,
+      missing - reach + before[i]!,
+    );
   });
   return tf.reshape(images, [...front, ...images.shape.slice(1)]);
 }
@@ -49,6 +56,5 @@ function padAxis(tf: Tfjs, x: Value, axis: number, before: number, after: number
   const only = (count: number) => x.shape.map((_, i) => (i === axis ? count : 0));
   const start = only(Math.max(-before, 0));
   const size = x.shape.map((length, i) => length - start[i]! - (i === axis ? Math.max(-after, 0) : 0));
-  const zeros = only(Math.max(before, 0)).map((count, i): [number, number] => [count, i === axis ? Math.max(after, 0) : 0]);
-  return tf.pad(tf.slice(x, start, size), zeros);
+  return withZeros(tf, tf.slice(x, start, size), only(Math.max(before, 0)), only(Math.max(after, 0)));
 }

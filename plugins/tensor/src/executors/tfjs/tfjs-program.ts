@@ -1,9 +1,11 @@
 import { NDArray } from "@mesoscope/core";
+import { NumericError } from "@mesoscope/sdk";
 import { knownValues } from "../../graph/leaves.js";
 import type { Kind, Tensor } from "../../graph/tensor.js";
 import type { Graph } from "../../graph/trace.js";
 import { drawerOf } from "../draw.js";
 import type { Program } from "../executor.js";
+import { observed } from "./device-errors.js";
 import { HeldValues } from "./held-values.js";
 import { asReal, typeOf } from "./kinds.js";
 import type { Started } from "./load-tfjs.js";
@@ -13,7 +15,7 @@ import { missingKernel } from "./missing-kernel.js";
 import { planOf, type Step } from "./plan.js";
 
 /** A graph that runs operation by operation; its state and constants stay on the device. */
-export function tfjsProgram({ tf, backend }: Started, graph: Graph, carried: number): Program {
+export function tfjsProgram({ tf, backend, device }: Started, graph: Graph, carried: number): Program {
   const { constants, steps } = planOf(graph);
   const { drawn, draw } = drawerOf(graph, carried);
   const held = new HeldValues();
@@ -23,13 +25,15 @@ export function tfjsProgram({ tf, backend }: Started, graph: Graph, carried: num
   return {
     load: (given) => replaceState(onDevice(() => given.map((array) => held.hold(upload(array, "real"))))),
     async run(inputs) {
-      const outputs = onDevice(() => compute(inputs));
+      const { done: outputs, error } = onDevice(() => observed(device, () => compute(inputs)));
       replaceState(outputs.slice(0, carried));
       const results = outputs.slice(carried);
       try {
+        const failure = await error;
+        if (failure) throw new NumericError("DEVICE_FAILED", `tfjs ${backend}: ${failure.message}`);
         return await Promise.all(results.map(download));
       } finally {
-        results.forEach((value) => held.release(value));
+        for (const value of results) held.release(value);
       }
     },
     read: () => Promise.all(state.map(download)),
@@ -47,9 +51,11 @@ export function tfjsProgram({ tf, backend }: Started, graph: Graph, carried: num
       values.delete(tensor);
     };
     try {
-      constants.forEach((tensor, i) => keep(tensor, known[i]!));
-      graph.inputs.forEach((tensor, i) => keep(tensor, i < carried ? state[i]! : upload(inputs[i - carried]!, "real")));
-      draw(inputs).forEach((array, i) => keep(drawn[i]!, upload(array, "real")));
+      for (const [i, tensor] of constants.entries()) keep(tensor, known[i]!);
+      for (const [i, tensor] of graph.inputs.entries()) {
+        keep(tensor, i < carried ? state[i]! : upload(inputs[i - carried]!, "real"));
+      }
+      for (const [i, array] of draw(inputs).entries()) keep(drawn[i]!, upload(array, "real"));
       for (const step of steps) {
         keep(step.result, result(step, values));
         step.last.forEach(drop);
@@ -65,7 +71,8 @@ export function tfjsProgram({ tf, backend }: Started, graph: Graph, carried: num
 
   function result({ result, operands }: Step, values: ReadonlyMap<Tensor, Value>): Value {
     const given = operands.map((operand) => values.get(operand)!);
-    if (result.size === 0 || given.every(({ size }) => size === 0)) return tf.zeros([...result.shape], typeOf[result.kind]);
+    if (result.size === 0 || given.every(({ size }) => size === 0))
+      return tf.zeros([...result.shape], typeOf[result.kind]);
     try {
       return tf.tidy(() => lowerings[result.primitive.name]!(tf, given, result));
     } catch (error) {
@@ -74,7 +81,8 @@ export function tfjsProgram({ tf, backend }: Started, graph: Graph, carried: num
   }
 
   function upload({ data, shape }: NDArray, kind: Kind): Value {
-    const numbers = kind === "real" ? Float32Array.from(data) : kind === "integer" ? Int32Array.from(data) : Uint8Array.from(data);
+    const numbers =
+      kind === "real" ? Float32Array.from(data) : kind === "integer" ? Int32Array.from(data) : Uint8Array.from(data);
     return tf.tensor(numbers, [...shape], typeOf[kind]);
   }
 
