@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type NDArray, randomStream, standardDeviation } from "@mesoscope/core";
 import { sparseDynamics, sparseFields } from "@mesoscope/symbolic";
+import { threadVariables } from "../../core/bench/numerics/arm.ts";
 import { fieldSystems } from "./dynamics/field-systems.ts";
 import { odeSystems, ratioSystems } from "./dynamics/ode-systems.ts";
 import { simulateOde } from "./dynamics/simulate-ode.ts";
@@ -114,7 +115,7 @@ function peerAnswer(one: Case, fields: Case["fields"]): PeerAnswer | undefined {
       ]),
     );
   const input = JSON.stringify([{ ...one, laws: [], peerLaws: [], axes: arrays(one.axes), fields: arrays(fields) }]);
-  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+  const env = { ...process.env, ...threadVariables(1) };
   const { stdout, stderr } = spawnSync(options.python, [join(import.meta.dirname, "dynamics/peers.py")], {
     ...{ input, env, encoding: "utf8", maxBuffer: 2 ** 28 },
   });

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { median } from "@mesoscope/core";
 import { Arm, threadVariables } from "../../core/bench/numerics/arm.ts";
 import { pythonWith } from "../../core/bench/numerics/python.ts";
 import { type Expression, nodesOf } from "../dist/expression/expression.js";
@@ -49,10 +50,8 @@ for (const { kind, rows } of cases) {
   }
   const work = (400 * treeNodes * rows) / 1000;
   const cells = milliseconds.map((list, a) => {
-    const sorted = list.toSorted((x, y) => x - y);
     const target = kind === "mixed" && rows === 1000 && targets[arms[a]!.name];
-    const median = work / sorted[rounds >> 1]!;
-    return `${(work / sorted[0]!).toFixed(0)} (${median.toFixed(0)}${target ? `, target ${target}` : ""})`;
+    return `${(work / Math.min(...list)).toFixed(0)} (${(work / median(list)).toFixed(0)}${target ? `, target ${target}` : ""})`;
   });
   console.log(`| ${kind}, ${rows} | ${cells.join(" | ")} |`);
 }

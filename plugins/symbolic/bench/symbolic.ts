@@ -23,7 +23,7 @@ import { readManifest, readTraining, statementOf, writeProblems } from "./symbol
 import { problemsOf } from "./symbolic/lists.ts";
 import type { Entry, Statement } from "./symbolic/manifest.ts";
 import { solve } from "./symbolic/ours.ts";
-import { installPeers, type Peer, peers, runPeer } from "./symbolic/peers.ts";
+import { type Peer, peers, runPeer } from "./symbolic/peers.ts";
 import { report } from "./symbolic/report.ts";
 
 const { values: options } = parseArgs({
@@ -73,7 +73,6 @@ async function run(folder: string, out: string): Promise<void> {
   const ours = { seconds, work: options.work ? Number(options.work) : undefined, threads, seed, units: options.units };
   const budget = { cpuSeconds: seconds * (threads ?? availableParallelism()), seed };
   await answerAll("Mesoscope", entries, out, (statement) => solve(statement, readTraining(folder, statement.id), ours));
-  if (options.peers) installPeers();
   for (const peer of options.peers ? peers : []) await askPeer(peer, entries, folder, out, budget);
   const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.version}`;
   console.log(`\n${machine}, load ${loadavg()[0].toFixed(1)} at the end`);

@@ -26,7 +26,8 @@ export {
   FieldModel,
   loadFields,
 } from "./dynamics/field-model.js";
-export { hamiltonianConstraints, hamiltonianOf } from "./dynamics/hamiltonian.js";
+export { hamiltonianConstraints } from "./dynamics/hamiltonian-constraints.js";
+export { hamiltonianOf } from "./dynamics/hamiltonian-of.js";
 export type { SparseOptimizer } from "./dynamics/optimizer.js";
 export { Simulation } from "./dynamics/simulation.js";
 export { type SparseDynamics, type SparseDynamicsOptions, sparseDynamics } from "./dynamics/sparse-dynamics.js";

@@ -2,8 +2,8 @@ import type { NDArray } from "@mesoscope/core";
 import { ShapeError } from "@mesoscope/sdk";
 import { chooseDevice, type DeviceOptions } from "./device.js";
 import type { Program } from "./executors/executor.js";
-import { isSameShape, showShape } from "./graph/shape.js";
-import { trace } from "./graph/trace.js";
+import { formDifference } from "./graph/form.js";
+import { type Trace, trace } from "./graph/trace.js";
 import { flatten, flattenArguments, type Given, type Like } from "./graph/tree.js";
 
 /** A step that is repeated, such as one of training, with its state on the device. */
@@ -40,10 +40,17 @@ export async function compileStep<S, A extends readonly unknown[], R>(
   const programs = new Map<string, Promise<Ready>>();
   let current: Program | undefined;
   let pending: readonly NDArray[] | undefined = initial.leaves as NDArray[];
+  let last: Promise<unknown> = Promise.resolve();
 
-  const step = async (...args: { [I in keyof A]: Given<A[I]> }) => {
-    const { leaves } = flattenArguments(args);
-    const key = leaves.map(({ shape }) => String(shape)).join("; ");
+  /** One after the other, also where the caller does not wait: each step starts from the state of the one before. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work);
+    last = result;
+    return result;
+  };
+  const run = async (args: { [I in keyof A]: Given<A[I]> }) => {
+    const { leaves, paths } = flattenArguments(args);
+    const key = leaves.map(({ shape }, i) => `${paths[i]} ${shape}`).join("; ");
     if (!programs.has(key)) programs.set(key, prepare(args));
     const { program, rebuild } = await programs.get(key)!;
     if (program !== current) pending ??= await current?.read();
@@ -51,35 +58,51 @@ export async function compileStep<S, A extends readonly unknown[], R>(
     [current, pending] = [program, undefined];
     return rebuild(await program.run(leaves as NDArray[])) as Like<R, NDArray>;
   };
+  const step = (...args: { [I in keyof A]: Given<A[I]> }) => inTurn(() => run(args));
   return Object.assign(step, {
-    read: async () => initial.rebuild(pending ?? (await current!.read())) as Like<S, NDArray>,
+    read: () => inTurn(async () => initial.rebuild(pending ?? (await current!.read())) as Like<S, NDArray>),
     load: (given: Given<S>) => {
-      pending = flatten(given).leaves as NDArray[];
+      const next = flatten(given);
+      checkForm("the state to load", next);
+      void inTurn(async () => {
+        pending = next.leaves as NDArray[];
+      });
     },
     dispose: () => {
-      for (const ready of programs.values()) void ready.then(({ program }) => program.dispose());
+      for (const ready of programs.values()) {
+        ready.then(
+          ({ program }) => program.dispose(),
+          () => {},
+        );
+      }
     },
   });
 
+  function checkForm(subject: string, given: Pick<typeof initial, "leaves" | "paths">): void {
+    const difference = formDifference(given, initial);
+    if (difference === undefined) return;
+    throw new ShapeError(
+      "STATE_CHANGED",
+      `compileStep: ${subject} has ${difference}. Give a state of the form of the first.`,
+    );
+  }
+
   async function prepare(args: readonly unknown[]): Promise<Ready> {
     const traced = trace(f as (...args: never[]) => unknown, [state, ...args]);
-    initial.leaves.forEach(({ shape }, i) => {
-      const next = traced.graph.outputs[i];
-      if (
-        next &&
-        traced.paths[i] === `0${initial.paths[i] && `.${initial.paths[i]}`}` &&
-        isSameShape(next.shape, shape)
-      )
-        return;
-      throw new ShapeError(
-        "STATE_CHANGED",
-        `compileStep: ${initial.paths[i] || "the state"} of shape ${showShape(shape)} became ${traced.paths[i]} of ${next && showShape(next.shape)}. Give back a state of the same form.`,
-      );
-    });
+    checkForm("the next state", stateOf(traced));
     const program = await executor.prepare(traced.graph, { precision, carried });
     const hidden = traced.graph.outputs.slice(0, carried);
     return { program, rebuild: (outputs) => (traced.rebuild([...hidden, ...outputs]) as [unknown, unknown])[1] };
   }
+}
+
+/** The first of the pair that a step gives. */
+function stateOf({ graph, paths }: Trace) {
+  const isState = paths.map((path) => path === "0" || path.startsWith("0."));
+  return {
+    leaves: graph.outputs.filter((_, i) => isState[i]),
+    paths: paths.filter((_, i) => isState[i]).map((path) => path.slice(2)),
+  };
 }
 
 interface Ready {

@@ -33,7 +33,12 @@ export function compile<A extends readonly unknown[], R>(
     return rebuild(await program.run(leaves as NDArray[])) as Like<R, NDArray>;
   };
   const dispose = () => {
-    for (const ready of programs.values()) void ready.then(({ program }) => program.dispose());
+    for (const ready of programs.values()) {
+      ready.then(
+        ({ program }) => program.dispose(),
+        () => {},
+      );
+    }
     programs.clear();
   };
   return Object.assign(run, { dispose });

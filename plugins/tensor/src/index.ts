@@ -4,14 +4,33 @@ export { grad, valueAndGrad } from "./derivatives/grad.js";
 export { hessian, jacobian } from "./derivatives/jacobian.js";
 export { derivative, jvp, vjp } from "./derivatives/jvp.js";
 export { laplacian } from "./derivatives/laplacian.js";
+export { stopGradient } from "./derivatives/stop-gradient.js";
 export type { Traceable } from "./derivatives/traceable.js";
-export type { DeviceOptions } from "./device.js";
+export { type Device, type DeviceOptions, device } from "./device.js";
 export { evaluate } from "./executors/evaluate.js";
 export type { Precision } from "./executors/executor.js";
+export { elu, gelu, logSigmoid, relu, silu, softplus } from "./functions/activations.js";
+export { clip } from "./functions/clip.js";
+export {
+  type ComplexTensor,
+  complexFourierModes,
+  fourierModes,
+  inverseComplexFourierModes,
+  inverseFourierModes,
+} from "./functions/fourier-modes.js";
+export { norm } from "./functions/norm.js";
+export { oneHot } from "./functions/one-hot.js";
+export { type PaddingMode, padWith } from "./functions/pad-with.js";
+export { resize } from "./functions/resize.js";
+export { scan } from "./functions/scan.js";
+export { segmentMax, segmentMean, segmentSum } from "./functions/segments.js";
+export { standardDeviation, standardize, variance } from "./functions/variance.js";
 export { fill, tensor } from "./graph/leaves.js";
 export type { Shape } from "./graph/shape.js";
 export { type Kind, type Operand, Tensor } from "./graph/tensor.js";
 export type { Given, Like } from "./graph/tree.js";
+export { type ImportedModel, readOnnx } from "./onnx/import/read-onnx.js";
+export { type WriteOnnxOptions, writeOnnx } from "./onnx/write-onnx.js";
 export {
   add,
   divide,
@@ -54,4 +73,4 @@ export {
   transpose,
 } from "./primitives/rearrange.js";
 export { argmax, cumulativeSum, maximum, mean, minimum, sum } from "./primitives/reduction.js";
-export { logSumExp, softmax } from "./primitives/softmax.js";
+export { logSoftmax, logSumExp, softmax } from "./primitives/softmax.js";

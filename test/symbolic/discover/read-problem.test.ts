@@ -1,6 +1,7 @@
-import { DataError, ShapeError, UnitError } from "@mesoscope/sdk";
+import { DataError, ShapeError, UnitError, ValueError } from "@mesoscope/sdk";
 import { describe, expect, it } from "vitest";
 import { readProblem } from "../../../plugins/symbolic/dist/discover/read-problem.js";
+import type { RowInformation } from "../../../plugins/symbolic/dist/discover/row-information.js";
 
 const X = [
   [1, 10],
@@ -68,5 +69,26 @@ describe("readProblem", () => {
     expect(() => readProblem(X, y, {}, { units: ["mm"] })).toThrow(/units has 1 entries but X has 2 columns/);
     expect(() => readProblem(X, y, {}, { units: ["mm", "furlong-ish"] })).toThrow(UnitError);
     expect(() => readProblem(X, y, { errors: [1, 1, 0, 1] }, {})).toThrow(/errors is 0 in row 2/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      "a name that is none",
+      { error: [1, 1, 1, 1] },
+      /^discover.fit: there is no option error\. Did you mean errors\?$/,
+    ],
+    ["errors and weights both", { errors: [1, 1, 1, 1], weights: [1, 1, 1, 1] }, /errors and weights say the same/],
+  ])("refuses %s in what is known of rows", (_, about, message) => {
+    const read = () => readProblem(X, y, about as RowInformation, {});
+    expect(read).toThrow(ValueError);
+    expect(read).toThrow(expect.objectContaining({ code: "BAD_OPTION", message: expect.stringMatching(message) }));
+  });
+
+  it.each(["errors", "weights", "groups"])("refuses %s for other rows than those of X", (name) => {
+    for (const count of [3, 5]) {
+      const read = () => readProblem(X, y, { [name]: new Array<number>(count).fill(1) }, {});
+      expect(read).toThrow(ShapeError);
+      expect(read).toThrow(`discover.fit: X has 4 rows but ${name} has ${count}. Give one for each row.`);
+    }
   });
 });

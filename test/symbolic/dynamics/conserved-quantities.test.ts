@@ -1,13 +1,13 @@
 import { linspace, type NDArray, randomStream, stackColumns, standardDeviation } from "@mesoscope/core";
 import { displaySymbol } from "@mesoscope/sdk";
-import { conservedQuantities, hamiltonianConstraints, hamiltonianOf, sparseDynamics } from "@mesoscope/symbolic";
+import { conservedQuantities } from "@mesoscope/symbolic";
 import { describe, expect, test } from "vitest";
 import { simulateOde } from "../../../plugins/symbolic/bench/dynamics/simulate-ode.ts";
 import { reference } from "../../contract/close.ts";
 
-const common = { id: "", duration: 20, samples: 601, degree: 3, law: [] };
+const common = { duration: 20, samples: 601 };
 const pendulumLike = (start: number[]) =>
-  simulateOde({ ...common, names: ["q", "p"], rate: ([q, p]) => [p!, -q! - 0.5 * q! ** 3], start });
+  simulateOde({ ...common, rate: ([q, p]) => [p!, -q! - 0.5 * q! ** 3], start });
 
 function noisy(X: NDArray, level: number): NDArray {
   const random = randomStream(0);
@@ -33,7 +33,6 @@ describe("conservedQuantities", () => {
   test("finds the invariant of predator and prey among functions", () => {
     const { t, X } = simulateOde({
       ...common,
-      names: ["x", "y"],
       rate: ([x, y]) => [1.1 * x! - 0.4 * x! * y!, 0.1 * x! * y! - 0.4 * y!],
       start: [10, 5],
       duration: 40,
@@ -57,11 +56,21 @@ describe("conservedQuantities", () => {
   });
 });
 
+describe("names of conservedQuantities", () => {
+  const t = linspace(0, 6, 60);
+  const X = stackColumns(t.map(Math.cos), t.map(Math.sin));
+  test.each([
+    ["too few", ["q"], "SHAPE_MISMATCH"],
+    ["too many", ["q", "p", "r"], "SHAPE_MISMATCH"],
+    ["the same twice", ["q", "q"], "BAD_OPTION"],
+  ])("are not %s", (_, names, code) => {
+    expect(() => conservedQuantities(t, X, { names })).toThrow(expect.objectContaining({ code }));
+  });
+});
+
 describe("conservedQuantities of noisy courses", () => {
   const coursesOf = (rate: (state: readonly number[]) => number[], starts: readonly number[][], share: number) => {
-    const runs = starts.map((start) =>
-      simulateOde({ ...common, names: start.map(String), rate, start, duration: 25, samples: 401 }),
-    );
+    const runs = starts.map((start) => simulateOde({ ...common, rate, start, duration: 25, samples: 401 }));
     const random = randomStream(1);
     const noisyX = runs.map(({ X }) => {
       const levels = starts[0]!.map((_, j) => share * (standardDeviation(X.column(j)) as number));
@@ -165,43 +174,5 @@ describe("conservedQuantities of noisy courses", () => {
     const library = { degree: 0, terms: ["p^2", "cos(q)"] };
     const terms = first(conservedQuantities([t, t], courses, { names: ["q", "p"], library }));
     expect(terms["p^2"]! / terms["cos(q)"]!).toBeClose(kineticShare, { relative: 1e-9 });
-  });
-});
-
-describe("hamiltonianConstraints", () => {
-  test("make the law of a noisy oscillator one that has an energy", async () => {
-    const { t, X } = pendulumLike([1.5, 0]);
-    const model = await sparseDynamics({
-      names: ["q", "p"],
-      constraints: hamiltonianConstraints(["q"], ["p"], 3),
-    }).fit(t, noisy(X, 0.05));
-    expect(model.coefficients.map(({ state, term }) => [state, term])).toEqual([
-      ["q", "p"],
-      ["p", "q"],
-      ["p", "q^3"],
-    ]);
-    expect(model.coefficients.map(({ value }) => value)).toBeClose([1, -1, -0.5], { relative: 0.05 });
-    expect(hamiltonianOf(model, ["q"], ["p"])).toMatch(/^[\d.]+ \* q\^2 \+ [\d.]+ \* p\^2 \+ [\d.]+ \* q\^4$/);
-  });
-
-  test("hold for two degrees of freedom, and are refused without momenta", () => {
-    const constraints = hamiltonianConstraints(["a", "b"], ["p", "r"], 2);
-    // The Hénon–Heiles system: H = (p² + r² + a² + b²)/2 + a² b − b³/3.
-    const law: Record<string, Record<string, number>> = {
-      a: { p: 1 },
-      b: { r: 1 },
-      p: { a: -1, "a * b": -2 },
-      r: { b: -1, "a^2": -1, "b^2": 1 },
-    };
-    for (const { sum } of constraints) {
-      const total = sum.reduce((all, { state, term, factor }) => all + factor * (law[state]![term] ?? 0), 0);
-      expect(total).toBeClose(0, { absolute: 1e-12 });
-    }
-    law.p!["a * b"] = -1;
-    const broken = constraints.filter(({ sum }) =>
-      sum.some(({ state, term, factor }) => state === "p" && term === "a * b" && factor !== 0),
-    );
-    expect(broken.length).toBeGreaterThan(0);
-    expect(() => hamiltonianConstraints(["q"], [], 2)).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
   });
 });

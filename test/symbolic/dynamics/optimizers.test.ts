@@ -45,6 +45,8 @@ describe("optimisers", () => {
     () => stlsq({ threshold: -1 }),
     () => stlsq({ ridge: Number.NaN }),
     () => sr3({ relaxation: 0 }),
+    () => sr3({ maxIterations: 1.5 }),
+    () => sr3({ maxIterations: 0 }),
     () => sr3({ threshhold: 1 } as never),
   ])("refuse options that mean nothing (%#)", (make) => {
     expect(make).toThrow(expect.objectContaining({ code: "BAD_OPTION" }));

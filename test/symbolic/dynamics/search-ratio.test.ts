@@ -8,8 +8,6 @@ import { reference } from "../../contract/close.ts";
 
 type Model = Awaited<ReturnType<ReturnType<typeof sparseDynamics>["fit"]>>;
 
-const common = { id: "", degree: 2, law: [] };
-
 const systemOf = (id: string) => ratioSystems.find((system) => system.id === id)!;
 const michaelisMenten = systemOf("michaelis-menten");
 const saturated = michaelisMenten.law[0]!;
@@ -33,8 +31,9 @@ function noisy(X: NDArray, share: number, seed: number): NDArray {
 }
 
 describe("sparseDynamics with a denominator", () => {
-  const found = async ({ names, degree, denominatorDegree, ...system }: OdeSystem, share: number, seed: number) => {
-    const { t, X } = simulateOde({ names, degree, ...system });
+  const found = async (system: OdeSystem, share: number, seed: number) => {
+    const { names, degree, denominatorDegree } = system;
+    const { t, X } = simulateOde(system);
     const options = { names, library: { degree }, denominator: { degree: denominatorDegree! } };
     return sparseDynamics(options).fit(t, noisy(X, share, seed));
   };
@@ -91,7 +90,7 @@ describe("sparseDynamics with a denominator", () => {
     const course = (start: number, phase: number) => {
       const t = linspace(0, 8, 201);
       const input = (s: number) => 0.7 + 0.5 * Math.sin(1.3 * s + phase);
-      const system = { ...common, names: ["x", "s"], start: [start, 0], duration: 8, samples: 201 };
+      const system = { start: [start, 0], duration: 8, samples: 201 };
       const { X } = simulateOde({ ...system, rate: ([x, s]) => [rate(x!, input(s!)), 1] });
       return { t, u: t.map(input), x: X.column(0) };
     };

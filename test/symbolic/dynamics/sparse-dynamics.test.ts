@@ -65,6 +65,32 @@ describe("sparseDynamics", () => {
     expect(Object.keys(await course[displaySymbol]())).toContain("image/svg+xml");
   });
 
+  test("says how many of the laws within the errors have a course", async () => {
+    // x′ = a x² from 1 ends at t = 1/a.
+    const coefficients = [{ state: "x", term: "x^2", value: 0.5, standardError: 0.1, inclusion: 1 }];
+    const data = { names: ["x"], controlNames: [], noise: [0], ranges: [[0, 9]], alternatives: [] } as const;
+    const model = loadDynamics({ ...data, coefficients, covariance: [[0.01]], fitted: "solutions" });
+    const textsOf = async (times: number[], draws: number) => {
+      const course = model.simulate([1], times, { draws });
+      const shown = await course[displaySymbol]();
+      return { spread: course.spread.data.at(-1), text: shown["text/plain"], figure: String(shown["image/svg+xml"]) };
+    };
+    const early = await textsOf([0, 1], 20);
+    expect(early.text).toBe("1 state at 2 times");
+    expect(early.figure).toContain("68 % of 20 laws within the errors");
+    // Those with a > 1 / 1.7 diverge: 19 % of them.
+    const late = await textsOf([0, 1, 1.7], 40);
+    const [, solved] = /(\d+) of 40 laws within the errors could be solved/.exec(late.text as string)!;
+    expect(Number(solved)).toBeGreaterThan(40 * 0.81 - 10);
+    expect(Number(solved)).toBeLessThan(40 * 0.81 + 8);
+    expect(late.spread).toBeGreaterThan(early.spread!);
+    expect(late.figure).toContain(`68 % of ${solved} of 40 laws`);
+    const single = await textsOf([0, 1], 1);
+    expect(single.spread).toBeNaN();
+    expect(single.figure).toContain("no band: 1 law within the errors could be solved");
+    expect((await textsOf([0, 1], 0)).spread).toBe(0);
+  });
+
   test("takes derivatives, several trajectories and controls", async () => {
     const rate = (x: number, u: number) => -0.5 * x + 2 * u - 0.1 * x ** 3;
     const course = (start: number, phase: number) => {
@@ -103,6 +129,16 @@ describe("sparseDynamics", () => {
       model.coefficients.find((c) => c.state === state && c.term === term)!;
     expect(value("y", "x * z").value).toBeClose(-value("z", "x * y").value, { relative: 1e-12 });
     expect([value("x", "y").unit, value("y", "x * z").unit]).toEqual(["s^-1", "m^-1 s^-1"]);
+  });
+
+  test("takes constraints on terms with controls, however they are written", async () => {
+    const t = linspace(0, 6, 121);
+    const [x, u] = [t.map((s) => 1 + 0.5 * Math.sin(s)), t.map((s) => Math.cos(2 * s))];
+    const derivatives = t.map((_, i) => -x.data[i]! + 0.5 * u.data[i]! + 0.25 * x.data[i]! * u.data[i]!);
+    const constraints = [{ sum: [{ state: "x", term: "x*u", factor: 1 }], value: 0.3 }];
+    const options = { names: ["x"], controlNames: ["u"], library: { degree: 2 }, constraints };
+    const { coefficients } = await sparseDynamics(options).fit(t, x, { controls: u, derivatives });
+    expect(coefficients.find(({ term }) => term === "x * u")?.value).toBeClose(0.3, { relative: 1e-12 });
   });
 
   test.each([stlsq(), sr3(), stlsq({ threshold: 0.05 })])("lets another optimiser choose (%#)", async (optimizer) => {

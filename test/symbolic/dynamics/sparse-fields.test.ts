@@ -46,7 +46,7 @@ describe("sparseFields", () => {
     );
   const at = (f: (s: number, a: number, b: number) => number) => over((s, i, j) => f(s, xs.data[i]!, ys.data[j]!));
 
-  test("finds heat conduction in two directions with a wind that is known", async () => {
+  test("finds heat conduction and a wind in two directions", async () => {
     // A wave packet of exact solutions: u = e^(−D k² t) cos(k·(r − w t)).
     const [D, w] = [0.2, [0.7, -0.4]];
     const waves = [
@@ -65,16 +65,24 @@ describe("sparseFields", () => {
     expectLaw({ laws: { u: { u_x: -0.7, u_y: 0.4, u_xx: 0.2, u_yy: 0.2 } } }, model, 1e-3);
   });
 
-  test("finds two fields that act on each other, and a forcing", async () => {
-    const grid = { t, x };
-    const flat = (f: (s: number, a: number) => number) => elementwise(f, t.reshape([40, 1]), x);
-    const f = flat((s, a) => Math.sin(3 * s + a) + Math.cos(2 * a));
-    // u_t = v, v_t = u_xx: waves; and the forced decay of w.
+  const flat = (f: (s: number, a: number) => number) => elementwise(f, t.reshape([40, 1]), x);
+
+  test("finds two fields that act on each other", async () => {
     const u = flat((s, a) => Math.sin(a - s) + 0.5 * Math.cos(2 * a + 2 * s));
     const v = flat((s, a) => -Math.cos(a - s) - Math.sin(2 * a + 2 * s));
-    const model = await sparseFields({ degree: 1, order: 2 }).fit(grid, { u, v }, { f });
-    expect(model.writtenOut.map((text) => text.split(" = ")[0])).toEqual(["u_t", "v_t"]);
-    expect(model.coefficients("u").map(({ name }) => name)).toEqual(["v"]);
+    const model = await sparseFields({ degree: 1, order: 2 }).fit({ t, x }, { u, v });
+    expect(model.equations).toEqual(["u_t = 1 * v", "v_t = 1 * u_xx"]);
+  });
+
+  test("finds a decay under a forcing that is known", async () => {
+    const f = flat((s, a) => Math.sin(3 * s + a) + Math.cos(2 * a));
+    const w = flat((s, a) => {
+      const [wave, rest] = [3 * s + a, Math.exp(-s / 2) * Math.sin(3 * a)];
+      return (Math.sin(wave) - 6 * Math.cos(wave)) / 18.5 + 2 * Math.cos(2 * a) + rest;
+    });
+    const model = await sparseFields({ degree: 1, order: 2 }).fit({ t, x }, { w }, { f });
+    expect(model.equations).toEqual(["w_t = -0.5 * w + 1 * f"]);
+    expect(model.toExpressions().names).toEqual(["w", "f"]);
   });
 
   test("writes derivatives of products out, survives being stored, shows itself", () => {
@@ -84,6 +92,8 @@ describe("sparseFields", () => {
     expect(model.toExpressions().names).toEqual(["u", "u_x", "u_xx"]);
     expect(loadFields(JSON.parse(JSON.stringify(model))).equations).toEqual(model.equations);
     expect(model[displaySymbol]()["text/html"]).toContain("<th");
+    expect(model.intervals(0.95)[0]!.upper).toBeCloseTo(2 + 1.959964 * 0.1, 6);
+    expect(() => model.intervals(95)).toThrow(expect.objectContaining({ code: "BAD_OPTION" }));
   });
 
   const u = elementwise((s, a) => Math.exp(-s) * Math.sin(a), t.reshape([40, 1]), x);

@@ -9,11 +9,14 @@ interface Options extends Partial<Problem> {
   readonly rows?: number;
   /** Of the standard deviation of the target. */
   readonly noise?: number;
+  /** Of the rows and the noise; `seed` is that of the search. */
+  readonly drawSeed?: number;
 }
 
 /** Rows drawn evenly from the ranges of the variables, and the values of the law there. */
-export function problemOf(law: string, { ranges, rows = 300, noise = 0, ...rest }: Options): Problem {
-  const random = randomStream(17);
+export function problemOf(law: string, options: Options): Problem {
+  const { ranges, rows = 300, noise = 0, drawSeed = 17, ...rest } = options;
+  const random = randomStream(drawSeed);
   const names = Object.keys(ranges);
   const columns = Object.values(ranges).map(([low, high]) =>
     Float64Array.from({ length: rows }, () => low + (high - low) * random.uniform()),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { constantsOf } from "../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../plugins/symbolic/dist/expression/parse-expression.js";
-import { skeletonOf } from "../../../plugins/symbolic/dist/search/evolution/tree-places.js";
+import { skeletonOf } from "../../../plugins/symbolic/dist/expression/skeleton-of.js";
 import { searchContext } from "../../../plugins/symbolic/dist/search/search-context.js";
 import { guessesFromOthers, vectorLaw } from "../../../plugins/symbolic/dist/search/vector-targets.js";
 import "../../contract/close.js";

@@ -5,7 +5,12 @@ import type { OdeSystem } from "./ode-systems.ts";
 const substeps = 20;
 
 /** By the classical Runge–Kutta method with small steps. */
-export function simulateOde({ rate, start, duration, samples }: OdeSystem): { t: Float64Array; X: NDArray } {
+export function simulateOde({
+  rate,
+  start,
+  duration,
+  samples,
+}: Pick<OdeSystem, "rate" | "start" | "duration" | "samples">): { t: Float64Array; X: NDArray } {
   const t = Float64Array.from({ length: samples }, (_, i) => (duration * i) / (samples - 1));
   const step = duration / (samples - 1) / substeps;
   const states = [[...start]];

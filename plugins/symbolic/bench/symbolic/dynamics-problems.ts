@@ -4,7 +4,7 @@ import { sparseDynamics, sparseFields } from "@mesoscope/symbolic";
 /** Columns of a table by name. */
 type Columns = Readonly<Record<string, ArrayLike<number>>>;
 
-const fivefold = (text: string) => text.slice(text.indexOf("=") + 2);
+const rightSide = (equation: string) => equation.slice(equation.indexOf("=") + 2);
 
 /** The right-hand side of every state, from columns `t`, states and, where there are any, `d_<state>`. */
 export async function discoverOde(columns: Columns): Promise<string[]> {
@@ -25,7 +25,7 @@ export async function discoverOde(columns: Columns): Promise<string[]> {
     table((name) => columns[name]),
     derivatives,
   );
-  return model.equations.map(fivefold);
+  return model.equations.map(rightSide);
 }
 
 /** The right-hand side of u_t in u, u_x, u_xx and so on, from columns `t`, `x` and `u` of a grid in long form. */
@@ -38,5 +38,5 @@ export async function discoverPde(columns: Columns): Promise<string> {
     u[atTime.get(columns.t[row])! * x.length + atPlace.get(columns.x[row])!] = columns.u[row];
   }
   const model = await sparseFields().fit({ t, x }, { u: new NDArray(u, [t.length, x.length]) });
-  return fivefold(model.writtenOut[0]);
+  return rightSide(model.writtenOut[0]);
 }

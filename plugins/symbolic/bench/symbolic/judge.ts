@@ -1,4 +1,4 @@
-import { coefficientOfDetermination, fitLeastSquares, randomStream } from "@mesoscope/core";
+import { coefficientOfDetermination, fitLeastSquares, median, quantile, randomStream } from "@mesoscope/core";
 import { type MathNode, parse } from "mathjs";
 import { valuesOf } from "./law.ts";
 import type { Entry } from "./manifest.ts";
@@ -53,10 +53,7 @@ function pointsOf({ id, extrapolation }: Entry, names: readonly string[], truth:
   );
   const values = valuesOf(truth, names, drawn);
   const finite = [...values.keys()].filter((i) => Number.isFinite(values[i]));
-  const middle = quantile(
-    finite.map((i) => values[i]),
-    0.5,
-  );
+  const middle = median(finite.map((i) => values[i]));
   const farthest = quantile(
     finite.map((i) => Math.abs(values[i] - middle)),
     0.98,
@@ -66,10 +63,6 @@ function pointsOf({ id, extrapolation }: Entry, names: readonly string[], truth:
     columns: drawn.map((column) => Float64Array.from(kept, (i) => column[i])),
     target: Float64Array.from(kept, (i) => values[i]),
   };
-}
-
-function quantile(values: readonly number[], part: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(part * (values.length - 1))];
 }
 
 async function isEqualUpToConstants(

@@ -1,3 +1,4 @@
+import { median } from "@mesoscope/core";
 import type { Answer, Answers } from "./answers.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Entry } from "./manifest.ts";
@@ -21,9 +22,10 @@ export async function report(tool: string, entries: readonly Entry[], answers: A
   const onFront = lines.filter(({ isOnFront }) => isOnFront);
   const failures = lines.filter(({ verdict }) => !verdict.isSolved);
   const secondsOf = (some: readonly Line[]) => some.map(({ answer }) => answer.seconds);
+  const medianOf = (some: readonly Line[]) => (some.length > 0 ? median(secondsOf(some)) : 0);
   return [
     `${tool}: recovered ${solved.length} of ${lines.length}, on the front ${onFront.length}; ` +
-      `CPU seconds: median ${median(secondsOf(lines))}, of the recovered ${median(secondsOf(solved))}, ` +
+      `CPU seconds: median ${medianOf(lines)}, of the recovered ${medianOf(solved)}, ` +
       `most ${Math.max(0, ...secondsOf(lines))}`,
     ...(failures.length > 0 ? ["", ...tableOf(failures)] : []),
   ].join("\n");
@@ -50,12 +52,6 @@ async function frontHolds(entry: Entry, { front = [] }: Answer): Promise<boolean
     }),
   );
   return found.every(Boolean);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
 }
 
 function tableOf(failures: readonly Line[]): string[] {

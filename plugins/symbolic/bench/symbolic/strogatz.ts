@@ -1,5 +1,6 @@
 import { type RandomStream, randomStream } from "@mesoscope/core";
 import { parse } from "mathjs";
+import { simulateOde } from "../dynamics/simulate-ode.ts";
 import { type Law, type Rows, valuesOf } from "./law.ts";
 
 interface System {
@@ -62,8 +63,7 @@ const systems: readonly System[] = [
 
 const trajectories = 4;
 const samples = 100;
-const sampleTime = 0.1;
-const stepsPerSample = 20;
+const duration = 9.9;
 
 /** One equation of a system, with the states of trajectories and the derivative there. */
 export interface StrogatzProblem {
@@ -94,26 +94,13 @@ export function strogatzProblems(seed: number): StrogatzProblem[] {
   });
 }
 
-/** The states along the trajectories, by the classical method of Runge and Kutta. */
+/** The states along the trajectories, one after the other. */
 function simulate({ rates, start }: System, random: RandomStream): [Float64Array, Float64Array] {
   const [rateOfX, rateOfY] = rates.map((rate) => parse(rate).compile());
-  const rate = ([x, y]: readonly [number, number]) => [rateOfX.evaluate({ x, y }), rateOfY.evaluate({ x, y })] as const;
-  const h = sampleTime / stepsPerSample;
-  const states: (readonly [number, number])[] = [];
-  for (let trajectory = 0; trajectory < trajectories; trajectory++) {
-    let state = start(random, trajectory);
-    const along = (slope: readonly [number, number], length: number) =>
-      [state[0] + length * slope[0], state[1] + length * slope[1]] as const;
-    for (let sample = 0; sample < samples; sample++) {
-      states.push(state);
-      for (let step = 0; step < stepsPerSample; step++) {
-        const a = rate(state);
-        const b = rate(along(a, h / 2));
-        const c = rate(along(b, h / 2));
-        const d = rate(along(c, h));
-        state = along([a[0] + 2 * (b[0] + c[0]) + d[0], a[1] + 2 * (b[1] + c[1]) + d[1]], h / 6);
-      }
-    }
-  }
-  return [Float64Array.from(states, ([x]) => x), Float64Array.from(states, ([, y]) => y)];
+  const rate = ([x, y]: readonly number[]) => [rateOfX.evaluate({ x, y }), rateOfY.evaluate({ x, y })];
+  const states = Array.from({ length: trajectories }, (_, trajectory) =>
+    simulateOde({ rate, start: start(random, trajectory), duration, samples }),
+  );
+  const column = (j: number) => Float64Array.from(states.flatMap(({ X }) => [...X.column(j).data]));
+  return [column(0), column(1)];
 }

@@ -45,7 +45,7 @@ export function discover(options: DiscoverOptions = {}): Discover {
 
   function start(X: ArrayLike, y: ArrayLike, about: RowInformation, keepsFront: boolean): Search {
     const read = readProblem(X, y, about, options);
-    checkConstraints("discover", options.constraints ?? [], read.problem.names);
+    checkConstraints(options.constraints ?? [], read.problem.names);
     if (options.continueFrom) checkSaved(options.continueFrom, read.problem);
     return new Search(read, options, keepsFront);
   }

@@ -5,7 +5,7 @@ import { spreadOverGroups } from "../search/pick-rows.js";
 import type { Problem } from "../search/problem.js";
 import { chooseColumns } from "./choose-columns.js";
 import type { DiscoverOptions } from "./discover-options.js";
-import type { RowInformation } from "./row-information.js";
+import { checkRowInformation, type RowInformation } from "./row-information.js";
 
 /** More rows than these sharpen no decision of a search. */
 const mostRows = 20_000;
@@ -26,6 +26,7 @@ export interface ReadProblem {
  * @throws UnitError UNKNOWN_UNIT
  */
 export function readProblem(X: ArrayLike, y: ArrayLike, about: RowInformation, options: DiscoverOptions): ReadProblem {
+  checkRowInformation(about);
   const inputs = asMatrix(X, "discover.fit: X");
   const targets = asVector(y, "discover.fit: y");
   checkRows(inputs, targets);
@@ -37,6 +38,7 @@ export function readProblem(X: ArrayLike, y: ArrayLike, about: RowInformation, o
   const columns = chooseColumns(inputs, targets);
   const units = columns.map((j) => options.units?.[j] ?? "");
   const target = { name: options.target?.name ?? "y", unit: options.target?.unit ?? "" };
+  if (about.groups) checkPerRow("groups", about.groups.length, rows);
   const groups = about.groups && numbered(about.groups);
   const picked = spreadOverGroups(rows, mostRows, groups);
   const take = (from: NDArray, unit: string, at: (row: number) => number) =>
@@ -119,17 +121,20 @@ function checkCount(option: string, given: readonly unknown[] | undefined, width
   );
 }
 
+function checkPerRow(what: string, count: number, rows: number): void {
+  if (count === rows) return;
+  throw new ShapeError(
+    "SHAPE_MISMATCH",
+    `discover.fit: X has ${rows} rows but ${what} has ${count}. Give one for each row.`,
+  );
+}
+
 function readWeights({ errors, weights }: RowInformation, rows: number): Float64Array | undefined {
   const given = weights ?? errors;
   if (given === undefined) return undefined;
   const what = weights ? "weights" : "errors";
   const values = asVector(given, `discover.fit: ${what}`);
-  if (values.size !== rows) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `discover.fit: X has ${rows} rows but ${what} has ${values.size}. Give one for each row.`,
-    );
-  }
+  checkPerRow(what, values.size, rows);
   const bad = values.data.findIndex((value) => !(value > 0 && Number.isFinite(value)));
   if (bad < 0) return weights ? values.data : values.data.map((error) => 1 / error ** 2);
   throw new ValueError(

@@ -1,4 +1,4 @@
-import type { ArrayLike } from "@mesoscope/sdk";
+import { type ArrayLike, checkOptions, ValueError } from "@mesoscope/sdk";
 
 /** What is known about single rows of the data, third argument of `fit` and `search`. */
 export interface RowInformation {
@@ -10,4 +10,14 @@ export interface RowInformation {
   readonly inputErrors?: readonly number[];
   /** What a row belongs to, such as its material: constants may then have a value for each. */
   readonly groups?: readonly (string | number)[];
+}
+
+/** Throws ValueError BAD_OPTION. */
+export function checkRowInformation(about: RowInformation): void {
+  checkOptions("discover.fit", about, ["errors", "weights", "inputErrors", "groups"]);
+  if (about.errors === undefined || about.weights === undefined) return;
+  throw new ValueError(
+    "BAD_OPTION",
+    "discover.fit: errors and weights say the same in two ways. Give errors, or weights where they are only relative.",
+  );
 }

@@ -3,7 +3,7 @@ import { bumpDerivative } from "./bump-function.js";
 import { quadratureWeights } from "./quadrature-weights.js";
 import type { TestWindow } from "./window-size.js";
 
-/** Test functions along one axis of a grid, and their derivatives. */
+/** Test functions along one axis of a grid, or over the times of a trajectory, and their derivatives. */
 export interface AxisWindows {
   readonly count: number;
   /** (−1)^order times the derivative of every test function, with the weights of the integral: [windows, points]. */
@@ -12,7 +12,11 @@ export interface AxisWindows {
   overlap(order: number, other: number): NDArray;
 }
 
-/** So many windows with their centres spread evenly over the axis. */
+/**
+ * So many windows with their centres spread evenly over the axis; the radius is in mean steps.
+ *
+ * @see Messenger & Bortz, Multiscale Model. Simul. 19 (2021) 1474, section 2
+ */
 export function axisWindows(points: Float64Array, { radius, power }: TestWindow, count: number): AxisWindows {
   const n = points.length;
   const weights = quadratureWeights(points);

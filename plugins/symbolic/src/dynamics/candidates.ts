@@ -34,11 +34,3 @@ function placesOf(
 ): number[] {
   return blocks.flatMap((block, state) => columnsOf(block).map((p) => state * block.columns.length + p));
 }
-
-/** Values put at their places. */
-export function placed(values: ArrayLike<number>, places: readonly number[], into: Float64Array): Float64Array {
-  places.forEach((p, k) => {
-    into[p] = values[k];
-  });
-  return into;
-}

@@ -32,7 +32,7 @@ export function natsPerTerm({ rows, choices }: Pick<SubsetRegression, "rows" | "
 
 /** Of equations scaled to a variance of 1: more where even all terms together leave more. */
 export function residualVariance(regression: SubsetRegression): number {
-  const all = independentTerms(regression);
+  const all = regression.independentTerms();
   const freedom = regression.rows - all.length;
   const fit = regression.fit(all);
   return fit && freedom > 0 ? Math.max(1, fit.residualSquares / freedom) : 1;
@@ -73,7 +73,7 @@ export function* stepwisePath(regression: SubsetRegression): Generator<readonly 
 
 /** Of all terms, then always without the one that is missed least. */
 function* backwardPath(regression: SubsetRegression): Generator<readonly number[]> {
-  let support = independentTerms(regression);
+  let support = regression.independentTerms();
   while (support.length > 0) {
     yield support;
     const fit = regression.fit(support);
@@ -100,15 +100,6 @@ function* forwardPath(regression: SubsetRegression): Generator<readonly number[]
     support = best.support;
     yield support;
   }
-}
-
-/** The terms, first to last, that are not combinations of earlier ones. */
-function independentTerms(regression: SubsetRegression): number[] {
-  const kept: number[] = [];
-  for (let j = 0; j < regression.terms && kept.length < regression.rows; j++) {
-    if (regression.fit([...kept, j])) kept.push(j);
-  }
-  return kept;
 }
 
 /** Without one term, with one more, and with one swapped. */

@@ -1,6 +1,7 @@
 import type { RandomStream } from "@mesoscope/core";
 import { tick } from "@mesoscope/sdk";
 import type { Choice, ScoredFit } from "./choose-support.js";
+import { coefficientsOf } from "./coefficients-of-support.js";
 import type { LinearConstraints } from "./linear-constraints.js";
 import type { SparseOptimizer } from "./optimizer.js";
 import { type LinearEquations, type SubsetFit, SubsetRegression } from "./subset-regression.js";
@@ -56,15 +57,6 @@ function inBlock(fit: SubsetFit, open: readonly number[], scale: number | undefi
   const spread = new Float64Array((size + 1) ** 2);
   for (let i = 0; i < size; i++) spread.set(fit.spread.subarray(i * size, (i + 1) * size), i * (size + 1));
   return { ...fit, support: [...support, scale], coefficients: Float64Array.of(...fit.coefficients, 1), spread };
-}
-
-/** One per column. */
-export function coefficientsOf({ support, coefficients }: SubsetFit, width: number): Float64Array {
-  const whole = new Float64Array(width);
-  support.forEach((p, k) => {
-    whole[p] = coefficients[k];
-  });
-  return whole;
 }
 
 /** The coefficients chosen when the equations are drawn anew with replacement. */

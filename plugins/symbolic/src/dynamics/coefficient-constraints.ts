@@ -2,6 +2,7 @@ import { DataError, ValueError } from "@mesoscope/sdk";
 import { parseExpression } from "../expression/parse-expression.js";
 import { printExpression } from "../expression/print-expression.js";
 import type { LinearConstraints } from "./linear-constraints.js";
+import { productText } from "./product-text.js";
 import type { Term } from "./term-library.js";
 
 /** `Σ factor · coefficient = value`, over terms in the equations of states. */
@@ -25,7 +26,7 @@ export function energyConserving(states: readonly string[]): CoefficientConstrai
     const unique = [...new Set(indices)];
     const sum = unique.map((own) => {
       const rest = indices.toSpliced(indices.indexOf(own), 1).map((i) => states[i]);
-      return { state: states[own], term: productOf(rest), factor: 1 };
+      return { state: states[own], term: productText(rest), factor: 1 };
     });
     return { sum };
   });
@@ -36,9 +37,10 @@ export function readConstraints(
   owner: string,
   constraints: readonly CoefficientConstraint[],
   states: readonly string[],
+  controls: readonly string[],
   terms: readonly Term[],
 ): LinearConstraints {
-  const variables = states;
+  const variables = [...states, ...controls];
   const matrix = constraints.map(({ sum }) => {
     const row = new Array<number>(states.length * terms.length).fill(0);
     for (const { state, term, factor } of sum) {
@@ -67,11 +69,6 @@ function cubicIndices(size: number): number[][] {
     for (let j = i; j < size; j++) for (let k = j; k < size; k++) found.push([i, j, k]);
   }
   return found;
-}
-
-/** As the library names it. */
-function productOf(names: readonly string[]): string {
-  return names[0] === names[1] ? `${names[0]}^2` : names.join(" * ");
 }
 
 function normalized(term: string, variables: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import type { ArrayInput } from "@mesoscope/core";
 import { checkOptions, checkPositive, type Displayable, displaySymbol, tableBundle } from "@mesoscope/sdk";
+import { columnNames } from "./column-names.js";
 import { sumText } from "./equation-text.js";
 import { checkTerms } from "./features.js";
 import { noiseLevel } from "./noise-level.js";
@@ -69,7 +70,7 @@ export function conservedQuantities(
   const { tolerance = 0.01 } = options;
   checkPositive(owner, "tolerance", tolerance);
   const trajectories = readTrajectories(owner, t, X, {});
-  const names = options.names ?? trajectories[0].states.map((_, j) => `x${j}`);
+  const names = columnNames(owner, "names", options.names, trajectories[0].states.length, "x");
   const terms = termLibrary(owner, { degree: 2, ...options.library, constant: false }, names);
   const noises = trajectories.map(({ times, states }) => states.map((state) => noiseLevel(times, state)));
   trajectories.forEach((trajectory, s) => {

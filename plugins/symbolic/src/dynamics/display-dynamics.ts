@@ -1,4 +1,5 @@
-import { escapeHtml, htmlTable, type MimeBundle, plainTable, shortNumber } from "@mesoscope/sdk";
+import { type MimeBundle, shortNumber } from "@mesoscope/sdk";
+import { displayEquations, errorText } from "./display-equations.js";
 import type { DynamicsModel } from "./dynamics-model.js";
 import type { DynamicsData } from "./dynamics-result.js";
 
@@ -21,7 +22,7 @@ export function displayDynamics(model: DynamicsModel, { fitted, alternatives }: 
     ...(hasRatios ? [divides ? "denominator" : "numerator"] : []),
     term,
     shortNumber(value),
-    Number(standardError.toPrecision(2)).toString(),
+    errorText(standardError),
     inclusion.toFixed(2),
     ...(hasUnits ? [unit ?? ""] : []),
   ]);
@@ -30,10 +31,5 @@ export function displayDynamics(model: DynamicsModel, { fitted, alternatives }: 
     ? ` The next best law is ${next.excess.toFixed(1)} nats longer: ${next.equations.join("; ")}.`
     : "";
   const note = `Found from ${sources[fitted]}.${rival}`;
-  const table = { caption: "Coefficients", headings, rows };
-  const lines = model.equations.map((text) => `<code>${escapeHtml(text)}</code>`).join("<br>");
-  return {
-    "text/plain": `${model.equations.join("\n")}\n${plainTable(table)}\n${note}`,
-    "text/html": `<p>${lines}</p>${htmlTable(table)}<p>${escapeHtml(note)}</p>`,
-  };
+  return displayEquations(model.equations, { headings, rows }, [note]);
 }

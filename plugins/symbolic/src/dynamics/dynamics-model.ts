@@ -1,28 +1,32 @@
-import { type ArrayInput, asMatrix, asVector, cholesky, NDArray, normalQuantile, randomStream } from "@mesoscope/core";
+import { type ArrayInput, asMatrix, asVector, NDArray } from "@mesoscope/core";
 import {
   checkOptions,
   checkWhole,
   type Displayable,
   displaySymbol,
   type MimeBundle,
+  NumericError,
   ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
 import type { Expression } from "../expression/expression.js";
 import { parseExpression } from "../expression/parse-expression.js";
 import { compileExpression } from "./compile-expression.js";
+import { controlsAt } from "./controls-at.js";
 import { displayDynamics } from "./display-dynamics.js";
+import { drawCoefficients } from "./draw-coefficients.js";
 import type { Alternative, Coefficient, DynamicsData } from "./dynamics-result.js";
 import { ratioExpression, ratioText } from "./equation-text.js";
-import { ratesOfChange } from "./rates-of-change.js";
-import { integrateStates, type RightHandSide } from "./runge-kutta.js";
+import { intervalsOf } from "./intervals.js";
+import { type RatePart, ratesOfChange } from "./rates-of-change.js";
+import { integrateStates } from "./runge-kutta.js";
 import { Simulation } from "./simulation.js";
 
 /** Options of `simulate`. */
 export interface SimulateOptions {
   /** Inputs at the times, of shape [times, controls], or [times] for one; straight lines between them. */
   readonly controls?: ArrayInput;
-  /** Courses with other coefficients within their errors, which show how an error grows; 0 by default. */
+  /** Courses with other coefficients within their errors, which show how an error grows; 0 by default. Those that diverge are left out, and the figure says how many. */
   readonly draws?: number;
   /** 0 by default. */
   readonly seed?: number;
@@ -46,6 +50,7 @@ export class DynamicsModel implements Displayable {
   /** The next best laws, and by how many nats their descriptions are longer: could it have been another? */
   readonly alternatives: readonly Alternative[];
   readonly #data: DynamicsData;
+  #terms: readonly Omit<RatePart, "coefficient">[] | undefined;
 
   /** @internal */
   constructor(data: DynamicsData) {
@@ -80,17 +85,7 @@ export class DynamicsModel implements Displayable {
    * @throws ValueError BAD_OPTION
    */
   intervals(level = 0.95): { lower: number; upper: number }[] {
-    if (!(level > 0 && level < 1)) {
-      throw new ValueError(
-        "BAD_OPTION",
-        `intervals: level is ${level}. Give a probability between 0 and 1, such as 0.95.`,
-      );
-    }
-    const width = normalQuantile((1 + level) / 2);
-    return this.coefficients.map(({ value, standardError }) => ({
-      lower: value - width * standardError,
-      upper: value + width * standardError,
-    }));
+    return intervalsOf(this.coefficients, level);
   }
 
   /**
@@ -107,15 +102,17 @@ export class DynamicsModel implements Displayable {
         `predict: X has ${rows.shape[1]} columns, the law ${width} states and controls. Give one column for each.`,
       );
     }
-    const sides = this.toExpressions().map(compileExpression);
-    const values = Array.from({ length: rows.shape[0] }, (_, i) => sides.map((side) => side(rows.row(i).data))).flat();
-    return new NDArray(Float64Array.from(values), [rows.shape[0], sides.length]);
+    const shape = [rows.shape[0], this.names.length];
+    const ratesAt = this.#ratesFor(this.coefficients.map(({ value }) => value));
+    const rates = new Float64Array(shape[0] * shape[1]);
+    for (let i = 0; i < shape[0]; i++) ratesAt(rows.row(i).data, rates.subarray(i * shape[1], (i + 1) * shape[1]));
+    return new NDArray(rates, shape);
   }
 
   /**
    * The course from a start at the first of the ascending times on.
    *
-   * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_INCREASING; NumericError DIVERGED
+   * @throws ShapeError SHAPE_MISMATCH; ValueError BAD_OPTION, NOT_INCREASING; NumericError DIVERGED, TOO_MANY_STEPS
    */
   simulate(x0: ArrayInput, times: ArrayInput, options: SimulateOptions = {}): Simulation {
     checkOptions("simulate", options, ["controls", "draws", "seed"]);
@@ -133,16 +130,22 @@ export class DynamicsModel implements Displayable {
       throw new ValueError("NOT_INCREASING", "simulate: the times do not increase. Sort them and drop repeated ones.");
     }
     const inputs = controlsAt(t, options.controls, this.controlNames.length);
-    const course = (values: ArrayLike<number>) => integrateStates(this.#rightHandSide(values, inputs), start, t);
-    const main = course(this.coefficients.map(({ value }) => value));
-    const others = this.#drawn(draws, seed).flatMap((values) => {
+    const main = this.#course(
+      this.coefficients.map(({ value }) => value),
+      start,
+      t,
+      inputs,
+    );
+    const drawn = drawCoefficients(this.coefficients, this.#data.covariance, draws, seed).flatMap((values) => {
       try {
-        return [course(values)];
-      } catch {
-        return []; // a law within the errors may diverge: it is left out of the band, and the count says so
+        return [this.#course(values, start, t, inputs)];
+      } catch (error) {
+        // A law within the errors may diverge; the simulation says how many do.
+        if (error instanceof NumericError) return [];
+        throw error;
       }
     });
-    return new Simulation(this.names, t, main, others, this.#data.ranges);
+    return new Simulation({ names: this.names, times: t, main, drawn, draws, ranges: this.#data.ranges });
   }
 
   toJSON(): DynamicsData {
@@ -161,39 +164,30 @@ export class DynamicsModel implements Displayable {
     return parseExpression(term, [...this.names, ...this.controlNames]);
   }
 
-  #rightHandSide(values: ArrayLike<number>, inputs: (time: number) => readonly number[]): RightHandSide {
-    const parts = this.coefficients.map(({ state, term, divides = false }, k) => ({
-      ...{ state: this.names.indexOf(state), divides, coefficient: values[k] },
+  /** The right-hand sides with these values of the coefficients. */
+  #ratesFor(values: ArrayLike<number>): (row: ArrayLike<number>, rates: Float64Array) => void {
+    this.#terms ??= this.coefficients.map(({ state, term, divides = false }) => ({
+      ...{ state: this.names.indexOf(state), divides },
       value: compileExpression(this.#parse(term)),
     }));
-    const size = this.names.length;
-    const ratesAt = ratesOfChange(parts, size);
-    const row = new Float64Array(size + this.controlNames.length);
-    return (time, state, rate) => {
-      row.set(state);
-      row.set(inputs(time), size);
-      ratesAt(row, rate);
-    };
+    const parts = this.#terms.map((term, k) => ({ ...term, coefficient: values[k] }));
+    return ratesOfChange(parts, this.names.length);
   }
 
-  /** Coefficients within their errors. */
-  #drawn(draws: number, seed: number): Float64Array[] {
-    const size = this.coefficients.length;
-    if (draws === 0 || size === 0) return [];
-    const scale = this.coefficients.map(({ standardError }) => standardError || 1);
-    const correlation = this.#data.covariance.map((row, i) =>
-      row.map((value, j) => value / scale[i] / scale[j] + (i === j ? 1e-9 : 0)),
-    );
-    const factor = cholesky(correlation);
-    const random = randomStream(seed);
-    return Array.from({ length: draws }, () => {
-      const normals = random.normals(size).data;
-      return Float64Array.from(this.coefficients, ({ value, standardError }, i) => {
-        let sum = 0;
-        for (let k = 0; k <= i; k++) sum += factor.get(i, k) * normals[k];
-        return value + standardError * sum;
-      });
-    });
+  #course(
+    values: ArrayLike<number>,
+    start: ArrayLike<number>,
+    times: Float64Array,
+    inputs: (time: number) => readonly number[],
+  ): Float64Array[] {
+    const ratesAt = this.#ratesFor(values);
+    const row = new Float64Array(this.names.length + this.controlNames.length);
+    const rightHandSide = (time: number, state: Float64Array, rate: Float64Array) => {
+      row.set(state);
+      row.set(inputs(time), this.names.length);
+      ratesAt(row, rate);
+    };
+    return integrateStates(rightHandSide, start, times);
   }
 }
 
@@ -205,39 +199,4 @@ export class DynamicsModel implements Displayable {
  */
 export function loadDynamics(data: DynamicsData): DynamicsModel {
   return new DynamicsModel(data);
-}
-
-/** Straight lines between the given inputs. */
-function controlsAt(
-  times: Float64Array,
-  controls: ArrayInput | undefined,
-  count: number,
-): (time: number) => readonly number[] {
-  if (count === 0) return () => [];
-  const given = controls === undefined ? new NDArray(new Float64Array(0), [0, count]) : asColumns(controls);
-  if (given.shape[0] !== times.length || given.shape[1] !== count) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `simulate: controls has shape [${given.shape}] for ${times.length} times and ${count} controls. Give shape [${times.length}, ${count}].`,
-    );
-  }
-  let last = 0;
-  return (time) => {
-    if (time < times[last]) last = 0;
-    while (last + 2 < times.length && time > times[last + 1]) last++;
-    const share = times.length === 1 ? 0 : (time - times[last]) / (times[last + 1] - times[last]);
-    return Array.from({ length: count }, (_, k) => {
-      const next = Math.min(last + 1, times.length - 1);
-      return given.get(last, k) * (1 - share) + given.get(next, k) * share;
-    });
-  };
-}
-
-function asColumns(controls: ArrayInput): NDArray {
-  const isVector = ArrayBuffer.isView(controls) || (Array.isArray(controls) && typeof controls[0] === "number");
-  if (!isVector && (controls as { shape?: readonly number[] }).shape?.length !== 1) {
-    return asMatrix(controls, "simulate: controls");
-  }
-  const vector = asVector(controls, "simulate: controls");
-  return vector.reshape([vector.size, 1]);
 }

@@ -1,7 +1,8 @@
-import { placed, scalesOf } from "./candidates.js";
+import { scalesOf } from "./candidates.js";
 import type { Choice, ScoredFit } from "./choose-support.js";
 import type { RegressionFit } from "./choose-terms.js";
 import type { UnitsOfTerms } from "./coefficient-units.js";
+import { placed, supportOf } from "./coefficients-of-support.js";
 import { equationTexts } from "./equation-text.js";
 import type { Match } from "./match-trajectories.js";
 import type { Term } from "./term-library.js";
@@ -67,7 +68,7 @@ export function dynamicsResult(found: Found): DynamicsData {
   const chosen = match ? placed(match.coefficients, candidates, new Float64Array(size)) : regression.coefficients;
   const whole = placed(new Float64Array(scales.length).fill(1), scales, chosen);
   const simple = withoutDivisionByOne(whole, terms);
-  const support = [...simple.keys()].filter((p) => simple[p] !== 0);
+  const support = supportOf(simple);
   const covariance = covarianceOf(groups, support);
   const inclusion = draws ? shares(draws) : evidence(groups, size);
   const textsOf = (coefficients: Float64Array) =>

@@ -1,18 +1,11 @@
-import { normalQuantile } from "@mesoscope/core";
-import {
-  type Displayable,
-  displaySymbol,
-  escapeHtml,
-  htmlTable,
-  type MimeBundle,
-  plainTable,
-  shortNumber,
-  ValueError,
-} from "@mesoscope/sdk";
+import { type Displayable, displaySymbol, type MimeBundle, shortNumber, ValueError } from "@mesoscope/sdk";
 import type { Expression } from "../expression/expression.js";
 import { parseExpression } from "../expression/parse-expression.js";
+import { displayEquations, errorText } from "./display-equations.js";
 import { sumText } from "./equation-text.js";
+import { intervalsOf } from "./intervals.js";
 import { jetText, writtenOut } from "./jet-polynomial.js";
+import { factorsOf } from "./product-text.js";
 
 /** A term of a partial differential equation. */
 export interface FieldCoefficient {
@@ -92,24 +85,14 @@ export class FieldModel implements Displayable {
    * @throws ValueError BAD_OPTION, UNKNOWN_FIELD
    */
   intervals(level = 0.95, field = this.fields[0]): { lower: number; upper: number }[] {
-    if (!(level > 0 && level < 1)) {
-      throw new ValueError(
-        "BAD_OPTION",
-        `intervals: level is ${level}. Give a probability between 0 and 1, such as 0.95.`,
-      );
-    }
-    const width = normalQuantile((1 + level) / 2);
-    return this.coefficients(field).map(({ value, standardError }) => ({
-      lower: value - width * standardError,
-      upper: value + width * standardError,
-    }));
+    return intervalsOf(this.coefficients(field), level);
   }
 
   /** The right-hand sides as formulas in `names`: fields, known fields and those derivatives that occur. */
   toExpressions(): { names: string[]; expressions: Expression[] } {
     const jets = this.fields.map((_, j) => this.#jets(j));
-    const found = jets.flat().flatMap(({ name }) => name.split(" * ").map((part) => part.split("^")[0]));
-    const names = [...new Set([...this.fields, ...this.#data.known, ...found])].filter((name) => name !== "1");
+    const found = jets.flat().flatMap(({ name }) => factorsOf(name));
+    const names = [...new Set([...this.fields, ...this.#data.known, ...found])];
     const texts = jets.map((parts) => parts.map(({ value, name }) => `(${value}) * ${name}`).join(" + ") || "0");
     return { names, expressions: texts.map((text) => parseExpression(text, names)) };
   }
@@ -125,19 +108,14 @@ export class FieldModel implements Displayable {
         `${this.fields[j]}_t`,
         name,
         shortNumber(value),
-        Number(standardError.toPrecision(2)).toString(),
+        errorText(standardError),
       ]),
     );
-    const table = { caption: "Coefficients", headings, rows };
     const rivals = this.fields.flatMap((field) => {
       const rival = this.rival(field);
       return rival ? [`The next best equation is ${rival.excess.toFixed(1)} nats longer: ${rival.equation}.`] : [];
     });
-    const lines = this.equations.map((text) => `<code>${escapeHtml(text)}</code>`).join("<br>");
-    return {
-      "text/plain": [...this.equations, plainTable(table), ...rivals].join("\n"),
-      "text/html": `<p>${lines}</p>${htmlTable(table)}<p>${escapeHtml(rivals.join(" "))}</p>`,
-    };
+    return displayEquations(this.equations, { headings, rows }, rivals);
   }
 
   #jets(j: number): { value: number; name: string }[] {

@@ -1,3 +1,5 @@
+import { factorsOf, productText } from "./product-text.js";
+
 /** A derivative of a field: its name, and the order along every axis of space. */
 interface JetFactor {
   readonly field: string;
@@ -13,13 +15,7 @@ export type JetPolynomial = readonly { readonly factor: number; readonly parts: 
  * @param product of fields and their powers, such as "u^2 * v"
  */
 export function writtenOut(product: string, orders: readonly number[]): JetPolynomial {
-  const parts = product
-    .split(" * ")
-    .filter((text) => text !== "1")
-    .flatMap((text) => {
-      const [field, power = "1"] = text.split("^");
-      return Array.from({ length: Number(power) }, () => ({ field, orders: orders.map(() => 0) }));
-    });
+  const parts = factorsOf(product).map((field) => ({ field, orders: orders.map(() => 0) }));
   let sum: JetPolynomial = [{ factor: 1, parts }];
   orders.forEach((order, axis) => {
     for (let k = 0; k < order; k++) sum = differentiated(sum, axis);
@@ -50,10 +46,5 @@ export function jetText(parts: readonly JetFactor[], space: readonly string[]): 
     const suffix = space.map((axis, k) => axis.repeat(orders[k])).join("");
     return suffix === "" ? field : `${field}_${suffix}`;
   });
-  const unique = [...new Set(names)];
-  const powers = unique.map((name) => {
-    const count = names.filter((other) => other === name).length;
-    return count === 1 ? name : `${name}^${count}`;
-  });
-  return powers.join(" * ") || "1";
+  return productText(names);
 }

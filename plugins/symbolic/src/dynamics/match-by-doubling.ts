@@ -1,5 +1,7 @@
 import { tick } from "@mesoscope/sdk";
-import { type Match, type Matching, matchTrajectories } from "./match-trajectories.js";
+import { coefficientsOf } from "./coefficients-of-support.js";
+import { type Match, matchTrajectories } from "./match-trajectories.js";
+import type { Matching } from "./matching.js";
 import type { Segment } from "./segment.js";
 import type { Trajectory } from "./trajectory.js";
 import { joined } from "./weak-equations.js";
@@ -34,11 +36,7 @@ export async function matchByDoubling(
     const { choice, starts, misfit } = best;
     const rival = choice.tried.find((scored) => scored.length < choice.length - 1e-3);
     if (!rival) return best;
-    const coefficients = new Float64Array(first.length);
-    rival.fit.support.forEach((p, k) => {
-      coefficients[p] = rival.fit.coefficients[k];
-    });
-    const match = await double(matching, trajectories, length, coefficients, false);
+    const match = await double(matching, trajectories, length, coefficientsOf(rival.fit, first.length), false);
     const extra = rival.length - rival.fit.residualSquares / 2 - (choice.length - choice.fit.residualSquares / 2);
     const isBetter = match && match.starts.length <= starts.length && match.misfit / 2 + extra < misfit / 2;
     if (!isBetter) return best;

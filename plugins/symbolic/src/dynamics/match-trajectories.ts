@@ -1,4 +1,4 @@
-import { leastSquares, matmul, NDArray, qr } from "@mesoscope/core";
+import { leastSquares } from "@mesoscope/core";
 import {
   type Choice,
   chooseSupport,
@@ -7,21 +7,14 @@ import {
   residualVariance,
   stepwisePath,
 } from "./choose-support.js";
-import type { LinearConstraints } from "./linear-constraints.js";
-import { type Candidate, followSegment, type Segment } from "./segment.js";
-import { type LinearEquations, SubsetRegression } from "./subset-regression.js";
-import type { Term } from "./term-library.js";
-import { joined } from "./weak-equations.js";
+import { coefficientsOf, supportOf } from "./coefficients-of-support.js";
+import { linearize } from "./linearize-matching.js";
+import type { Matching } from "./matching.js";
+import type { Segment } from "./segment.js";
+import { type Settled, settle } from "./settle-matching.js";
+import { SubsetRegression } from "./subset-regression.js";
 
-/** What is matched to the data. */
-export interface Matching {
-  readonly terms: readonly Term[];
-  readonly candidates: readonly Candidate[];
-  readonly segments: readonly Segment[];
-  /** Standard deviation of the noise on each state. */
-  readonly noise: readonly number[];
-  readonly constraints?: LinearConstraints | undefined;
-}
+const mostChanges = 6;
 
 /** A law whose solutions were matched to the data. */
 export interface Match {
@@ -33,17 +26,6 @@ export interface Match {
   /** The state at the start of every segment. */
   readonly starts: readonly Float64Array[];
 }
-
-interface Guess {
-  readonly coefficients: Float64Array;
-  readonly starts: readonly Float64Array[];
-}
-
-const mostSteps = 15;
-const mostChanges = 6;
-const halvings = 6;
-/** A step that lowers the sum of squares, in variances, by less is the last one. */
-const leastGain = 1e-2;
 
 /**
  * The sparse law whose solutions come nearest to the measured states, by least squares over segments with free starts:
@@ -60,7 +42,7 @@ export function matchTrajectories(
   starts: readonly Float64Array[] = matching.segments.map(firstStart),
 ): Match | undefined {
   let best = settle(matching, { coefficients: first, starts });
-  for (let i = 0; best && i < mostChanges; i++) {
+  for (let i = 0; best; i++) {
     const linear = linearize(matching, best.guess);
     if (!linear) return undefined;
     const regression = new SubsetRegression([linear.equations], matching.constraints);
@@ -69,9 +51,12 @@ export function matchTrajectories(
     const own = only(regression, current, variance);
     if (!own) return undefined;
     const choice = select ? chooseSupport(regression, [current, ...stepwisePath(regression)], variance) : own;
-    const wanted = expanded(choice, first.length);
+    const wanted = coefficientsOf(choice.fit, first.length);
     const isSame = choice.fit.support.join() === current.join();
-    const next = isSame ? undefined : settle(matching, { coefficients: wanted, starts: linear.startsFor(wanted) });
+    const next =
+      isSame || i === mostChanges
+        ? undefined
+        : settle(matching, { coefficients: wanted, starts: linear.startsFor(wanted) });
     const price = ({ misfit, guess }: Settled) =>
       misfit / variance / 2 + supportOf(guess.coefficients).length * natsPerTerm(regression);
     if (!next || price(next) > price(best) - 1e-3) {
@@ -80,143 +65,6 @@ export function matchTrajectories(
     best = next;
   }
   return undefined;
-}
-
-interface Settled {
-  readonly guess: Guess;
-  readonly misfit: number;
-}
-
-/** Gauss–Newton steps for the terms that the guess has. */
-function settle(whole: Matching, first: Guess): Settled | undefined {
-  const support = supportOf(first.coefficients);
-  const { matching, guess: start } = restricted(whole, first, support);
-  let guess = start;
-  let misfit = misfitOf(matching, guess);
-  if (!Number.isFinite(misfit)) return undefined;
-  for (let i = 0; i < mostSteps; i++) {
-    const linear = linearize(matching, guess);
-    const all = support.map((_, k) => k);
-    const fit = linear && new SubsetRegression([linear.equations], matching.constraints).fit(all);
-    if (!fit) break;
-    const to = { coefficients: fit.coefficients, starts: linear.startsFor(fit.coefficients) };
-    const step = shortened(matching, guess, to, misfit);
-    if (!step) break;
-    const gain = misfit - step.misfit;
-    ({ guess, misfit } = step);
-    if (gain < leastGain) break;
-  }
-  const coefficients = new Float64Array(first.coefficients.length);
-  support.forEach((p, k) => {
-    coefficients[p] = guess.coefficients[k];
-  });
-  return { guess: { coefficients, starts: guess.starts }, misfit };
-}
-
-/** With the terms of a support as the only candidates. */
-function restricted(
-  matching: Matching,
-  { coefficients, starts }: Guess,
-  support: readonly number[],
-): { matching: Matching; guess: Guess } {
-  const { candidates, constraints } = matching;
-  return {
-    matching: {
-      ...matching,
-      candidates: support.map((p) => candidates[p]),
-      constraints: constraints && {
-        matrix: constraints.matrix.map((row) => support.map((p) => row[p])),
-        values: constraints.values,
-      },
-    },
-    guess: { coefficients: Float64Array.from(support, (p) => coefficients[p]), starts },
-  };
-}
-
-interface Linearization {
-  /** For all candidates, after the best change of the starts; of variance 1. */
-  readonly equations: LinearEquations;
-  startsFor(coefficients: Float64Array): Float64Array[];
-}
-
-function linearize(matching: Matching, guess: Guess): Linearization | undefined {
-  const { terms, candidates, segments, noise } = matching;
-  const parts = segments.map((segment, s) => {
-    const course = followSegment(terms, candidates, guess.coefficients, segment, guess.starts[s], true);
-    if (!course) return undefined;
-    const size = noise.length;
-    const width = size + candidates.length;
-    const rows = segment.times.length * size;
-    const byStart = new Float64Array(rows * size);
-    const byRest = new Float64Array(rows * (candidates.length + 1));
-    for (let i = 0; i < segment.times.length; i++) {
-      for (let j = 0; j < size; j++) {
-        const row = i * size + j;
-        const offset = row * (candidates.length + 1);
-        let target = segment.states[j][i] - course.states[i][j];
-        for (let m = 0; m < size; m++) byStart[row * size + m] = course.sensitivities[i][j * width + m] / noise[j];
-        for (let p = 0; p < candidates.length; p++) {
-          const sensitivity = course.sensitivities[i][j * width + size + p];
-          byRest[offset + p] = sensitivity / noise[j];
-          target += sensitivity * guess.coefficients[p];
-        }
-        byRest[offset + candidates.length] = target / noise[j];
-      }
-    }
-    const { q, r } = qr(new NDArray(byStart, [rows, size]));
-    const rest = new NDArray(byRest, [rows, candidates.length + 1]);
-    const along = matmul(q.transpose(), rest);
-    const within = matmul(q, along).data;
-    return { rest: rest.map((value, at) => value - within[at]), along, r };
-  });
-  const found = parts.filter((part) => part !== undefined);
-  if (found.length < segments.length) return undefined;
-  const column = (p: number) => joined(found.map(({ rest }) => rest.column(p).data));
-  return {
-    equations: { columns: candidates.map((_, p) => column(p)), target: column(candidates.length) },
-    startsFor: (coefficients) =>
-      found.map(({ along, r }, s) => {
-        const left = Float64Array.from({ length: noise.length }, (_, m) => {
-          const row = along.row(m).data;
-          return coefficients.reduce((sum, value, p) => sum - value * row[p], row[coefficients.length]);
-        });
-        const change = leastSquares(r, left).x.data;
-        return guess.starts[s].map((value, m) => value + change[m]);
-      }),
-  };
-}
-
-/** The step, halved until it improves; `undefined` where it never does. */
-function shortened(
-  matching: Matching,
-  from: Guess,
-  to: Guess,
-  misfit: number,
-): { guess: Guess; misfit: number } | undefined {
-  for (let share = 1, i = 0; i < halvings; i++, share /= 2) {
-    const between = (a: Float64Array, b: Float64Array) => a.map((value, k) => value + share * (b[k] - value));
-    const guess = {
-      coefficients: between(from.coefficients, to.coefficients),
-      starts: from.starts.map((start, s) => between(start, to.starts[s])),
-    };
-    const found = misfitOf(matching, guess);
-    if (found < misfit) return { guess, misfit: found };
-  }
-  return undefined;
-}
-
-function misfitOf({ terms, candidates, segments, noise }: Matching, { coefficients, starts }: Guess): number {
-  let sum = 0;
-  segments.forEach((segment, s) => {
-    const course = followSegment(terms, candidates, coefficients, segment, starts[s], false);
-    if (!course) sum = Number.POSITIVE_INFINITY;
-    else {
-      course.states.forEach((state, i) => {
-        for (let j = 0; j < noise.length; j++) sum += ((segment.states[j][i] - state[j]) / noise[j]) ** 2;
-      });
-    }
-  });
-  return sum;
 }
 
 /** By a parabola through the first samples of every state. */
@@ -234,16 +82,4 @@ function only(regression: SubsetRegression, support: readonly number[], variance
   if (!fit) return undefined;
   const scored = { fit, length: descriptionLength(regression, fit, variance) };
   return { ...scored, variance, tried: [scored] };
-}
-
-function expanded({ fit }: Pick<Choice, "fit">, length: number): Float64Array {
-  const coefficients = new Float64Array(length);
-  fit.support.forEach((p, k) => {
-    coefficients[p] = fit.coefficients[k];
-  });
-  return coefficients;
-}
-
-function supportOf(coefficients: Float64Array): number[] {
-  return [...coefficients.keys()].filter((p) => coefficients[p] !== 0);
 }

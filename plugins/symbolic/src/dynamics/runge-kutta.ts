@@ -1,4 +1,4 @@
-import { NumericError } from "@mesoscope/sdk";
+import { NumericError, shortNumber } from "@mesoscope/sdk";
 
 /** The rate of change of a state at a time, written into `rate`. */
 export type RightHandSide = (time: number, state: Float64Array, rate: Float64Array) => void;
@@ -16,13 +16,16 @@ const stages = [
 /** Fifth order less fourth order. */
 const errorWeights = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
+/** From one time to the next. */
 const mostSteps = 200_000;
+/** Steps below this share of the time are too small to tell from rounding. */
+const leastStep = 1e-13;
 
 /**
  * The states at ascending times, from the first on, by steps of order five that keep the error below `tolerance` relative to
  * the size that each state has had so far.
  *
- * @throws NumericError DIVERGED where the state leaves every bound or the steps become too small
+ * @throws NumericError DIVERGED where no step is small enough, TOO_MANY_STEPS where stiffness keeps them short
  * @see Dormand & Prince, J. Comput. Appl. Math. 6 (1980) 19, table 2
  */
 export function integrateStates(
@@ -38,15 +41,15 @@ export function integrateStates(
   const states = [state.slice()];
   let time = times[0];
   let step = Number.POSITIVE_INFINITY;
-  let count = 0;
   rightHandSide(time, state, rates[0]);
   for (let i = 1; i < times.length; i++) {
-    while (time < times[i]) {
+    for (let count = 0; time < times[i]; count++) {
+      if (count === mostSteps) throw tooManySteps(time);
       const left = times[i] - time;
       const tried = Math.min(step, left);
+      if (tried < left && !(tried > leastStep * Math.abs(time))) throw divergence(time, state);
       const next = attempt(tried);
       const error = relativeError(tried, next);
-      if (++count > mostSteps || !(time + tried * 1e-3 > time)) throw divergence(time);
       if (!(error <= 1)) {
         step = tried * (Number.isFinite(error) ? Math.max(0.9 * error ** -0.2, 0.2) : 0.1);
         continue;
@@ -85,11 +88,19 @@ export function integrateStates(
     }
     return worst;
   }
+}
 
-  function divergence(at: number): NumericError {
-    return new NumericError(
-      "DIVERGED",
-      `simulate: the state grows beyond all bounds near time ${Number(at.toPrecision(5))}. Stop before, or start nearer the data.`,
-    );
-  }
+function divergence(time: number, state: Float64Array): NumericError {
+  const values = Array.from(state, shortNumber).join(", ");
+  return new NumericError(
+    "DIVERGED",
+    `simulate: no step is small enough at time ${shortNumber(time)}, where the state is ${values}: it grows beyond all bounds, or meets a pole or the end of a domain. Stop before, or start nearer the data.`,
+  );
+}
+
+function tooManySteps(time: number): NumericError {
+  return new NumericError(
+    "TOO_MANY_STEPS",
+    `simulate: ${mostSteps} steps from one time to the next end at ${shortNumber(time)}: some rates are far faster than others. Ask for a shorter time, or start nearer the data.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { cholesky, NDArray, solveTriangular, symmetricEigen } from "@mesoscope/core";
+import { cholesky, dot, NDArray, solveTriangular, symmetricEigen } from "@mesoscope/core";
 import { featuresOf } from "./features.js";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
@@ -44,9 +44,9 @@ export function scatterOf(
     });
     for (let l = 0; l < size; l++) {
       for (let m = 0; m < size; m++) {
-        total[l * size + m] += inner(centred[l], centred[m]);
+        total[l * size + m] += dot(centred[l], centred[m]);
         noises[s].forEach((level, j) => {
-          noise[l * size + m] += level ** 2 * inner(slopes[l][j], slopes[m][j]);
+          noise[l * size + m] += level ** 2 * dot(slopes[l][j], slopes[m][j]);
         });
       }
     }
@@ -81,10 +81,4 @@ export function leastScatter(scatter: Scatter, support: readonly number[]): Leas
   const { values, vectors } = symmetricEigen(solveTriangular(factor, half.transpose()));
   const direction = solveTriangular(factor, vectors.column(0), { transpose: true }).data;
   return { ratio: Math.max(0, values.get(0)), coefficients: direction.map((value, i) => value / scales[i]) };
-}
-
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,7 +1,8 @@
+import { norm } from "@mesoscope/core";
 import { tick } from "@mesoscope/sdk";
-import { placed } from "./candidates.js";
 import { natsPerTerm } from "./choose-support.js";
-import { chooseInBlock, coefficientsOf, type EquationBlock } from "./choose-terms.js";
+import { chooseInBlock, type EquationBlock } from "./choose-terms.js";
+import { coefficientsOf, placed } from "./coefficients-of-support.js";
 import { type EquationGuess, linearized, type RateData, sumOf } from "./equation-guess.js";
 import type { SparseOptimizer } from "./optimizer.js";
 import { hasPole } from "./ratio-features.js";
@@ -102,9 +103,9 @@ export async function searchRatio(data: RateData, state: number, optimizer: Spar
       const coefficients = placed(fit.coefficients, places, last.slice());
       guess = { ...first, coefficients };
       const changes = coefficients.map((value, l) =>
-        value === last[l] ? 0 : (value - last[l]) * normOf(block.columns[l]),
+        value === last[l] ? 0 : (value - last[l]) * norm(block.columns[l]),
       );
-      const isAtRest = changes.every((change) => Math.abs(change) <= leastChange * normOf(block.target));
+      const isAtRest = changes.every((change) => Math.abs(change) <= leastChange * norm(block.target));
       if (isAtRest && !hasPole(data, coefficients)) return { guess, misfit: fit.residualSquares };
     }
     return undefined;
@@ -152,8 +153,4 @@ function extended(from: readonly (readonly number[])[], by: readonly number[]): 
     by.filter((l) => !places.includes(l)).map((l) => [...places, l].sort((a, b) => a - b)),
   );
   return [...new Map(longer.map((places) => [places.join(), places])).values()];
-}
-
-function normOf(vector: Float64Array): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

@@ -57,6 +57,8 @@ export function followSegment(
   const between = new Float64Array(whole.length);
   const divisors = new Float64Array(size);
   const first = new Float64Array(size);
+  const slopes = new Float64Array(size * size);
+  const [ahead, behind] = [new Float64Array(size), new Float64Array(size)];
   const states = [whole.slice(0, size)];
   const sensitivities = [whole.slice(size)];
   for (let i = 1; i < times.length; i++) {
@@ -95,7 +97,7 @@ export function followSegment(
     }
     for (const j of divided) rate[j] /= divisors[j];
     if (width === 0) return;
-    const slopes = slopesAt();
+    findSlopes();
     for (let j = 0; j < size; j++) {
       const target = size + j * width;
       for (let m = 0; m < size; m++) {
@@ -110,10 +112,8 @@ export function followSegment(
     }
   }
 
-  /** ∂rate/∂state by central differences. */
-  function slopesAt(): Float64Array {
-    const slopes = new Float64Array(size * size);
-    const [ahead, behind] = [new Float64Array(size), new Float64Array(size)];
+  /** ∂rate/∂state at the row, by central differences. */
+  function findSlopes(): void {
     for (let m = 0; m < size; m++) {
       const kept = row[m];
       const step = 1e-6 * (Math.abs(kept) + 1e-3);
@@ -124,6 +124,5 @@ export function followSegment(
       row[m] = kept;
       for (let j = 0; j < size; j++) slopes[j * size + m] = (ahead[j] - behind[j]) / (2 * step);
     }
-    return slopes;
   }
 }

@@ -1,9 +1,10 @@
 import { type ArrayInput, randomStream } from "@mesoscope/core";
-import { checkOptions, checkWhole, ShapeError, ValueError } from "@mesoscope/sdk";
+import { checkOptions, checkWhole, ValueError } from "@mesoscope/sdk";
 import { candidatesOf, scalesOf } from "./candidates.js";
 import { bagged } from "./choose-terms.js";
 import { type CoefficientConstraint, readConstraints } from "./coefficient-constraints.js";
 import { type CoefficientUnits, coefficientUnits } from "./coefficient-units.js";
+import { columnNames } from "./column-names.js";
 import { DynamicsModel } from "./dynamics-model.js";
 import { dynamicsResult } from "./dynamics-result.js";
 import { checkTerms } from "./features.js";
@@ -100,8 +101,8 @@ export function sparseDynamics(options: SparseDynamicsOptions = {}): SparseDynam
       checkOptions(`${owner}.fit`, data, ["controls", "derivatives"]);
       const trajectories = readTrajectories(`${owner}.fit`, t, X, data);
       const { states, controls, rates } = trajectories[0];
-      const names = namesFor(owner, "names", options.names, states.length, "x");
-      const controlNames = namesFor(owner, "controlNames", options.controlNames, controls.length, "u");
+      const names = columnNames(owner, "names", options.names, states.length, "x");
+      const controlNames = columnNames(owner, "controlNames", options.controlNames, controls.length, "u");
       const units = options.units && coefficientUnits(owner, options.units, names, controlNames);
       const variables = [...names, ...controlNames];
       const complete = [
@@ -112,7 +113,8 @@ export function sparseDynamics(options: SparseDynamicsOptions = {}): SparseDynam
       const noise = states.map((_, j) => pooledNoise(trajectories, j));
       const errors = rates ? noise.map(() => 0) : noise;
       for (const trajectory of trajectories) checkTerms(owner, terms, trajectory, errors);
-      const constraints = options.constraints && readConstraints(owner, options.constraints, names, terms);
+      const constraints =
+        options.constraints && readConstraints(owner, options.constraints, names, controlNames, terms);
       const regression = rates
         ? await fitDerivatives(trajectories, terms, optimizer, constraints)
         : await fitWeakForm(trajectories, terms, noise, optimizer, constraints);
@@ -165,17 +167,4 @@ function pooledNoise(trajectories: readonly Trajectory[], state: number): number
   const levels = trajectories.map(({ times, states }) => noiseLevel(times, states[state]) ** 2 * times.length);
   const rows = trajectories.reduce((sum, { times }) => sum + times.length, 0);
   return Math.sqrt(levels.reduce((sum, level) => sum + level, 0) / rows);
-}
-
-function namesFor(owner: string, option: string, given: readonly string[] | undefined, count: number, letter: string) {
-  const names = given ?? Array.from({ length: count }, (_, i) => `${letter}${i}`);
-  if (names.length !== count) {
-    throw new ShapeError(
-      "SHAPE_MISMATCH",
-      `${owner}: ${option} has ${names.length} entries for ${count} columns. Give one name per column.`,
-    );
-  }
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice === undefined) return names;
-  throw new ValueError("BAD_OPTION", `${owner}: the name ${twice} is given twice. Give every column its own name.`);
 }

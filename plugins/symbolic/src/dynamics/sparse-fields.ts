@@ -2,6 +2,7 @@ import type { ArrayInput } from "@mesoscope/core";
 import { checkOptions, checkWhole, tick, ValueError } from "@mesoscope/sdk";
 import { type AxisWindows, axisWindows } from "./axis-windows.js";
 import type { Choice } from "./choose-support.js";
+import { coefficientsOf } from "./coefficients-of-support.js";
 import { fieldEquations, fieldIntegrals } from "./field-equations.js";
 import { type FieldGrid, linesAlong, readGrid } from "./field-grid.js";
 import { fieldLibrary } from "./field-library.js";
@@ -81,13 +82,12 @@ export function sparseFields(options: SparseFieldsOptions = {}): SparseFields {
       const integrals = fieldIntegrals(whole, names, terms, windows, noise);
       const fits: Choice[] = [];
       for (const field of fieldNames.keys()) {
-        let coefficients = new Float64Array(terms.length);
+        let coefficients: Float64Array = new Float64Array(terms.length);
         let choice: Choice | undefined;
         for (let i = 0; i < reweightings; i++) {
           await tick(field * reweightings + i, fieldNames.length * reweightings);
           choice = optimizer.choose(new SubsetRegression([fieldEquations(integrals, field, noise, coefficients)]));
-          coefficients = new Float64Array(terms.length);
-          for (const [k, p] of choice.fit.support.entries()) coefficients[p] = choice.fit.coefficients[k];
+          coefficients = coefficientsOf(choice.fit, terms.length);
         }
         fits.push(choice!);
       }

@@ -1,7 +1,7 @@
 import { inverse, matmul, NDArray } from "@mesoscope/core";
-import { checkOptions, checkPositive } from "@mesoscope/sdk";
+import { checkOptions, checkPositive, checkWhole } from "@mesoscope/sdk";
+import { normalEquations } from "./normal-equations.js";
 import type { SparseOptimizer } from "./optimizer.js";
-import { normalEquations } from "./stlsq.js";
 import type { LinearEquations } from "./subset-regression.js";
 import { chooseThreshold } from "./threshold-path.js";
 
@@ -29,32 +29,23 @@ export function sr3(options: Sr3Options = {}): SparseOptimizer {
   const { threshold, relaxation = 1, maxIterations = 1000 } = options;
   if (threshold !== undefined) checkPositive("sr3", "threshold", threshold);
   checkPositive("sr3", "relaxation", relaxation);
-  checkPositive("sr3", "maxIterations", maxIterations);
+  checkWhole("sr3", "maxIterations", maxIterations, 1);
   return {
     name: "SR3",
     selects: false,
-    choose: (regression) => {
-      const alternation = (scales: Float64Array) => alternate(regression.reduced, scales, relaxation, maxIterations);
-      const known = new Map<Float64Array, (level: number) => readonly number[]>();
-      return chooseThreshold(regression, threshold, (level, scales) => {
-        const supportAt = known.get(scales) ?? alternation(scales);
-        known.set(scales, supportAt);
-        return supportAt(level);
-      });
-    },
+    choose: (regression) =>
+      chooseThreshold(regression, threshold, (equations) => alternation(equations, relaxation, maxIterations)),
   };
 }
 
-/** The support for a threshold. */
-function alternate(
-  { columns, target }: LinearEquations,
-  scales: Float64Array,
+/** What gives the support for a threshold. */
+function alternation(
+  equations: LinearEquations,
   relaxation: number,
   maxIterations: number,
 ): (level: number) => readonly number[] {
-  const size = columns.length;
-  const scaled = columns.map((column, j) => column.map((value) => value * scales[j]));
-  const { normal, moments } = normalEquations(scaled, target);
+  const size = equations.columns.length;
+  const { normal, moments } = normalEquations(equations);
   let trace = 0;
   for (let j = 0; j < size; j++) trace += normal.data[j * (size + 1)];
   const stiffness = trace / size / relaxation;

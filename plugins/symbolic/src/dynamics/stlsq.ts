@@ -1,7 +1,7 @@
-import { NDArray, solve } from "@mesoscope/core";
+import { solve } from "@mesoscope/core";
 import { checkNumber, checkOptions } from "@mesoscope/sdk";
+import { type NormalEquations, normalEquations } from "./normal-equations.js";
 import type { SparseOptimizer } from "./optimizer.js";
-import type { LinearEquations } from "./subset-regression.js";
 import { chooseThreshold } from "./threshold-path.js";
 
 /** Options of `stlsq`. */
@@ -13,6 +13,8 @@ export interface StlsqOptions {
 }
 
 const mostIterations = 20;
+/** As a share of the largest diagonal entry. */
+const rounding = 1e-13;
 
 /**
  * Sequentially thresholded least squares: fit, drop small coefficients, fit the rest, until none is small.
@@ -33,23 +35,18 @@ export function stlsq(options: StlsqOptions = {}): SparseOptimizer {
     name: "STLSQ",
     selects: false,
     choose: (regression) =>
-      chooseThreshold(regression, threshold, (level, scales) =>
-        thresholdedSupport(regression.reduced, scales, level, ridge),
-      ),
+      chooseThreshold(regression, threshold, (equations) => {
+        const normal = normalEquations(equations);
+        return (level) => thresholdedSupport(normal, level, ridge);
+      }),
   };
 }
 
-/** Where coefficients of the columns times `scales` stay above the level. */
-function thresholdedSupport(
-  { columns, target }: LinearEquations,
-  scales: Float64Array,
-  level: number,
-  ridge: number,
-): readonly number[] {
-  let support = [...columns.keys()];
+/** The columns whose coefficients stay above the level. */
+function thresholdedSupport(equations: NormalEquations, level: number, ridge: number): readonly number[] {
+  let support = [...equations.moments.keys()];
   for (let i = 0; i < mostIterations && support.length > 0; i++) {
-    const part = support.map((j) => columns[j].map((value) => value * scales[j]));
-    const coefficients = ridgeFit(part, target, ridge);
+    const coefficients = ridgeFit(equations, support, ridge);
     const kept = support.filter((_, k) => Math.abs(coefficients[k]) >= level);
     if (kept.length === support.length) break;
     support = kept;
@@ -58,30 +55,14 @@ function thresholdedSupport(
 }
 
 /** Collinear columns share their coefficient: what is added to the diagonal is at least rounding. */
-function ridgeFit(columns: readonly Float64Array[], target: Float64Array, ridge: number): Float64Array {
-  const { normal, moments } = normalEquations(columns, target);
-  const size = columns.length;
-  let largest = 0;
-  for (let j = 0; j < size; j++) largest = Math.max(largest, normal.data[j * (size + 1)]);
-  for (let j = 0; j < size; j++) normal.data[j * (size + 1)] += ridge + 1e-13 * largest;
-  return solve(normal, moments).data;
-}
-
-export function normalEquations(
-  columns: readonly Float64Array[],
-  target: Float64Array,
-): { normal: NDArray; moments: Float64Array } {
-  const size = columns.length;
-  const normal = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      normal[i * size + j] = inner(columns[i], columns[j]);
-      normal[j * size + i] = normal[i * size + j];
-    }
-  }
-  return { normal: new NDArray(normal, [size, size]), moments: Float64Array.from(columns, (c) => inner(c, target)) };
-}
-
-function inner(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+function ridgeFit({ normal, moments }: NormalEquations, support: readonly number[], ridge: number): Float64Array {
+  const part = support.map((i) => support.map((j) => normal.get(i, j)));
+  const largest = Math.max(...part.map((row, k) => row[k]));
+  part.forEach((row, k) => {
+    row[k] += ridge + rounding * largest;
+  });
+  return solve(
+    part,
+    support.map((j) => moments[j]),
+  ).data;
 }

@@ -1,4 +1,4 @@
-import { NDArray, qr } from "@mesoscope/core";
+import { NDArray, norm, qr } from "@mesoscope/core";
 import { freeDirections, type LinearConstraints } from "./linear-constraints.js";
 import { projectOut } from "./project-out.js";
 
@@ -35,6 +35,7 @@ export class SubsetRegression {
   readonly reduced: LinearEquations;
   readonly scales: Float64Array;
   readonly #constraints: LinearConstraints | undefined;
+  #independent: readonly number[] | undefined;
 
   constructor(
     blocks: readonly LinearEquations[],
@@ -45,7 +46,7 @@ export class SubsetRegression {
     this.rows = blocks.reduce((sum, { target }) => sum + target.length, 0);
     this.terms = columns.length;
     this.choices = choices;
-    this.scales = Float64Array.from(columns, (column) => lengthOf(column) || 1);
+    this.scales = Float64Array.from(columns, (column) => norm(column) || 1);
     const reduced = blocks.map(reduce);
     const height = reduced.reduce((sum, { target }) => sum + target.length, 0);
     const target = new Float64Array(height);
@@ -68,6 +69,17 @@ export class SubsetRegression {
       matrix: constraints.matrix.map((row) => row.map((factor, j) => factor / this.scales[j])),
       values: constraints.values,
     };
+  }
+
+  /** The terms, first to last, that are not combinations of earlier ones. */
+  independentTerms(): readonly number[] {
+    if (this.#independent) return this.#independent;
+    const kept: number[] = [];
+    for (let j = 0; j < this.terms && kept.length < this.rows; j++) {
+      if (this.fit([...kept, j])) kept.push(j);
+    }
+    this.#independent = kept;
+    return kept;
   }
 
   /** `undefined` where the columns depend on each other or no coefficients meet the constraints. */
@@ -135,8 +147,4 @@ function combined(columns: readonly Float64Array[], directions: readonly Float64
 
 function less(a: Float64Array, b: Float64Array): Float64Array {
   return b.length === 0 ? a : a.map((value, k) => value - b[k]);
-}
-
-function lengthOf(vector: Float64Array): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

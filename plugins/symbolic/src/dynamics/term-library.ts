@@ -5,6 +5,7 @@ import { unaryOperators } from "../expression/operators.js";
 import { parseExpression } from "../expression/parse-expression.js";
 import { printExpression } from "../expression/print-expression.js";
 import { compileExpression } from "./compile-expression.js";
+import { productText } from "./product-text.js";
 
 /** What an equation may be made of. */
 export interface LibraryOptions {
@@ -73,14 +74,5 @@ export function monomials(variables: readonly string[], degree: number): string[
     size === 0
       ? [[]]
       : variables.slice(from).flatMap((name, k) => ofDegree(size - 1, from + k).map((rest) => [name, ...rest]));
-  return Array.from({ length: degree }, (_, d) => ofDegree(d + 1, 0).map(asPowers)).flat();
-}
-
-function asPowers(factors: readonly string[]): string {
-  return [...new Set(factors)]
-    .map((name) => {
-      const power = factors.filter((factor) => factor === name).length;
-      return power === 1 ? name : `${name}^${power}`;
-    })
-    .join(" * ");
+  return Array.from({ length: degree }, (_, d) => ofDegree(d + 1, 0).map(productText)).flat();
 }

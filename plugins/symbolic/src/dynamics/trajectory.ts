@@ -1,4 +1,4 @@
-import { type ArrayInput, asMatrix, asVector, type NDArray } from "@mesoscope/core";
+import { type ArrayInput, asMatrix, asVector } from "@mesoscope/core";
 import { DataError, ShapeError } from "@mesoscope/sdk";
 
 /** What was measured along one course of the system. */
@@ -99,7 +99,7 @@ function readTrajectory(
 }
 
 function columnsOf(owner: string, given: ArrayInput, name: string, rows: number): Float64Array[] {
-  const matrix = asColumns(given, `${owner}: ${name}`);
+  const matrix = asMatrix(given, `${owner}: ${name}`);
   if (matrix.shape[0] !== rows) {
     throw new ShapeError(
       "SHAPE_MISMATCH",
@@ -115,13 +115,4 @@ function columnsOf(owner: string, given: ArrayInput, name: string, rows: number)
     );
   }
   return Array.from({ length: matrix.shape[1] }, (_, j) => matrix.column(j).data.slice());
-}
-
-/** A vector is one column. */
-function asColumns(given: ArrayInput, name: string): NDArray {
-  const isVector = Array.isArray(given) && typeof given[0] === "number";
-  const flat = isVector || ArrayBuffer.isView(given) || (given as { shape?: number[] })?.shape?.length === 1;
-  if (!flat) return asMatrix(given, name);
-  const vector = asVector(given, name);
-  return vector.reshape([vector.size, 1]);
 }

@@ -1,12 +1,13 @@
 import { cholesky, matmul, NDArray, solveTriangular, symmetricProduct } from "@mesoscope/core";
+import type { AxisWindows } from "./axis-windows.js";
 import type { Features } from "./features.js";
 import type { LinearEquations } from "./subset-regression.js";
-import type { WeakWindows } from "./weak-windows.js";
 
 /** A trajectory in integral form: windows, and the terms along it. */
 export interface WeakTrajectory {
   readonly states: readonly Float64Array[];
-  readonly windows: WeakWindows;
+  /** Over the times. */
+  readonly windows: AxisWindows;
   readonly features: Features;
 }
 
@@ -47,8 +48,8 @@ function scaled(
   features.values.forEach((column, l) => {
     for (let i = 0; i < samples; i++) stacked[i * width + l] = column[i];
   });
-  const left = matmul(windows.values, new NDArray(stacked, [samples, width]));
-  const target = matmul(windows.slopes, new NDArray(states[state].slice(), [samples, 1]));
+  const left = matmul(windows.derivative(0), new NDArray(stacked, [samples, width]));
+  const target = matmul(windows.derivative(1), new NDArray(states[state].slice(), [samples, 1]));
   const factor = cholesky(errorCovariance(state, windows, features, noise, coefficients, target.data));
   return { features: solveTriangular(factor, left), target: solveTriangular(factor, target) };
 }
@@ -56,12 +57,13 @@ function scaled(
 /** Of what the windows leave, when the states carry noise. */
 function errorCovariance(
   state: number,
-  { values, slopes }: WeakWindows,
+  windows: AxisWindows,
   features: Features,
   noise: readonly number[],
   coefficients: Float64Array,
   target: Float64Array,
 ): NDArray {
+  const [values, slopes] = [windows.derivative(0), windows.derivative(1)];
   const [count, samples] = values.shape;
   const width = samples * noise.length;
   const influence = new Float64Array(count * width);

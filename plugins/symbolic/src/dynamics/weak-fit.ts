@@ -1,5 +1,6 @@
 import { standardDeviation } from "@mesoscope/core";
 import { tick } from "@mesoscope/sdk";
+import { axisWindows } from "./axis-windows.js";
 import { chooseTerms, type RegressionFit } from "./choose-terms.js";
 import { type EquationGuess, linearized, type RateData, sumOf } from "./equation-guess.js";
 import { featuresOf } from "./features.js";
@@ -11,8 +12,7 @@ import { spectralCorner } from "./spectral-corner.js";
 import type { Term } from "./term-library.js";
 import type { Trajectory } from "./trajectory.js";
 import { joined, weakEquations } from "./weak-equations.js";
-import { weakWindows } from "./weak-windows.js";
-import { windowAt } from "./window-size.js";
+import { powerOf, windowAt } from "./window-size.js";
 
 /** The errors depend on the coefficients: so often are the equations scaled anew. */
 const reweightings = 4;
@@ -50,7 +50,7 @@ export async function fitWeakForm(
     const windows = trajectories.map(({ times }) => {
       const wanted = Math.round((windowsPerRadius * times.length) / radius);
       const most = Math.max(fewestWindows, Math.round(windowsInAll / trajectories.length));
-      return weakWindows(times, radius, Math.min(Math.max(wanted, fewestWindows), most));
+      return axisWindows(times, { radius, power: powerOf(radius) }, Math.min(Math.max(wanted, fewestWindows), most));
     });
     return {
       ...{ terms, features, noise },

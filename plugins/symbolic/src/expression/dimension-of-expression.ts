@@ -1,4 +1,5 @@
 import type { DimensionVector, Problem } from "../search/problem.js";
+import { isSameDimension } from "./dimensions.js";
 import type { Expression } from "./expression.js";
 import type { UnaryOperator } from "./operators.js";
 
@@ -36,9 +37,7 @@ export function dimensionOfExpression(expression: Expression, units: Units): Exp
 
 /** Whether both can be the dimension of one quantity. */
 export function agreesInDimension(a: ExpressionDimension, b: ExpressionDimension): boolean {
-  if (a === "free" || b === "free") return true;
-  for (let i = 0; i < plain.length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 1e-9) return false;
-  return true;
+  return a === "free" || b === "free" || isSameDimension(a, b);
 }
 
 function dimensionOf(node: Expression, units: Units): ExpressionDimension | undefined {

@@ -56,6 +56,18 @@ export function withOperands(expression: Application, operands: readonly Express
   return { ...expression, operands };
 }
 
+/** A node without operands. */
+export type Leaf = Exclude<Expression, Application>;
+
+/** The tree with another one in place of every leaf, which are taken from left to right. */
+export function withLeaves(expression: Expression, replace: (leaf: Leaf) => Expression): Expression {
+  if (expression.kind !== "apply") return replace(expression);
+  return withOperands(
+    expression,
+    expression.operands.map((operand) => withLeaves(operand, replace)),
+  );
+}
+
 /** How many nodes the tree has. */
 export function sizeOf(expression: Expression): number {
   return operandsOf(expression).reduce((size, operand) => size + sizeOf(operand), 1);
@@ -84,14 +96,11 @@ export function constantsOf(expression: Expression): number[] {
 /** The same formula with other values of `constantsOf`. */
 export function withConstants(expression: Expression, values: ArrayLike<number>): Expression {
   let next = 0;
-  return replace(expression);
-
-  function replace(node: Expression): Expression {
-    if (node.kind === "apply") return withOperands(node, node.operands.map(replace));
-    if (node.kind === "constant" && !node.fixed) return constant(values[next++] as number);
-    if (node.kind === "groupConstant") return { ...node, values: node.values.map(() => values[next++] as number) };
-    return node;
-  }
+  return withLeaves(expression, (leaf) => {
+    if (leaf.kind === "constant" && !leaf.fixed) return constant(values[next++] as number);
+    if (leaf.kind === "groupConstant") return { ...leaf, values: leaf.values.map(() => values[next++] as number) };
+    return leaf;
+  });
 }
 
 /** Infix for messages and tests; `printExpression` is for people. */

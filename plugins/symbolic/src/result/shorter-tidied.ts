@@ -1,5 +1,13 @@
 import { complexityOf } from "../expression/complexity.js";
-import { apply, type Constant, type Expression, fixed, variable, withOperands } from "../expression/expression.js";
+import {
+  apply,
+  type Constant,
+  type Expression,
+  fixed,
+  variable,
+  withLeaves,
+  withOperands,
+} from "../expression/expression.js";
 import { simplifyWithin } from "../expression/saturation/simplify.js";
 import { mostNodes } from "./simplest.js";
 import { type TidyNumber, tidyNumber } from "./tidy-number.js";
@@ -75,11 +83,9 @@ function withLetters(
   return written(expression, false);
 }
 
-function withNumbers(node: Expression, letters: readonly Letter[]): Expression {
-  if (node.kind === "variable") return letters[node.index]?.number ?? variable(node.index - letters.length);
-  if (node.kind !== "apply") return node;
-  return withOperands(
-    node,
-    node.operands.map((operand) => withNumbers(operand, letters)),
-  );
+function withNumbers(expression: Expression, letters: readonly Letter[]): Expression {
+  return withLeaves(expression, (leaf) => {
+    if (leaf.kind !== "variable") return leaf;
+    return letters[leaf.index]?.number ?? variable(leaf.index - letters.length);
+  });
 }

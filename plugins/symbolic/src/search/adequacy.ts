@@ -1,6 +1,7 @@
 import type { Evaluator } from "../engine/evaluator.js";
 import type { Expression } from "../expression/expression.js";
-import { dot, emptyBasis, extendBasis, type OrthogonalBasis } from "./noise/orthogonal-basis.js";
+import { basisOf, type OrthogonalBasis } from "./orthogonal-basis.js";
+import { dot } from "./vectors.js";
 
 /** How many standard deviations above chance what is left must show structure. */
 const significance = 2.5;
@@ -22,14 +23,8 @@ export function adequacyTest(evaluator: Evaluator): (expression: Expression) => 
   const { rows, target, weights, groups } = evaluator;
   const roots = Float64Array.from({ length: rows }, (_, i) => Math.sqrt(weights?.[i] ?? 1));
   const ranks = evaluator.columns.map(ranksOf);
-  const basis = [...membership(groups), ...smoothFunctions(ranks, rows)].reduce<OrthogonalBasis>(
-    (known, column) =>
-      extendBasis(
-        known,
-        column.map((value, i) => value * roots[i]),
-      ) ?? known,
-    emptyBasis,
-  );
+  const explaining = [...membership(groups), ...smoothFunctions(ranks, rows)];
+  const basis = basisOf(explaining.map((column) => column.map((value, i) => value * roots[i])));
   const nearest = nearestRows(ranks, rows);
   return (expression) => {
     const residuals = evaluator.values(expression).map((value, i) => (value - target[i]) * roots[i]);

@@ -8,8 +8,8 @@ import {
   constantsOf,
   type Expression,
   fixed,
-  type Variable,
-  withOperands,
+  type Leaf,
+  withLeaves,
 } from "../expression/expression.js";
 import type { Problem } from "./problem.js";
 
@@ -97,7 +97,7 @@ function at(columns: readonly Float64Array[], i: number, row: number, plus = 0):
 /** Slopes by the index of the variables with errors: those by constants of 0 that are added to each of their occurrences. */
 function valuesAndSlopes(expression: Expression, evaluator: Evaluator, errors: readonly (Float64Array | undefined)[]) {
   const occurrences: number[] = [];
-  const { values, tangents } = evaluator.tangents(shifted(expression));
+  const { values, tangents } = evaluator.tangents(withLeaves(expression, shifted));
   const slopes = new Map<number, Float64Array>();
   tangents.forEach((tangent, k) => {
     const index = occurrences[k] as number;
@@ -107,16 +107,12 @@ function valuesAndSlopes(expression: Expression, evaluator: Evaluator, errors: r
   });
   return { values, slopes };
 
-  function shifted(node: Expression): Expression {
-    if (node.kind === "constant") return fixed(node.value);
-    if (node.kind === "groupConstant") occurrences.push(...node.values.map(() => -1));
-    if (node.kind === "variable" && errors[node.index]) return withShift(node);
-    return node.kind === "apply" ? withOperands(node, node.operands.map(shifted)) : node;
-  }
-
-  function withShift(node: Variable): Expression {
-    occurrences.push(node.index);
-    return apply("add", constant(0), node);
+  function shifted(leaf: Leaf): Expression {
+    if (leaf.kind === "constant") return fixed(leaf.value);
+    if (leaf.kind === "groupConstant") occurrences.push(...leaf.values.map(() => -1));
+    if (leaf.kind !== "variable" || !errors[leaf.index]) return leaf;
+    occurrences.push(leaf.index);
+    return apply("add", constant(0), leaf);
   }
 }
 

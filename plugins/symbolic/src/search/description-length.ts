@@ -2,7 +2,7 @@ import { complexityOf } from "../expression/complexity.js";
 import { constantsOf, type Expression, nodesOf } from "../expression/expression.js";
 
 /** What a node of a formula costs: the logarithm of the some twelve operators and variables to choose from. */
-const natsPerNode = 2.5;
+export const natsPerNode = 2.5;
 
 /** Below this fraction of the variance residuals are rounding, and no formula earns by making them smaller. */
 const roundingLoss = 1e-24;

@@ -38,13 +38,13 @@ export class Front {
 
   /** Whether `add` would keep the candidate, on the front or in view of it. */
   keeps(candidate: Candidate): boolean {
-    if (!Number.isFinite(candidate.loss) || this.#members.some((member) => isSame(member, candidate))) return false;
+    if (!this.#isNew(candidate)) return false;
     return candidate.descriptionLength <= this.#mostInView() || !this.#isBeaten(candidate);
   }
 
   /** Whether the candidate joined; members that are now simpler and worse have left. */
   add(candidate: Candidate): boolean {
-    if (!Number.isFinite(candidate.loss) || this.#members.some((member) => isSame(member, candidate))) return false;
+    if (!this.#isNew(candidate)) return false;
     const isBeaten = this.#isBeaten(candidate);
     const beaten = this.#members.filter((member) => dominates(candidate, member));
     if (!isBeaten) {
@@ -63,6 +63,10 @@ export class Front {
       .filter(({ descriptionLength }) => descriptionLength <= most)
       .sort((a, b) => a.descriptionLength - b.descriptionLength)
       .slice(0, mostRivals);
+  }
+
+  #isNew(candidate: Candidate): boolean {
+    return Number.isFinite(candidate.loss) && !this.#members.some((member) => isSame(member, candidate));
   }
 
   #isBeaten(candidate: Candidate): boolean {

@@ -1,8 +1,9 @@
-import { coefficientsOf, emptyBasis, extendBasis, type OrthogonalBasis } from "./noise/orthogonal-basis.js";
+import { leastSquares } from "./orthogonal-basis.js";
 
 /**
  * The exponents of the power law that comes nearest to the values: those of a plane through the logarithms, by weighted
- * least squares; `undefined` where they are not determined.
+ * least squares, where a variable that is constant or a power of others has the exponent 0. `undefined` where the values
+ * are fewer than what is to tell of them.
  *
  * @param certainty one over the standard deviation of the logarithm of each value, up to a factor
  * @param logarithms of the variables
@@ -13,8 +14,7 @@ export function powerLawExponents(
   logarithms: readonly Float64Array[],
 ): number[] | undefined {
   const weighted = (column: Float64Array) => column.map((value, i) => value * (certainty[i] as number));
-  let basis: OrthogonalBasis | undefined = extendBasis(emptyBasis, certainty);
-  for (const column of logarithms) basis = basis && extendBasis(basis, weighted(column));
+  if (values.length <= logarithms.length) return undefined;
   const response = values.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE));
-  return basis && coefficientsOf(basis, weighted(response)).slice(1);
+  return leastSquares([certainty, ...logarithms.map(weighted)], weighted(response)).slice(1);
 }

@@ -1,5 +1,5 @@
 import { apply, constant, type Expression, variable } from "../expression/expression.js";
-import { powerProduct } from "./noise/power-product.js";
+import { type Factor, powerProduct } from "./noise/power-product.js";
 import { powerLawExponents } from "./power-law-exponents.js";
 import type { SearchContext } from "./stage.js";
 
@@ -23,19 +23,22 @@ export function* powerLaws(context: SearchContext): Generator<number, void, void
       certainty,
       variables.map((i) => logarithms[i] as Float64Array),
     );
-    if (exponents) context.offer(powerLaw(variables, exponents));
+    const factors = exponents?.flatMap((exponent, k) => {
+      return exponent === 0 ? [] : [{ base: variable(variables[k] as number), exponent }];
+    });
+    if (factors) context.offer(powerLaw(factors));
     yield 100 * rows;
-    const halves = exponents?.map((exponent) => Math.round(2 * exponent) / 2);
-    if (!halves?.every((half, k) => Math.abs(half - (exponents?.[k] as number)) < nearness)) continue;
-    const factors = variables.map((index, k) => ({ base: variable(index), exponent: halves[k] as number }));
-    context.offer(apply("multiply", constant(1), powerProduct(factors)));
+    const halves = factors?.map(({ base, exponent }) => ({ base, exponent: Math.round(2 * exponent) / 2 }));
+    if (!halves?.every(({ exponent }, k) => Math.abs(exponent - (factors?.[k]?.exponent as number)) < nearness))
+      continue;
+    context.offer(apply("multiply", constant(1), powerProduct(halves)));
     yield 100 * rows;
   }
 }
 
-function powerLaw(variables: readonly number[], exponents: readonly number[]): Expression {
-  return variables.reduce<Expression>(
-    (product, i, k) => apply("multiply", product, apply("power", variable(i), constant(exponents[k] as number))),
+function powerLaw(factors: readonly Factor[]): Expression {
+  return factors.reduce<Expression>(
+    (product, { base, exponent }) => apply("multiply", product, apply("power", base, constant(exponent))),
     constant(1),
   );
 }

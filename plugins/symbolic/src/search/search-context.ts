@@ -37,7 +37,7 @@ export function searchContext(
   front = new Front(),
   random: RandomStream = randomStream(problem.seed),
 ): SearchContext {
-  checkConstraints("discover", problem.constraints ?? [], problem.names);
+  checkConstraints(problem.constraints ?? [], problem.names);
   const evaluator = createEvaluator(problem);
   const { constraints = [] } = problem;
   const domain = domainOf(problem);

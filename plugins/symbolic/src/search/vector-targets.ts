@@ -1,7 +1,7 @@
 import { type Expression, nodesOf, sizeOf } from "../expression/expression.js";
+import { skeletonOf } from "../expression/skeleton-of.js";
 import type { Candidate } from "./candidate.js";
 import { formNats } from "./description-length.js";
-import { skeletonOf } from "./evolution/tree-places.js";
 import type { SearchContext } from "./stage.js";
 
 /** The laws of several targets of the same variables. */

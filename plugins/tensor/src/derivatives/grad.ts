@@ -1,11 +1,11 @@
 import { ShapeError } from "@mesoscope/sdk";
-import { fill } from "../graph/leaves.js";
+import { fill, tensor } from "../graph/leaves.js";
 import { showShape } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { userLine } from "../graph/user-line.js";
 import { pullBack } from "./pull-back.js";
 import { type Traceable, traceable } from "./traceable.js";
-import { variablesOf } from "./variables.js";
+import { settled, variablesOf } from "./variables.js";
 
 /**
  * The gradient of a function with a single number as result, with respect to its first argument: a tree of tensors of
@@ -37,12 +37,14 @@ export function valueAndGrad<A, R extends readonly unknown[]>(
 
 function differentiate<A, R extends readonly unknown[]>(owner: string, f: (x: A, ...rest: R) => Tensor, x: A, rest: R) {
   const { variables, argument, likeArgument } = variablesOf(x);
-  const value = f(argument, ...rest);
+  const value = tensor(f(argument, ...rest));
   if (value.size !== 1) {
     throw new ShapeError(
       "NOT_SCALAR",
       `${owner}: the function gives ${showShape(value.shape)}. Reduce it to one number, or use jacobian.${userLine()}`,
     );
   }
-  return { value, gradient: likeArgument(pullBack([value], [fill(1, value.shape)], variables)) };
+  const slopes = pullBack([value], [fill(1, value.shape)], variables);
+  const [result, ...gradient] = settled([value, ...slopes], variables);
+  return { value: result!, gradient: likeArgument(gradient) };
 }

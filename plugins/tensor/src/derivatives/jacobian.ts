@@ -1,5 +1,5 @@
 import { NDArray } from "@mesoscope/core";
-import { constant } from "../graph/leaves.js";
+import { constant, tensor } from "../graph/leaves.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { reshape, stack } from "../primitives/rearrange.js";
@@ -7,7 +7,7 @@ import { grad } from "./grad.js";
 import { pullBack } from "./pull-back.js";
 import { pushForward } from "./push-forward.js";
 import { type Traceable, traceable } from "./traceable.js";
-import { variablesOf } from "./variables.js";
+import { settled, variableOf } from "./variables.js";
 
 /**
  * All derivatives of a tensor with respect to one: of shape [...result, ...argument]. Takes one pass for each entry of
@@ -20,15 +20,15 @@ export function jacobian<R extends readonly unknown[]>(
   f: (x: Tensor, ...rest: R) => Tensor,
 ): Traceable<[Tensor, ...R], Tensor> {
   return traceable((x: Tensor, ...rest: R) => {
-    const { variables, argument } = variablesOf(x);
-    const value = f(argument, ...rest);
-    const of = variables[0]!.shape;
-    if (variables[0]!.size <= value.size) {
-      const columns = unitTensors(of).map((unit) => pushForward(variables, [unit], [value])[0]!);
-      return reshape(stack(columns, value.rank), [...value.shape, ...of]);
+    const argument = variableOf("jacobian", x);
+    const value = tensor(f(argument, ...rest));
+    const shape = [...value.shape, ...argument.shape];
+    if (argument.size <= value.size) {
+      const columns = unitTensors(argument.shape).map((unit) => pushForward([argument], [unit], [value])[0]!);
+      return reshape(stack(settled(columns, [argument]), value.rank), shape);
     }
-    const rows = unitTensors(value.shape).map((unit) => pullBack([value], [unit], variables)[0]!);
-    return reshape(stack(rows), [...value.shape, ...of]);
+    const rows = unitTensors(value.shape).map((unit) => pullBack([value], [unit], [argument])[0]!);
+    return reshape(stack(settled(rows, [argument])), shape);
   });
 }
 

@@ -1,12 +1,14 @@
-import { fill } from "../graph/leaves.js";
+import { fill, tensor } from "../graph/leaves.js";
 import type { Tensor } from "../graph/tensor.js";
 import { pullBack } from "./pull-back.js";
 import { pushForward } from "./push-forward.js";
 import { type Traceable, traceable } from "./traceable.js";
-import { tensorsOf, variablesOf } from "./variables.js";
+import { settled, tensorsLike, variableOf, variablesOf } from "./variables.js";
 
 /**
  * The value of a function of one argument and its directional derivative `J v`, in one pass forwards.
+ *
+ * @throws ShapeError SHAPE_MISMATCH where the direction has another form than the argument
  *
  * @example
  * jvp((x: Tensor) => sin(x))([0], [2]).tangent.data; // [2]
@@ -14,13 +16,17 @@ import { tensorsOf, variablesOf } from "./variables.js";
 export function jvp<A>(f: (x: A) => Tensor): Traceable<[A, A], { readonly value: Tensor; readonly tangent: Tensor }> {
   return traceable((x: A, direction: A) => {
     const { variables, argument } = variablesOf(x);
-    const value = f(argument);
-    return { value, tangent: pushForward(variables, tensorsOf(direction), [value])[0]! };
+    const tangents = tensorsLike("jvp", "the direction", direction, x);
+    const result = tensor(f(argument));
+    const [value, tangent] = settled([result, ...pushForward(variables, tangents, [result])], variables);
+    return { value: value!, tangent: tangent! };
   });
 }
 
 /**
  * The value of a function of one argument and the product `wᵀ J`, in one pass backwards.
+ *
+ * @throws ShapeError SHAPE_MISMATCH where the weights have another shape than the result
  *
  * @example
  * vjp((x: Tensor) => multiply(x, x))([1, 3], [1, 1]).cotangent.data; // [2, 6]
@@ -28,8 +34,10 @@ export function jvp<A>(f: (x: A) => Tensor): Traceable<[A, A], { readonly value:
 export function vjp<A>(f: (x: A) => Tensor): Traceable<[A, Tensor], { readonly value: Tensor; readonly cotangent: A }> {
   return traceable((x: A, weights: Tensor) => {
     const { variables, argument, likeArgument } = variablesOf(x);
-    const value = f(argument);
-    return { value, cotangent: likeArgument(pullBack([value], tensorsOf(weights), variables)) };
+    const result = tensor(f(argument));
+    const cotangents = tensorsLike("vjp", "the weights", weights, result);
+    const [value, ...slopes] = settled([result, ...pullBack([result], cotangents, variables)], variables);
+    return { value: value!, cotangent: likeArgument(slopes) };
   });
 }
 
@@ -45,8 +53,8 @@ export function vjp<A>(f: (x: A) => Tensor): Traceable<[A, Tensor], { readonly v
  */
 export function derivative<A extends readonly Tensor[]>(f: (...args: A) => Tensor, argument = 0): Traceable<A, Tensor> {
   return traceable((...args: A) => {
-    const { variables } = variablesOf(args[argument]!);
-    const value = f(...(args.with(argument, variables[0]!) as unknown as A));
-    return pushForward(variables, [fill(1, args[argument]!.shape)], [value])[0]!;
+    const x = variableOf("derivative", args[argument]);
+    const value = tensor(f(...(args.with(argument, x) as unknown as A)));
+    return settled(pushForward([x], [fill(1, x.shape)], [value]), [x])[0]!;
   });
 }

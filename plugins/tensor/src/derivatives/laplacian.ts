@@ -1,11 +1,12 @@
 import { NDArray } from "@mesoscope/core";
-import { constant } from "../graph/leaves.js";
+import { constant, tensor } from "../graph/leaves.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
 import { broadcast } from "../primitives/broadcast.js";
+import { frontAxis } from "../primitives/shape-errors.js";
 import { pushForward } from "./push-forward.js";
 import { type Traceable, traceable } from "./traceable.js";
-import { variablesOf } from "./variables.js";
+import { settled, variableOf } from "./variables.js";
 
 /**
  * The sum of second derivatives along the last axis of points, [n, d] or [d], of a function that treats each point for
@@ -15,20 +16,23 @@ import { variablesOf } from "./variables.js";
  * @example
  * laplacian((x: Tensor) => sum(multiply(x, multiply(x, x)), -1))([[1, 2]]).data; // [18]
  *
+ * @throws ShapeError BAD_AXIS at a single number
+ *
  * @see Bettencourt, Johnson & Duvenaud, Taylor-mode automatic differentiation for higher-order derivatives in JAX (2019)
  */
 export function laplacian<R extends readonly unknown[]>(
   f: (x: Tensor, ...rest: R) => Tensor,
 ): Traceable<[Tensor, ...R], Tensor> {
   return traceable((x: Tensor, ...rest: R) => {
-    const { variables, argument } = variablesOf(x);
-    const value = f(argument, ...rest);
-    const width = variables[0]!.shape.at(-1)!;
-    return Array.from({ length: width }, (_, j) => {
-      const direction = [broadcast(unit(j, width), variables[0]!.shape)];
-      const slope = pushForward(variables, direction, [value]);
-      return pushForward(variables, direction, slope)[0]!;
-    }).reduce(add);
+    const points = variableOf("laplacian", x);
+    const value = tensor(f(points, ...rest));
+    const width = points.shape[frontAxis("laplacian", -1, points.rank)]!;
+    const seconds = Array.from({ length: width }, (_, j) => {
+      const direction = [broadcast(unit(j, width), points.shape)];
+      const slope = pushForward([points], direction, [value]);
+      return pushForward([points], direction, slope)[0]!;
+    });
+    return settled(seconds, [points]).reduce(add);
   });
 }
 

@@ -20,8 +20,16 @@ export const variablePrimitive: Primitive = {
   backward: (_result, cotangent) => [cotangent],
 };
 
+/** Its input, which derivatives take as a constant. */
+export const stoppedPrimitive: Primitive = { name: "stopped" };
+
+/** Whether a primitive only marks its input for derivatives, and computes nothing. */
+export function isMark({ name }: Primitive<never>): boolean {
+  return name === variablePrimitive.name || name === stoppedPrimitive.name;
+}
+
 export function inputTensor(position: number, shape: Shape, kind: Kind): Tensor {
-  return node(inputPrimitive, [], { position }, { shape, kind });
+  return new Tensor(inputPrimitive as Tensor["primitive"], [], { position }, shape, kind);
 }
 
 /**
@@ -52,7 +60,7 @@ export function constant(values: NDArray, kind: Kind = "real"): Tensor {
  *
  * @throws as core's `asArray`
  */
-export function tensor(values: Operand | Parameters<typeof asArray>[0], kind: Kind = "real"): Tensor {
+export function tensor(values: Operand, kind: Kind = "real"): Tensor {
   if (values instanceof Tensor) return values;
   if (typeof values === "number") return fill(values, [], kind);
   return constant(asArray(values, "tensor: the values"), kind);
@@ -67,8 +75,8 @@ export function filledWith(x: Tensor): number | undefined {
   return x.primitive === fillPrimitive ? (x.attributes as { value: number }).value : undefined;
 }
 
-export function zerosLike(x: { readonly shape: Shape }): Tensor {
-  return fill(0, x.shape);
+export function zerosLike(x: { readonly shape: Shape; readonly kind?: Kind }): Tensor {
+  return fill(0, x.shape, x.kind);
 }
 
 /** The numbers of a tensor that is known while tracing. */

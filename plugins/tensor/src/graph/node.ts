@@ -1,4 +1,4 @@
-import type { NDArray } from "@mesoscope/core";
+import { NDArray } from "@mesoscope/core";
 import type { Primitive, Signature } from "./primitive.js";
 import { Tensor } from "./tensor.js";
 
@@ -13,8 +13,7 @@ export function node<A>(
   { shape, kind }: Signature,
 ): Tensor<A> {
   const key =
-    known &&
-    `${primitive.name} ${inputs.map(({ id }) => id)} ${kind} ${shape} ${JSON.stringify(attributes, byIdentity)}`;
+    known && `${primitive.name} ${inputs.map(({ id }) => id)} ${kind} ${shape} ${keyOf(attributes as object)}`;
   const before = key === undefined ? undefined : known!.get(key);
   if (before) return before as Tensor<A>;
   const made = new Tensor(primitive, inputs, attributes, shape, kind);
@@ -22,10 +21,10 @@ export function node<A>(
   return made;
 }
 
-/** Runs `build`; nodes that compute the same inside it are one. */
+/** Runs `build`; nodes that compute the same inside it, and in the trace that it is part of, are one. */
 export function sharingNodes<T>(build: () => T): T {
   const outer = known;
-  known = new Map();
+  known ??= new Map();
   try {
     return build();
   } finally {
@@ -33,20 +32,25 @@ export function sharingNodes<T>(build: () => T): T {
   }
 }
 
+function keyOf(attributes: object): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name} ${value instanceof NDArray ? arrayKey(value) : numberKey(value)}`)
+    .join(" ");
+}
+
+const longestKey = 64;
 const identities = new WeakMap<object, number>();
 let identified = 0;
 
-/** Arrays are told apart by which they are; their numbers would make long keys. */
-function byIdentity(_name: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (Object.is(value, -0)) return "-0";
-  if (!isArray(value)) return value;
-  if (!identities.has(value)) identities.set(value, ++identified);
-  return `array ${identities.get(value)}`;
+/** Long arrays are told apart by which they are, short ones by their numbers. */
+function arrayKey(array: NDArray): string {
+  if (array.size <= longestKey) return Array.from(array.data, numberKey).join();
+  if (!identities.has(array)) identities.set(array, ++identified);
+  return `array ${identities.get(array)}`;
 }
 
-function isArray(value: unknown): value is NDArray {
-  return typeof value === "object" && value !== null && (value as NDArray).data instanceof Float64Array;
+function numberKey(value: unknown): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** Whether a graph is being built. */

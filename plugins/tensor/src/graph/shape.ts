@@ -5,6 +5,16 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
+/** Whether a number counts something that is there: 1, 2, … */
+export function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}
+
+/** Whether a number is a length or a position: 0, 1, … */
+export function isLength(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
+}
+
 export function isSameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }

@@ -1,4 +1,4 @@
-import type { NDArray } from "@mesoscope/core";
+import type { ArrayInput } from "@mesoscope/core";
 import { displaySymbol, type MimeBundle } from "@mesoscope/sdk";
 import type { Primitive } from "./primitive.js";
 import { type Shape, showShape, sizeOf } from "./shape.js";
@@ -46,5 +46,5 @@ export class Tensor<A = unknown> {
   }
 }
 
-/** What functions of tensors take: a tensor, an array, or one number. */
-export type Operand = Tensor | NDArray | number;
+/** What functions of tensors take: a tensor, an array or nested lists, or one number. */
+export type Operand = Tensor | ArrayInput | number;

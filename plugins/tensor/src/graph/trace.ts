@@ -1,6 +1,6 @@
-import { constant, inputPrimitive, inputTensor, variablePrimitive } from "./leaves.js";
-import { node, sharingNodes } from "./node.js";
-import { inOrder } from "./order.js";
+import { constant, inputTensor, isMark } from "./leaves.js";
+import { merged } from "./merged.js";
+import { sharingNodes } from "./node.js";
 import { Tensor } from "./tensor.js";
 import { flatten, flattenArguments } from "./tree.js";
 
@@ -29,33 +29,11 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
     const inputs = given.leaves.map(({ shape }, position) => inputTensor(position, shape, "real"));
     const result = flatten(f(...(given.rebuild(inputs) as never[])));
     const outputs = result.leaves.map((leaf) => (leaf instanceof Tensor ? leaf : constant(leaf)));
-    return { graph: simplified({ inputs, outputs }), paths: result.paths, rebuild: result.rebuild };
+    return { graph: { inputs, outputs: merged(outputs, 0, isMark) }, paths: result.paths, rebuild: result.rebuild };
   });
 }
 
 /** Whether a tree holds a tensor, so that a function of it belongs into the trace under way. */
 export function isTraced(args: readonly unknown[]): boolean {
   return flattenArguments(args).leaves.some((leaf) => leaf instanceof Tensor);
-}
-
-/** The graph without the marks that derivatives left, and with every computation made once. */
-function simplified({ inputs, outputs }: Graph): Graph {
-  return sharingNodes(() => {
-    const now = new Map<Tensor, Tensor>(inputs.map((input) => [input, input]));
-    for (const old of inOrder(outputs)) {
-      if (old.primitive === variablePrimitive) now.set(old, now.get(old.inputs[0]!)!);
-      else if (old.primitive !== inputPrimitive) {
-        now.set(
-          old,
-          node(
-            old.primitive,
-            old.inputs.map((input) => now.get(input)!),
-            old.attributes,
-            old,
-          ),
-        );
-      }
-    }
-    return { inputs, outputs: outputs.map((output) => now.get(output)!) };
-  });
 }

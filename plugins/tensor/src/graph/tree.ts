@@ -39,13 +39,13 @@ export function flatten(tree: unknown): Flat<Tensor | NDArray> {
       const parts = value.map((part, i) => visit(part, joined(path, String(i))));
       return (given) => parts.map((part) => part(given));
     }
-    if (typeof value === "object" && value !== null) {
+    if (isPlainObject(value)) {
       const parts = Object.entries(value).map(([name, part]) => [name, visit(part, joined(path, name))] as const);
       return (given) => Object.fromEntries(parts.map(([name, part]) => [name, part(given)]));
     }
     throw new ShapeError(
       "BAD_TREE",
-      `tensor: ${path || "the value"} is ${value === null ? "null" : typeof value}. Give tensors, arrays and numbers, in lists and objects.`,
+      `tensor: ${path || "the value"} is ${nameOf(value)}. Give tensors, arrays and numbers, in lists and objects.`,
     );
   }
 }
@@ -65,7 +65,19 @@ function asLeaf(value: unknown): Tensor | NDArray | undefined {
 
 function isNumbers(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0) return false;
-  return typeof value[0] === "number" || isNumbers(value[0]);
+  return value.every((entry) => typeof entry === "number") || value.every(isNumbers);
+}
+
+/** Objects with a class would lose it on the way back; a promise would even lose its value. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return `a ${value.constructor.name}`;
 }
 
 /** Columns and tables of polars and Arrow, and arrays of other copies of core. */

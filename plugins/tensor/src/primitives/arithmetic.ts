@@ -1,11 +1,11 @@
 import { fill, filledWith, zerosLike } from "../graph/leaves.js";
 import type { Primitive } from "../graph/primitive.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
-import { lessOrEqual, where } from "./comparison.js";
-import { applyBinary, applyUnary, smooth, together } from "./elementwise.js";
+import { cast, equal, lessOrEqual, where } from "./comparison.js";
+import { applyBinary, applyUnary, pairOf, smooth } from "./elementwise.js";
 import { log } from "./functions.js";
-
-const one = (inputs: readonly Tensor[]) => fill(1, inputs[0]!.shape);
+import { asNumbers } from "./kinds.js";
+import { joinedPads } from "./rearrange.js";
 
 const addPrimitive: Primitive = {
   name: "add",
@@ -22,16 +22,34 @@ const negativePrimitive: Primitive = {
   forward: (_result, [x]) => x && negative(x),
   backward: (_result, cotangent) => [negative(cotangent)],
 };
-const multiplyPrimitive = smooth("multiply", [([, b]) => b!, ([a]) => a!], multiply, add);
+const product = smooth("multiply", [([, b]) => b!, ([a]) => a!], multiply, add);
+/** Twice the factor of a square is one tensor for all derivatives. */
+const multiplyPrimitive: Primitive = {
+  name: "multiply",
+  forward(result, tangents) {
+    const [a, b] = result.inputs as [Tensor, Tensor];
+    if (a !== b) return product.forward!(result, tangents);
+    return tangents[0] && multiply(multiply(2, a), tangents[0]);
+  },
+  backward(result, cotangent, needed) {
+    const [a, b] = result.inputs as [Tensor, Tensor];
+    if (a !== b) return product.backward!(result, cotangent, needed);
+    return [multiply(multiply(2, a), cotangent), undefined];
+  },
+};
 const dividePrimitive = smooth(
   "divide",
   [([, b]) => divide(1, b!), ([, b], result) => negative(divide(result, b!))],
   multiply,
   add,
 );
+/** At base 0 the derivative by the exponent is taken as 0, the limit for exponents above 0, where the logarithm has none. */
 const powerPrimitive = smooth(
   "power",
-  [([a, b]) => multiply(b!, power(a!, subtract(b!, 1))), ([a], result) => multiply(result, log(a!))],
+  [
+    ([a, b]) => multiply(b!, power(a!, subtract(b!, 1))),
+    ([a], result) => multiply(result, log(where(equal(a!, 0), 1, a!))),
+  ],
   multiply,
   add,
 );
@@ -47,33 +65,54 @@ const smallerPrimitive = choosing("smallerOf", (a, b) => lessOrEqual(a, b));
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function add(a: Operand, b: Operand): Tensor {
-  const [left, right] = together("add", a, b) as [Tensor, Tensor];
+  const [left, right] = pairOf("add", a, b, "integer");
   if (filledWith(left) === 0) return right;
   if (filledWith(right) === 0) return left;
   if (left === right) return multiply(2, left);
   if (isNegative(right)) return subtract(left, right.inputs[0]!);
   if (isNegative(left)) return subtract(right, left.inputs[0]!);
-  return applyBinary(addPrimitive, (x, y) => x + y, left, right);
+  const joined = joinedPads(left, right);
+  if (joined) return joined;
+  return applyBinary(addPrimitive, (x, y) => x + y, [left, right]);
 }
 
-/** The difference of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The difference of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => subtract([1, 2], 3)).data; // [-2, -1]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function subtract(a: Operand, b: Operand): Tensor {
-  const [left, right] = together("subtract", a, b) as [Tensor, Tensor];
+  const [left, right] = pairOf("subtract", a, b, "integer");
   if (filledWith(right) === 0) return left;
   if (filledWith(left) === 0) return negative(right);
   if (isNegative(right)) return add(left, right.inputs[0]!);
-  return applyBinary(subtractPrimitive, (x, y) => x - y, left, right);
+  return applyBinary(subtractPrimitive, (x, y) => x - y, [left, right]);
 }
 
-/** The tensor with the other sign. */
+/**
+ * The tensor with the other sign.
+ *
+ * @example
+ * evaluate(() => negative([1, -2])).data; // [-1, 2]
+ */
 export function negative(x: Operand): Tensor {
-  if (typeof x !== "number" && "primitive" in x && isNegative(x)) return x.inputs[0]!;
-  return applyUnary(negativePrimitive, (value) => -value, x);
+  const of = asNumbers(x);
+  return isNegative(of) ? of.inputs[0]! : applyUnary(negativePrimitive, (value) => -value, of);
 }
 
-/** The product of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The product of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => multiply([1, 2], [[3], [4]])).toArray(); // [[3, 6], [4, 8]]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function multiply(a: Operand, b: Operand): Tensor {
-  const [left, right] = together("multiply", a, b) as [Tensor, Tensor];
+  const [left, right] = pairOf("multiply", a, b, "integer");
   const [x, y] = [filledWith(left), filledWith(right)];
   if (x === 0 || y === 0) return zerosLike(left);
   if (x === 1) return right;
@@ -83,44 +122,81 @@ export function multiply(a: Operand, b: Operand): Tensor {
   if (y !== undefined && x === undefined) return multiply(right, left);
   if (isNegative(left)) return negative(multiply(left.inputs[0]!, right));
   if (isNegative(right)) return negative(multiply(left, right.inputs[0]!));
-  const inner = x !== undefined && right.primitive === multiplyPrimitive ? filledWith(right.inputs[0]!) : undefined;
+  const inner = x === undefined ? undefined : factorOf(right);
   if (inner !== undefined) return multiply(fill(x! * inner, right.shape), right.inputs[1]!);
-  return applyBinary(multiplyPrimitive, (u, v) => u * v, left, right);
+  const [u, v] = [factorOf(left), factorOf(right)];
+  if (u !== undefined && v !== undefined && left !== right) {
+    return multiply(fill(u * v, left.shape), multiply(left.inputs[1]!, right.inputs[1]!));
+  }
+  return applyBinary(multiplyPrimitive, (a, b) => a * b, [left, right]);
 }
 
-/** The quotient of two tensors, entry by entry; otherwise as `add`. */
+/**
+ * The quotient of two tensors, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => divide([1, 2], 4)).data; // [0.25, 0.5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function divide(a: Operand, b: Operand): Tensor {
-  const [left, right] = together("divide", a, b) as [Tensor, Tensor];
+  const [left, right] = pairOf("divide", a, b, "real");
   const y = filledWith(right);
   if (y !== undefined && y !== 0 && filledWith(left) === undefined) return multiply(1 / y, left);
   if (filledWith(left) === 0) return left;
-  return applyBinary(dividePrimitive, (u, v) => u / v, left, right);
+  return applyBinary(dividePrimitive, (u, v) => u / v, [left, right]);
 }
 
-/** The first tensor to the power of the second, entry by entry; otherwise as `add`. */
+/**
+ * The first tensor to the power of the second, entry by entry; otherwise as `add`.
+ *
+ * @example
+ * evaluate(() => power([4, 9], 0.5)).data; // [2, 3]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function power(a: Operand, b: Operand): Tensor {
-  const [base, exponent] = together("power", a, b) as [Tensor, Tensor];
+  const [base, exponent] = pairOf("power", a, b, "integer");
   const n = filledWith(exponent);
-  if (n === 0) return one([base]);
+  if (n === 0) return fill(1, base.shape, base.kind);
   if (n === 1) return base;
   if (n === 2) return multiply(base, base);
   if (n === -1) return divide(1, base);
-  return applyBinary(powerPrimitive, Math.pow, base, exponent);
+  return applyBinary(powerPrimitive, Math.pow, [cast(base, "real"), cast(exponent, "real")]);
 }
 
-/** The square of a tensor, entry by entry. */
+/**
+ * The square of a tensor, entry by entry.
+ *
+ * @example
+ * evaluate(() => square([2, 3])).data; // [4, 9]
+ */
 export function square(x: Operand): Tensor {
   return power(x, 2);
 }
 
-/** The larger of two entries; where they are equal, derivatives follow the first. */
+/**
+ * The larger of two entries; where they are equal, derivatives follow the first.
+ *
+ * @example
+ * evaluate(() => largerOf([1, 5], 2)).data; // [2, 5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function largerOf(a: Operand, b: Operand): Tensor {
-  return applyBinary(largerPrimitive, Math.max, a, b);
+  return applyBinary(largerPrimitive, Math.max, pairOf("largerOf", a, b, "integer"));
 }
 
-/** The smaller of two entries; where they are equal, derivatives follow the first. */
+/**
+ * The smaller of two entries; where they are equal, derivatives follow the first.
+ *
+ * @example
+ * evaluate(() => smallerOf([1, 5], 2)).data; // [1, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function smallerOf(a: Operand, b: Operand): Tensor {
-  return applyBinary(smallerPrimitive, Math.min, a, b);
+  return applyBinary(smallerPrimitive, Math.min, pairOf("smallerOf", a, b, "integer"));
 }
 
 function choosing(name: string, takesFirst: (a: Tensor, b: Tensor) => Tensor): Primitive {
@@ -136,6 +212,11 @@ function choosing(name: string, takesFirst: (a: Tensor, b: Tensor) => Tensor): P
       return [where(first, cotangent, zero), where(first, zero, cotangent)];
     },
   };
+}
+
+/** The number that a tensor is a multiple of another by. */
+function factorOf(x: Tensor): number | undefined {
+  return x.primitive === multiplyPrimitive ? filledWith(x.inputs[0]!) : undefined;
 }
 
 function isNegative(x: Tensor): boolean {

@@ -1,8 +1,8 @@
-import { fill, filledWith } from "../graph/leaves.js";
+import { fill, filledWith, tensor } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
 import { commonShape, isSameShape, type Shape, showShape } from "../graph/shape.js";
-import type { Tensor } from "../graph/tensor.js";
+import type { Operand, Tensor } from "../graph/tensor.js";
 import { reshape } from "./rearrange.js";
 import { sum } from "./reduction.js";
 import { shapeError } from "./shape-errors.js";
@@ -21,7 +21,8 @@ export const broadcastPrimitive: Primitive = {
  *
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
-export function broadcast(x: Tensor, shape: Shape): Tensor {
+export function broadcast(given: Operand, shape: Shape): Tensor {
+  const x = tensor(given);
   if (isSameShape(x.shape, shape)) return x;
   const value = filledWith(x);
   if (value !== undefined) return fill(value, shape, x.kind);

@@ -1,9 +1,10 @@
-import { tensor } from "../graph/leaves.js";
+import { checkOptions, checkWhole } from "@mesoscope/sdk";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
-import { type Shape, showShape } from "../graph/shape.js";
+import { isCount, type Shape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { add } from "./arithmetic.js";
+import { cast } from "./comparison.js";
 import { shapeError } from "./shape-errors.js";
 
 /** How a kernel goes over its input; one number for each spatial axis. */
@@ -62,8 +63,11 @@ const kernelGradientPrimitive = bilinear(
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function convolution(x: Operand, kernel: Operand, options: ConvolutionOptions = {}): Tensor {
-  const [of, taps] = [tensor(x), tensor(kernel)];
-  return convolve(of, taps, geometryOf("convolution", of, taps.shape, taps.shape[1]! * (options.groups ?? 1), options));
+  const [of, taps] = [cast(x, "real"), cast(kernel, "real")];
+  const geometry = geometryOf("convolution", of, taps.shape, taps.shape[1]! * (options.groups ?? 1), options);
+  if (outputLengths(geometry).every(isCount)) return convolve(of, taps, geometry);
+  const found = `a kernel ${showShape(taps.shape)} is longer than ${showShape(of.shape)}`;
+  throw shapeError("convolution", found, "Give padding or a smaller kernel.");
 }
 
 /**
@@ -76,13 +80,15 @@ export function convolution(x: Operand, kernel: Operand, options: ConvolutionOpt
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function transposedConvolution(x: Operand, kernel: Operand, options: ConvolutionOptions = {}): Tensor {
-  const [of, taps] = [tensor(x), tensor(kernel)];
+  const [of, taps] = [cast(x, "real"), cast(kernel, "real")];
   const geometry = geometryOf("transposedConvolution", of, taps.shape, taps.shape[0]!, options);
   const input = of.shape.slice(2).map((length, i) => {
     const reach = (geometry.kernel[i]! - 1) * geometry.dilations[i]! + 1;
     return (length - 1) * geometry.strides[i]! + reach - geometry.before[i]! - geometry.after[i]!;
   });
-  return inputGradient(of, taps, { ...geometry, input });
+  if (input.every(isCount)) return inputGradient(of, taps, { ...geometry, input });
+  const found = `the padding takes all that a kernel ${showShape(taps.shape)} makes of ${showShape(of.shape)}`;
+  throw shapeError("transposedConvolution", found, "Give less.");
 }
 
 /** Spatial lengths of what a kernel of this geometry gives. */
@@ -131,6 +137,8 @@ function bilinear(
 
 function geometryOf(owner: string, x: Tensor, kernel: Shape, channels: number, options: ConvolutionOptions): Geometry {
   const axes = x.rank - 2;
+  checkOptions(owner, options, ["strides", "dilations", "padding", "groups"]);
+  checkWhole(owner, "groups", options.groups ?? 1, 1);
   if (axes < 1 || kernel.length !== x.rank || x.shape[1] !== channels || kernel[0]! % (options.groups ?? 1) !== 0) {
     throw shapeError(
       owner,
@@ -138,15 +146,20 @@ function geometryOf(owner: string, x: Tensor, kernel: Shape, channels: number, o
       "Give [n, channels, …] and a kernel whose channels are those of a group.",
     );
   }
-  const each = (value: number | Shape) => (typeof value === "number" ? new Array<number>(axes).fill(value) : value);
-  const dilations = each(options.dilations ?? 1);
+  const each = (name: string, value: number | Shape, least: number) => {
+    const values = typeof value === "number" ? new Array<number>(axes).fill(value) : value;
+    for (const one of values) checkWhole(owner, name, one, least);
+    if (values.length === axes) return values;
+    const found = `${name} ${showShape(values)} for ${showShape(x.shape)}`;
+    throw shapeError(owner, found, `Give one number, or ${axes}.`);
+  };
+  const dilations = each("dilations", options.dilations ?? 1, 1);
   const taps = kernel.slice(2);
-  const same = options.padding === "same";
-  const padding = same
-    ? taps.map((length, i) => ((length - 1) * dilations[i]!) / 2)
-    : each((options.padding as number) ?? 0);
+  const { padding: given = 0 } = options;
+  const padding =
+    given === "same" ? taps.map((length, i) => ((length - 1) * dilations[i]!) / 2) : each("padding", given, 0);
   const geometry = {
-    strides: each(options.strides ?? 1),
+    strides: each("strides", options.strides ?? 1, 1),
     dilations,
     before: padding.map(Math.floor),
     after: padding.map(Math.ceil),
@@ -154,12 +167,5 @@ function geometryOf(owner: string, x: Tensor, kernel: Shape, channels: number, o
     input: x.shape.slice(2),
     kernel: taps,
   };
-  if (owner === "convolution" && outputLengths(geometry).some((length) => length < 1)) {
-    throw shapeError(
-      owner,
-      `a kernel ${showShape(kernel)} is longer than ${showShape(x.shape)}`,
-      "Give padding or a smaller kernel.",
-    );
-  }
   return geometry;
 }

@@ -1,9 +1,10 @@
-import { fill, filledWith, tensor } from "../graph/leaves.js";
+import { fill, filledWith } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
 import { commonShape, showShape } from "../graph/shape.js";
 import type { Kind, Operand, Tensor } from "../graph/tensor.js";
 import { broadcast } from "./broadcast.js";
+import { ofOneKind } from "./kinds.js";
 import { shapeError } from "./shape-errors.js";
 
 type Partial = (inputs: readonly Tensor[], result: Tensor) => Tensor;
@@ -30,35 +31,35 @@ export function smooth(
 }
 
 /** Applies a function of one tensor, entry by entry; of a filled tensor at once. */
-export function applyUnary(primitive: Primitive, compute: (x: number) => number, x: Operand): Tensor {
-  const of = tensor(x);
+export function applyUnary(primitive: Primitive, compute: (x: number) => number, of: Tensor): Tensor {
   const value = filledWith(of);
-  if (value !== undefined) return fill(compute(value), of.shape);
-  return node(primitive, [of], {}, { shape: of.shape, kind: of.kind });
+  if (value !== undefined) return fill(compute(value), of.shape, of.kind);
+  return node(primitive, [of], {}, of);
 }
 
-/**
- * Applies a function of two tensors, entry by entry; axes of length 1 are repeated.
- *
- * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
- */
+/** Applies a function of two tensors of one shape, entry by entry; of filled tensors at once. */
 export function applyBinary(
   primitive: Primitive,
   compute: (a: number, b: number) => number,
-  a: Operand,
-  b: Operand,
-  kind?: Kind,
+  [left, right]: readonly [Tensor, Tensor],
+  kind: Kind = left.kind,
 ): Tensor {
-  const [left, right] = together(primitive.name, a, b);
-  const [x, y] = [filledWith(left!), filledWith(right!)];
-  const made = { shape: left!.shape, kind: kind ?? left!.kind };
-  if (x !== undefined && y !== undefined) return fill(compute(x, y), made.shape, made.kind);
-  return node(primitive, [left!, right!], {}, made);
+  const [x, y] = [filledWith(left), filledWith(right)];
+  if (x !== undefined && y !== undefined) return fill(compute(x, y), left.shape, kind);
+  return node(primitive, [left, right], {}, { shape: left.shape, kind });
 }
 
-/** The operands repeated to one shape. */
-export function together(owner: string, ...operands: readonly Operand[]): Tensor[] {
-  const tensors = operands.map((operand) => tensor(operand));
+/**
+ * Two operands as tensors of one shape and kind.
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
+export function pairOf(owner: string, a: Operand, b: Operand, least?: Kind): [Tensor, Tensor] {
+  return together(owner, ofOneKind([a, b], least)) as [Tensor, Tensor];
+}
+
+/** The tensors repeated to one shape. */
+export function together(owner: string, tensors: readonly Tensor[]): Tensor[] {
   const shape = tensors
     .map(({ shape }) => shape)
     .reduce((a, b) => {

@@ -96,7 +96,15 @@ export function scatterAdd(x: Operand, indices: Tensor, axis: number, length: nu
   );
 }
 
-/** The entries at positions along an axis that differ from place to place: `result[i, j] = x[i, indices[i, j]]` for axis 1. */
+/**
+ * The entries at positions along an axis that differ from place to place: `result[i, j] = x[i, indices[i, j]]` for axis 1.
+ *
+ * @example
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * evaluate(() => takeAlong(x, tensor([[2], [0]], "integer"), 1)).data; // [3, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function takeAlong(x: Operand, indices: Tensor, axis: number): Tensor {
   const of = tensor(x);
   const along = frontAxis("takeAlong", axis, of.rank);
@@ -104,7 +112,14 @@ export function takeAlong(x: Operand, indices: Tensor, axis: number): Tensor {
   return node(takeAlongPrimitive, [of, indices], { axis: along }, { shape: indices.shape, kind: of.kind });
 }
 
-/** Zeros with the entries of `x` added at positions along an axis that differ from place to place. */
+/**
+ * Zeros with the entries of `x` added at positions along an axis that differ from place to place.
+ *
+ * @example
+ * evaluate(() => scatterAlong([[7], [8]], tensor([[2], [0]], "integer"), 1, 3)).toArray(); // [[0, 0, 7], [8, 0, 0]]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function scatterAlong(x: Operand, indices: Tensor, axis: number, length: number): Tensor {
   const of = tensor(x);
   const along = frontAxis("scatterAlong", axis, of.rank);
@@ -123,7 +138,14 @@ export function scatterAlong(x: Operand, indices: Tensor, axis: number, length: 
   );
 }
 
-/** Positions of the `count` largest entries along the last axis, largest first, as integers; equal ones in their order. */
+/**
+ * Positions of the `count` largest entries along the last axis, largest first, as integers; equal ones in their order.
+ *
+ * @example
+ * evaluate(() => topIndices([10, 30, 20], 2)).data; // [1, 2]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function topIndices(x: Operand, count: number): Tensor {
   const of = tensor(x);
   const last = of.shape.at(-1);

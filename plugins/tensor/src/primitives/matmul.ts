@@ -1,10 +1,11 @@
-import { fill, filledWith, tensor } from "../graph/leaves.js";
+import { fill, filledWith } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
 import { commonShape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { add } from "./arithmetic.js";
 import { broadcast } from "./broadcast.js";
+import { cast } from "./comparison.js";
 import { reshape, transpose } from "./rearrange.js";
 import { shapeError } from "./shape-errors.js";
 
@@ -30,7 +31,7 @@ const matmulPrimitive: Primitive = {
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function matmul(a: Operand, b: Operand): Tensor {
-  const [left, right] = [tensor(a), tensor(b)];
+  const [left, right] = [cast(a, "real"), cast(b, "real")];
   const front = commonShape(left.shape.slice(0, -2), right.shape.slice(0, -2));
   if (left.rank < 2 || right.rank < 2 || left.shape.at(-1) !== right.shape.at(-2) || !front) {
     throw shapeError(

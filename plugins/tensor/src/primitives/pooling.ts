@@ -1,13 +1,14 @@
-import { fill, tensor } from "../graph/leaves.js";
+import { fill } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
-import { type Shape, showShape } from "../graph/shape.js";
+import { isCount, type Shape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { divide } from "./arithmetic.js";
+import { cast } from "./comparison.js";
 import { convolution, outputLengths } from "./convolution.js";
+import { blockSum } from "./enlarge.js";
 import { scatterAlong, takeAlong } from "./indexing.js";
 import { reshape } from "./rearrange.js";
-import { mean } from "./reduction.js";
 import { shapeError } from "./shape-errors.js";
 
 /** A window that goes over the spatial axes. */
@@ -51,24 +52,29 @@ const maxPoolPositionsPrimitive: Primitive<Window> = { name: "maxPoolPositions" 
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
 export function maxPool(x: Operand, window: number | Shape, strides?: number | Shape): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   const over = windowOf("maxPool", of, window, strides);
   return node(maxPoolPrimitive, [of], over, { shape: pooledShape(of, over), kind: "real" });
 }
 
-/** The mean of each window of [n, channels, …lengths]; otherwise as `maxPool`. */
+/**
+ * The mean of each window of [n, channels, …lengths]; otherwise as `maxPool`.
+ *
+ * @example
+ * evaluate(() => meanPool([[[1, 5, 2, 3]]], 2)).data; // [3, 2.5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function meanPool(x: Operand, window: number | Shape, strides?: number | Shape): Tensor {
-  const of = tensor(x);
+  const of = cast(x, "real");
   const over = windowOf("meanPool", of, window, strides);
   const lengths = of.shape.slice(2);
+  const count = over.window.reduce((a, b) => a * b, 1);
   const touches = over.window.every((length, i) => length === over.strides[i] && lengths[i]! % length === 0);
   if (touches) {
-    const split = lengths.flatMap((length, i) => [length / over.window[i]!, over.window[i]!]);
-    const inner = lengths.map((_, i) => 2 * i + 3);
-    return mean(reshape(of, [of.shape[0]!, of.shape[1]!, ...split]), inner);
+    return divide(blockSum(of, over.window), count);
   }
   const images = reshape(of, [of.shape[0]! * of.shape[1]!, 1, ...lengths]);
-  const count = over.window.reduce((a, b) => a * b, 1);
   const sums = convolution(images, fill(1, [1, 1, ...over.window]), { strides: over.strides });
   return reshape(divide(sums, count), pooledShape(of, over));
 }
@@ -96,15 +102,16 @@ function windowOf(owner: string, x: Tensor, window: number | Shape, strides: num
   const axes = x.rank - 2;
   const each = (value: number | Shape) => (typeof value === "number" ? new Array<number>(axes).fill(value) : value);
   const over = { window: each(window), strides: each(strides) };
-  if (
-    axes < 1 ||
-    over.window.length !== axes ||
-    over.window.some((length, i) => !(length >= 1 && length <= x.shape[i + 2]!))
-  ) {
+  const fits =
+    over.window.length === axes &&
+    over.window.every((length, i) => isCount(length) && length <= x.shape[i + 2]!) &&
+    over.strides.length === axes &&
+    over.strides.every(isCount);
+  if (axes < 1 || !fits) {
     throw shapeError(
       owner,
-      `a window ${showShape(over.window)} does not fit ${showShape(x.shape)}`,
-      "Give [n, channels, …] and a window within it.",
+      `a window ${showShape(over.window)} in steps ${showShape(over.strides)} does not fit ${showShape(x.shape)}`,
+      "Give [n, channels, …], a window within it and steps from 1.",
     );
   }
   return over;

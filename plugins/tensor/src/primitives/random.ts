@@ -13,11 +13,16 @@ const normalPrimitive: Primitive = { name: "normal" };
  * @param key a whole number of at most 24 bits; another key gives independent numbers
  *
  * @example
- * evaluate((key) => uniform(key, [3]), 7).data.every((u) => u >= 0 && u < 1); // true
+ * evaluate((key: Tensor) => uniform(key, [3]), 7).data.every((u) => u >= 0 && u < 1); // true
  */
 export const uniform = (key: Operand, shape: Shape): Tensor => draw(uniformPrimitive, key, shape);
 
-/** Random numbers of the standard normal distribution; otherwise as `uniform`. */
+/**
+ * Random numbers of the standard normal distribution; otherwise as `uniform`.
+ *
+ * @example
+ * evaluate((key: Tensor) => normal(key, [3]), 7).shape; // [3]
+ */
 export const normal = (key: Operand, shape: Shape): Tensor => draw(normalPrimitive, key, shape);
 
 function draw(primitive: Primitive, key: Operand, shape: Shape): Tensor {

@@ -1,9 +1,10 @@
 import { fill, filledWith, tensor } from "../graph/leaves.js";
 import { node } from "../graph/node.js";
 import type { Primitive } from "../graph/primitive.js";
-import { isSameShape, type Shape, showShape, sizeOf } from "../graph/shape.js";
+import { isCount, isLength, isSameShape, type Shape, showShape, sizeOf } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
-import { frontAxis, shapeError } from "./shape-errors.js";
+import { ofOneKind } from "./kinds.js";
+import { frontAxes, frontAxis, shapeError } from "./shape-errors.js";
 
 export const reshapePrimitive: Primitive = {
   name: "reshape",
@@ -75,7 +76,10 @@ const concatenatePrimitive: Primitive<{ readonly axis: number }> = {
 };
 
 /**
- * The same entries under another shape; one length may be -1 and follows from the others.
+ * * The same entries under another shape; one length may be -1 and follows from the others.
+ *
+ * @example
+ * evaluate(() => reshape([1, 2, 3, 4], [2, -1])).toArray(); // [[1, 2], [3, 4]]
  *
  * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
  */
@@ -83,7 +87,7 @@ export function reshape(x: Operand, shape: Shape): Tensor {
   const of = tensor(x);
   const known = sizeOf(shape.filter((length) => length !== -1));
   const wanted = shape.map((length) => (length === -1 ? of.size / known : length));
-  if (sizeOf(wanted) !== of.size || !wanted.every(Number.isInteger)) {
+  if (sizeOf(wanted) !== of.size || !wanted.every(isLength)) {
     throw shapeError(
       "reshape",
       `${of.size} entries of ${showShape(of.shape)} do not fill ${showShape(shape)}`,
@@ -99,13 +103,20 @@ export function reshape(x: Operand, shape: Shape): Tensor {
     : node(reshapePrimitive, [source], {}, { shape: wanted, kind: of.kind });
 }
 
-/** The axes in another order: axis `axes[i]` of `x` becomes axis `i`; reversed unless given. */
+/**
+ * The axes in another order: axis `axes[i]` of `x` becomes axis `i`; reversed unless given.
+ *
+ * @example
+ * evaluate(() => permuteAxes([[1, 2], [3, 4]], [1, 0])).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
   const of = tensor(x);
   const order = (axes ?? of.shape.map((_, axis) => of.rank - 1 - axis)).map((axis) =>
     frontAxis("permuteAxes", axis, of.rank),
   );
-  if (new Set(order).size !== of.rank) {
+  if (order.length !== of.rank || new Set(order).size !== of.rank) {
     throw shapeError(
       "permuteAxes",
       `the axes ${showShape(order)} do not name each of ${of.rank} once`,
@@ -124,26 +135,49 @@ export function permuteAxes(x: Operand, axes?: readonly number[]): Tensor {
   );
 }
 
-/** The last two axes exchanged. */
+/**
+ * The last two axes exchanged.
+ *
+ * @example
+ * evaluate(() => transpose([[1, 2], [3, 4]])).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function transpose(x: Operand): Tensor {
   const of = tensor(x);
+  if (of.rank < 2)
+    throw shapeError("transpose", `${showShape(of.shape)} has no two axes`, "Give a matrix, or several.");
   const axes = of.shape.map((_, axis) => axis);
   return permuteAxes(of, [...axes.slice(0, -2), of.rank - 1, of.rank - 2]);
 }
 
-/** The entries in the opposite order along axes. */
+/**
+ * The entries in the opposite order along axes.
+ *
+ * @example
+ * evaluate(() => reverse([[1, 2], [3, 4]], [1])).data; // [2, 1, 4, 3]
+ *
+ * @throws ShapeError BAD_AXIS, with the line of the user's code
+ */
 export function reverse(x: Operand, axes: readonly number[]): Tensor {
   const of = tensor(x);
-  const along = axes.map((axis) => frontAxis("reverse", axis, of.rank));
+  const along = frontAxes("reverse", axes, of.rank);
   if (along.length === 0 || filledWith(of) !== undefined) return of;
   return node(reversePrimitive, [of], { axes: along }, { shape: of.shape, kind: of.kind });
 }
 
-/** The tensor with zeros before and after along each axis. */
+/**
+ * The tensor with zeros before and after along each axis.
+ *
+ * @example
+ * evaluate(() => pad([1, 2], [1], [2])).data; // [0, 1, 2, 0, 0]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   const of = tensor(x);
   const counts = [...before, ...after];
-  if (before.length !== of.rank || after.length !== of.rank || counts.some((count) => !(count >= 0))) {
+  if (before.length !== of.rank || after.length !== of.rank || !counts.every(isLength)) {
     throw shapeError(
       "pad",
       `${showShape(before)} and ${showShape(after)} do not pad ${showShape(of.shape)}`,
@@ -156,21 +190,46 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   return node(padPrimitive, [of], { before, after }, { shape, kind: of.kind });
 }
 
+/** The tensor with zeros before and after along each axis; a count below zero takes entries away. */
+export function padOrCut(x: Tensor, before: Shape, after: Shape): Tensor {
+  const shape = x.shape.map((length, axis) => length + before[axis]! + after[axis]!);
+  return node(padPrimitive, [x], { before, after }, { shape, kind: x.kind });
+}
+
+/** The sum of two padded tensors that lie side by side along one axis, as one that is joined; undefined for others. */
+export function joinedPads(a: Tensor, b: Tensor): Tensor | undefined {
+  if (a.primitive !== padPrimitive || b.primitive !== padPrimitive) return undefined;
+  const [first, second] = [a, b].map(({ attributes }) => attributes as { before: Shape; after: Shape });
+  const axis = a.shape.findIndex(
+    (_, i) => first!.before[i] !== second!.before[i] || first!.after[i] !== second!.after[i],
+  );
+  if (axis < 0 || first!.before[axis]! > second!.before[axis]!) return axis < 0 ? undefined : joinedPads(b, a);
+  const [left, right] = [a.inputs[0]!, b.inputs[0]!];
+  const touches = first!.before[axis]! + left.shape[axis]! === second!.before[axis];
+  const isSame = (i: number) => first!.before[i] === second!.before[i] && first!.after[i] === second!.after[i];
+  if (!touches || !a.shape.every((_, i) => i === axis || isSame(i))) return undefined;
+  return pad(concatenate([left, right], axis), first!.before, first!.after.with(axis, second!.after[axis]!));
+}
+
 /**
  * Entries `start` to before `stop`, in steps, along each axis.
+ *
+ * @example
+ * evaluate(() => slice([0, 1, 2, 3, 4], [1], [5], [2])).data; // [1, 3]
  *
  * @throws ShapeError SHAPE_MISMATCH where they lie outside, with the line of the user's code
  */
 export function slice(x: Operand, start: Shape, stop: Shape, step: Shape = start.map(() => 1)): Tensor {
   const of = tensor(x);
   const fits = of.shape.every(
-    (length, axis) => start[axis]! >= 0 && stop[axis]! >= start[axis]! && stop[axis]! <= length && step[axis]! >= 1,
+    (length, axis) => stop[axis]! >= start[axis]! && stop[axis]! <= length && isCount(step[axis]!),
   );
-  if (!fits || start.length !== of.rank) {
+  const isWhole = [...start, ...stop].every(isLength);
+  if (!fits || !isWhole || [start, stop, step].some((positions) => positions.length !== of.rank)) {
     throw shapeError(
       "slice",
-      `${showShape(start)} to ${showShape(stop)} lies outside ${showShape(of.shape)}`,
-      "Give positions within each axis.",
+      `${showShape(start)} to ${showShape(stop)} in steps ${showShape(step)} lies outside ${showShape(of.shape)}`,
+      "Give positions within each axis and steps from 1.",
     );
   }
   const shape = of.shape.map((_, axis) => Math.ceil((stop[axis]! - start[axis]!) / step[axis]!));
@@ -180,7 +239,14 @@ export function slice(x: Operand, start: Shape, stop: Shape, step: Shape = start
   return node(slicePrimitive, [of], { start, stop, step }, { shape, kind: of.kind });
 }
 
-/** Entries `from` to before `to` along one axis. */
+/**
+ * Entries `from` to before `to` along one axis.
+ *
+ * @example
+ * evaluate(() => sliceAlong([[1, 2, 3], [4, 5, 6]], 1, 0, 2)).data; // [1, 2, 4, 5]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function sliceAlong(x: Operand, axis: number, from: number, to: number): Tensor {
   const of = tensor(x);
   const along = frontAxis("sliceAlong", axis, of.rank);
@@ -192,9 +258,16 @@ export function sliceAlong(x: Operand, axis: number, from: number, to: number): 
   );
 }
 
-/** Tensors one after the other along an axis. */
+/**
+ * Tensors one after the other along an axis.
+ *
+ * @example
+ * evaluate(() => concatenate([[1, 2], [3]])).data; // [1, 2, 3]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
-  const parts = tensors.map((part) => tensor(part));
+  const parts = ofOneKind(tensors);
   const first = parts[0];
   if (!first) throw shapeError("concatenate", "there are no tensors", "Give at least one.");
   const along = frontAxis("concatenate", axis, first.rank);
@@ -217,12 +290,26 @@ export function concatenate(tensors: readonly Operand[], axis = 0): Tensor {
   return node(concatenatePrimitive, parts, { axis: along }, { shape, kind: first.kind });
 }
 
-/** Tensors of one shape beside each other along a new axis. */
+/**
+ * Tensors of one shape beside each other along a new axis.
+ *
+ * @example
+ * evaluate(() => stack([[1, 2], [3, 4]], 1)).data; // [1, 3, 2, 4]
+ *
+ * @throws ShapeError SHAPE_MISMATCH, with the line of the user's code
+ */
 export function stack(tensors: readonly Operand[], axis = 0): Tensor {
-  const parts = tensors.map((part) => tensor(part));
+  const parts = ofOneKind(tensors);
+  const first = parts[0];
+  if (!first) throw shapeError("stack", "there are no tensors", "Give at least one.");
+  const along = frontAxis("stack", axis, first.rank + 1);
+  if (!parts.every(({ shape }) => isSameShape(shape, first.shape))) {
+    const shapes = parts.map(({ shape }) => showShape(shape)).join(", ");
+    throw shapeError("stack", `the shapes ${shapes} differ`, "Give tensors of one shape.");
+  }
   return concatenate(
-    parts.map((part) => reshape(part, part.shape.toSpliced(axis, 0, 1))),
-    axis,
+    parts.map((part) => reshape(part, part.shape.toSpliced(along, 0, 1))),
+    along,
   );
 }
 
@@ -245,6 +332,6 @@ function interleave(x: Tensor, step: Shape): Tensor {
   return slice(
     full,
     x.shape.map(() => 0),
-    x.shape.map((length, axis) => (length - 1) * step[axis]! + 1),
+    x.shape.map((length, axis) => Math.max(0, (length - 1) * step[axis]! + 1)),
   );
 }

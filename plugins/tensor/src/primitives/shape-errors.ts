@@ -10,8 +10,19 @@ export function shapeError(owner: string, found: string, advice: string): ShapeE
 export function frontAxis(owner: string, axis: number, rank: number): number {
   const front = axis < 0 ? axis + rank : axis;
   if (Number.isInteger(front) && front >= 0 && front < rank) return front;
+  const advice = rank === 0 ? "A single number has no axes." : `Give an axis from ${-rank} to ${rank - 1}.`;
   throw new ShapeError(
     "BAD_AXIS",
-    `${owner}: axis ${axis} is outside a tensor of rank ${rank}. Give an axis from ${-rank} to ${rank - 1}.${userLine()}`,
+    `${owner}: axis ${axis} is outside a tensor of rank ${rank}. ${advice}${userLine()}`,
+  );
+}
+
+/** Several axes counted from the front, each named once. */
+export function frontAxes(owner: string, axes: readonly number[], rank: number): number[] {
+  const front = axes.map((axis) => frontAxis(owner, axis, rank));
+  if (new Set(front).size === front.length) return front;
+  throw new ShapeError(
+    "BAD_AXIS",
+    `${owner}: the axes ${axes.join(", ")} name one twice. Name each once.${userLine()}`,
   );
 }

@@ -5,7 +5,7 @@ import { searchContext } from "../../../../plugins/symbolic/dist/search/search-c
 import { problemOf } from "../problems.js";
 
 const names = ["x", "y"];
-const check = (...constraints: Constraint[]) => checkConstraints("discover", constraints, names);
+const check = (...constraints: Constraint[]) => checkConstraints(constraints, names);
 
 describe("checkConstraints", () => {
   test.each<[string, Constraint[]]>([
@@ -77,6 +77,15 @@ describe("checkConstraints", () => {
     ["no nodes at all", { kind: "complexity", most: 0 }],
   ])("refuses %s", (_, constraint) => {
     expect(() => check(constraint as Constraint)).toThrow(expect.objectContaining({ code: "BAD_CONSTRAINT" }));
+  });
+
+  test.each<[object, RegExp]>([
+    [{ kind: "bounds", least: 3 }, /^discover: the constraint "bounds" says "least", which .* It may say lower, upper/],
+    [{ kind: "increasing", variable: "x", withn: { x: [0, 1] } }, /"withn".* Did you mean within\?$/],
+    [{ kind: "complexity", most: 9, lower: 1 }, /"lower".* It may say most\.$/],
+  ])("refuses keys without a meaning in %j", (constraint, message) => {
+    const asked = () => check(constraint as Constraint);
+    expect(asked).toThrow(expect.objectContaining({ code: "BAD_CONSTRAINT", message: expect.stringMatching(message) }));
   });
 
   test("accepts what can hold together", () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createEvaluator } from "../../../../plugins/symbolic/dist/engine/create-evaluator.js";
 import { type Expression, nodesOf, sizeOf } from "../../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../../plugins/symbolic/dist/expression/parse-expression.js";
+import { nodeAt } from "../../../../plugins/symbolic/dist/expression/tree-places.js";
 import { desiredValues } from "../../../../plugins/symbolic/dist/search/evolution/desired-values.js";
-import { nodeAt } from "../../../../plugins/symbolic/dist/search/evolution/tree-places.js";
 import "../../../contract/close.js";
 
 const random = randomStream(1);

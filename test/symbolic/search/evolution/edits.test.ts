@@ -2,15 +2,16 @@ import { randomStream } from "@mesoscope/core";
 import { describe, expect, test } from "vitest";
 import { debugText, nodesOf, sizeOf } from "../../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../../plugins/symbolic/dist/expression/parse-expression.js";
+import { nodeAt, replaceAt } from "../../../../plugins/symbolic/dist/expression/tree-places.js";
 import { enumerateBlocks } from "../../../../plugins/symbolic/dist/search/evolution/building-blocks.js";
 import { blindEdits } from "../../../../plugins/symbolic/dist/search/evolution/edits.js";
 import { informedNeighbours } from "../../../../plugins/symbolic/dist/search/evolution/informed-edits.js";
 import { linearScaling, withoutScaling } from "../../../../plugins/symbolic/dist/search/evolution/linear-scaling.js";
-import { nodeAt, replaceAt } from "../../../../plugins/symbolic/dist/search/evolution/tree-places.js";
 import { unitClassesOf } from "../../../../plugins/symbolic/dist/search/evolution/unit-classes.js";
 import { vocabularyOf } from "../../../../plugins/symbolic/dist/search/evolution/vocabulary.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";
 import "../../../contract/close.js";
+import { drive } from "../drive.js";
 import { problemOf } from "../problems.js";
 
 const problem = problemOf("v * t + 3 * g * t^2 * exp(-t / u)", {
@@ -27,13 +28,7 @@ const evaluator = searchContext(problem).sample(40);
 const units = unitClassesOf(problem);
 const vocabulary = vocabularyOf(problem);
 
-function blocksOf(most: number) {
-  const search = enumerateBlocks(evaluator, vocabulary, units, most);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
-}
+const blocksOf = (most: number) => drive(enumerateBlocks(evaluator, vocabulary, units, most)).result;
 
 const material = { vocabulary, units, blocks: blocksOf(1000), random: randomStream(2) };
 const law = parseExpression("v * t + 3 * g * t^2 * exp(-t / u)", problem.names);

@@ -5,8 +5,8 @@ import {
 } from "../../../../plugins/symbolic/dist/expression/dimension-of-expression.js";
 import { nodesOf, variablesOf } from "../../../../plugins/symbolic/dist/expression/expression.js";
 import { parseExpression } from "../../../../plugins/symbolic/dist/expression/parse-expression.js";
+import { skeletonOf } from "../../../../plugins/symbolic/dist/expression/skeleton-of.js";
 import { evolutionStage } from "../../../../plugins/symbolic/dist/search/evolution/evolution-stage.js";
-import { skeletonOf } from "../../../../plugins/symbolic/dist/search/evolution/tree-places.js";
 import type { Problem } from "../../../../plugins/symbolic/dist/search/problem.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";
 import { problemOf, run } from "../problems.js";

@@ -4,7 +4,8 @@ import { dimensionOfExpression } from "../../../../plugins/symbolic/dist/express
 import { variablesOf } from "../../../../plugins/symbolic/dist/expression/expression.js";
 import { exactStage } from "../../../../plugins/symbolic/dist/search/exact/exact-stage.js";
 import type { Problem } from "../../../../plugins/symbolic/dist/search/problem.js";
-import { chosen, planted, run, valuesOf } from "./planted.js";
+import { problemOf } from "../problems.js";
+import { chosen, run, valuesOf } from "./run-exactly.js";
 
 type Box = Readonly<Record<string, readonly [number, number]>>;
 
@@ -31,7 +32,7 @@ const laws: readonly (readonly [what: string, law: string, box: Box])[] = [
 
 describe("exactStage", () => {
   test.each(laws)("finds %s: %s", (_, law, box) => {
-    const context = run(exactStage, planted(law, box));
+    const context = run(exactStage, problemOf(law, { ranges: box }));
     expect(context.isSolved).toBe(true);
     const names = Object.keys(box);
     const wider = Object.values(box).map(([low, high], k) =>
@@ -48,9 +49,22 @@ describe("exactStage", () => {
     });
   });
 
+  test.each([
+    ["a power law", "3 * x^2 * z"],
+    ["a product with a function", "3 * x^2 * exp(-z)"],
+  ])("writes %s plainly where one column is a power of another", (_, law) => {
+    const problem = problemOf(law, { ranges: { x: [1, 3], z: [0.5, 2] } });
+    const widened = {
+      ...problem,
+      columns: [...problem.columns, problem.columns[0]!.map((value) => value ** 2)],
+      names: ["x", "z", "w"],
+    };
+    expect(chosen(run(exactStage, widened))).toBe(chosen(run(exactStage, problem)));
+  });
+
   test("finds the same law in any units of measurement", () => {
     const box: Box = { m: [1, 5], v: [1, 2], c: [3, 9] };
-    const problem = planted("m * c^2 / sqrt(1 - v^2 / c^2)", box);
+    const problem = problemOf("m * c^2 / sqrt(1 - v^2 / c^2)", { ranges: box });
     const scales = [1e-27, 1e8, 1e8];
     const scaled: Problem = {
       ...problem,
@@ -66,7 +80,7 @@ describe("exactStage", () => {
     const second = [0, 0, 1, 0, 0, 0, 0, 0];
     const box: Box = { a: [1, 5], b: [1, 5], c: [1, 5] };
     const units = { dimensions: [metre, second, second], targetDimension: metre };
-    const right = planted("a * b / c + 0.002 * a * (b / c)^5", box, units);
+    const right = problemOf("a * b / c + 0.002 * a * (b / c)^5", { ranges: box, ...units });
     const context = run(exactStage, right);
     expect(context.isSolved).toBe(true);
     expect(dimensionOfExpression(context.front.best!.expression, right)).toEqual(metre);
@@ -78,20 +92,20 @@ describe("exactStage", () => {
     const kelvin = [0, 0, 0, 0, 1, 0, 0, 0];
     const metre = [1, 0, 0, 0, 0, 0, 0, 0];
     const units = { dimensions: [kelvin], targetDimension: metre };
-    const problem = planted("3e7 * exp(-9000 / T)", { T: [300, 900] }, units);
+    const problem = problemOf("3e7 * exp(-9000 / T)", { ranges: { T: [300, 900] }, ...units });
     expect(run(exactStage, problem).front.members).toHaveLength(0);
     expect(run(exactStage, { ...problem, constantsMayHaveUnits: true }).isSolved).toBe(true);
   });
 
   test("does without columns that do not matter", () => {
     const box: Box = { a: [1, 5], p: [1, 5], b: [1, 2], q: [1, 5], c: [3, 9], r: [1, 5] };
-    const context = run(exactStage, planted("a * c / (b + 0.3 * c)", box));
+    const context = run(exactStage, problemOf("a * c / (b + 0.3 * c)", { ranges: box }));
     expect(context.isSolved).toBe(true);
     expect(variablesOf(context.front.best!.expression)).toEqual([0, 2, 4]);
   });
 
   test("takes the same course for the same seed", () => {
-    const problem = planted("a / (b + sin(a))", { a: [1, 5], b: [2, 5] });
+    const problem = problemOf("a / (b + sin(a))", { ranges: { a: [1, 5], b: [2, 5] } });
     const [first, second] = [run(exactStage, problem), run(exactStage, problem)];
     expect(second.front.members).toEqual(first.front.members);
     expect(second.work).toBe(first.work);
@@ -99,16 +113,16 @@ describe("exactStage", () => {
   });
 
   test("offers nothing where there is no exact law", () => {
-    const problem = planted("a", { a: [1, 5] }, { rows: 200 });
+    const problem = problemOf("a", { ranges: { a: [1, 5] }, rows: 200 });
     const noise = { ...problem, target: randomStream(9).normals(200).data };
     expect(run(exactStage, noise).front.members).toHaveLength(0);
   });
 
   test.each([
-    ["a constant target", planted("3 + 0 * a", { a: [1, 5] })],
-    ["one row", planted("a", { a: [1, 5] }, { rows: 1 })],
-    ["four rows", planted("a * b", { a: [1, 5], b: [1, 5] }, { rows: 4 })],
-    ["constant columns", planted("a", { a: [2, 2] }, { target: randomStream(1).normals(300).data })],
+    ["a constant target", problemOf("3 + 0 * a", { ranges: { a: [1, 5] } })],
+    ["one row", problemOf("a", { ranges: { a: [1, 5] }, rows: 1 })],
+    ["four rows", problemOf("a * b", { ranges: { a: [1, 5], b: [1, 5] }, rows: 4 })],
+    ["constant columns", problemOf("a", { ranges: { a: [2, 2] }, target: randomStream(1).normals(300).data })],
   ])("ends at once with %s", (_, problem) => {
     expect(run(exactStage, problem).front.members).toHaveLength(0);
   });

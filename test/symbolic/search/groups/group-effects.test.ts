@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { groupEffects } from "../../../../plugins/symbolic/dist/search/groups/group-effects.js";
 import "../../../contract/close.js";
-import { planted, resultOf } from "./planted.js";
+import { drive } from "../drive.js";
+import { planted } from "./planted.js";
 
 const offsets = [50, 38, 27, 14, 5, -8];
 
@@ -14,7 +15,7 @@ describe("groupEffects", () => {
       law: ([x], offset) => offset + 1.7 * x!,
       noise: 0.01,
     });
-    const { effects } = resultOf(groupEffects(target, new Float64Array(rows).fill(1), groups, columns));
+    const { effects } = drive(groupEffects(target, new Float64Array(rows).fill(1), groups, columns)).result;
     const apart = effects.map((effect) => effect - effects[0]!);
     expect(apart).toBeClose(
       offsets.map((offset) => offset - 50),
@@ -30,7 +31,7 @@ describe("groupEffects", () => {
       law: ([x, y], offset) => offset + (4 * x!) / (1 + y!),
       noise: 0,
     });
-    const { effects, misfit } = resultOf(groupEffects(target, new Float64Array(rows).fill(1), groups, columns));
+    const { effects, misfit } = drive(groupEffects(target, new Float64Array(rows).fill(1), groups, columns)).result;
     const apart = effects.map((effect) => effect - effects[0]!);
     expect(apart).toBeClose(
       offsets.map((offset) => offset - 50),
@@ -43,7 +44,7 @@ describe("groupEffects", () => {
     const values = Float64Array.of(1, 1.1, 0.9, 99, 5, 5.1, 4.9, 5);
     const groups = Int32Array.of(0, 0, 0, 0, 2, 2, 2, 2);
     const weights = Float64Array.of(1, 1, 1, 0, 1, 1, 1, 1);
-    const { effects } = resultOf(groupEffects(values, weights, groups, []));
+    const { effects } = drive(groupEffects(values, weights, groups, [])).result;
     expect(effects).toBeClose([1, 0, 5], { absolute: 1e-9 });
   });
 });

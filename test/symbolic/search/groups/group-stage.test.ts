@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { constant } from "../../../../plugins/symbolic/dist/expression/expression.js";
-import { skeletonOf } from "../../../../plugins/symbolic/dist/search/evolution/tree-places.js";
+import { skeletonOf } from "../../../../plugins/symbolic/dist/expression/skeleton-of.js";
 import { groupStage } from "../../../../plugins/symbolic/dist/search/groups/group-stage.js";
 import type { Problem } from "../../../../plugins/symbolic/dist/search/problem.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";

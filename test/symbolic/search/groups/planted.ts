@@ -53,11 +53,3 @@ function deviationWithin(values: Float64Array, groups: Int32Array, count: number
 export function perGroupIn(expression: Expression): (readonly number[])[] {
   return [...nodesOf(expression)].flatMap((node) => (node.kind === "groupConstant" ? [node.values] : []));
 }
-
-/** What a generator returns in the end. */
-export function resultOf<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}

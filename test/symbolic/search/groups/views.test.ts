@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { levelled, oneGroup } from "../../../../plugins/symbolic/dist/search/groups/views.js";
 import "../../../contract/close.js";
-import { planted, resultOf } from "./planted.js";
+import { drive } from "../drive.js";
+import { planted } from "./planted.js";
 
 const factors = [40, 0.3, 7, 0.02, 1];
 
@@ -43,14 +44,14 @@ describe("views of nothing", () => {
       noise: 0,
     });
     expect(oneGroup(problem)).toBe(undefined);
-    expect(resultOf(levelled(problem))).toEqual([]);
+    expect(drive(levelled(problem)).result).toEqual([]);
   });
 });
 
 describe("levelled", () => {
   test("takes factors out of a law that is multiplied by them, first of all", () => {
     const problem = paris();
-    const [view] = resultOf(levelled(problem));
+    const [view] = drive(levelled(problem)).result;
     const ratio = view!.target.map((value, row) => value / problem.columns[0]![row]! ** 3.2);
     expect(Math.max(...ratio) / Math.min(...ratio)).toBeLessThan(1.0001);
     expect(view!.weights).toBeClose(
@@ -67,7 +68,7 @@ describe("levelled", () => {
       law: ([x, y], offset) => offset + x! * Math.exp(-y! / 2),
       noise: 0,
     });
-    const [view] = resultOf(levelled(problem));
+    const [view] = drive(levelled(problem)).result;
     expect(view!.target).toBeClose(
       problem.columns[0]!.map((x, row) => x * Math.exp(-problem.columns[1]![row]! / 2)),
       { absolute: 0.05 },
@@ -76,9 +77,9 @@ describe("levelled", () => {
 
   test("has no factors where a target is 0, and no more rows than it needs", () => {
     const problem = paris(400);
-    expect(resultOf(levelled(problem)).map(({ rows }) => rows)).toEqual([1000, 1000]);
-    expect(resultOf(levelled({ ...problem, target: problem.target.map((y, row) => (row < 30 ? 0 : y)) }))).toHaveLength(
-      1,
-    );
+    expect(drive(levelled(problem)).result.map(({ rows }) => rows)).toEqual([1000, 1000]);
+    expect(
+      drive(levelled({ ...problem, target: problem.target.map((y, row) => (row < 30 ? 0 : y)) })).result,
+    ).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { skeletonOf } from "../../../../plugins/symbolic/dist/search/evolution/tree-places.js";
+import { skeletonOf } from "../../../../plugins/symbolic/dist/expression/skeleton-of.js";
 import { offerWithGroupConstants } from "../../../../plugins/symbolic/dist/search/groups/with-group-constants.js";
 import { parseTemplate } from "../../../../plugins/symbolic/dist/search/guesses/template.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";

@@ -6,6 +6,7 @@ import { fitFromManyStarts } from "../../../../plugins/symbolic/dist/search/gues
 import { parseTemplate } from "../../../../plugins/symbolic/dist/search/guesses/template.js";
 import { nistProblem } from "../../../core/optimization/nist-problems.js";
 import "../../../contract/close.js";
+import { drive } from "../drive.js";
 
 /** As the files state them; a sine and a cosine of one unknown period as one wave with a phase. */
 const forms: Readonly<Record<string, string>> = {
@@ -27,11 +28,8 @@ const forms: Readonly<Record<string, string>> = {
 
 function fitted(text: string, names: readonly string[], columns: readonly Float64Array[], target: Float64Array) {
   const evaluator = createEvaluator({ columns, target });
-  const search = fitFromManyStarts(parseTemplate(text, names).expression, evaluator, evaluator, randomStream(0));
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
+  const { expression } = parseTemplate(text, names);
+  return drive(fitFromManyStarts(expression, evaluator, evaluator, randomStream(0))).result;
 }
 
 describe("fitFromManyStarts", () => {

@@ -6,8 +6,8 @@ import { debugText, type Expression } from "../../../../plugins/symbolic/dist/ex
 import type { Problem } from "../../../../plugins/symbolic/dist/search/problem.js";
 import { searchContext } from "../../../../plugins/symbolic/dist/search/search-context.js";
 import { separabilityStage } from "../../../../plugins/symbolic/dist/search/separability/separability-stage.js";
+import { drive } from "../drive.js";
 import { problemOf, run } from "../problems.js";
-import { drive } from "./drive.js";
 
 function search(problem: Problem) {
   const context = searchContext(problem);

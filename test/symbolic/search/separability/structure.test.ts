@@ -9,8 +9,8 @@ import {
 } from "../../../../plugins/symbolic/dist/search/separability/separation.js";
 import { symmetriesOf, symmetryProblem } from "../../../../plugins/symbolic/dist/search/separability/symmetry.js";
 import "../../../contract/close.js";
+import { drive } from "../drive.js";
 import { problemOf } from "../problems.js";
-import { drive } from "./drive.js";
 
 const ranges = { x: [0.5, 3], y: [0.5, 3] } as const;
 const more = { ...ranges, z: [0.5, 3] } as const;

@@ -8,8 +8,8 @@ import {
 import { fitSurrogate } from "../../../../plugins/symbolic/dist/search/separability/fit-surrogate.js";
 import { Surrogate } from "../../../../plugins/symbolic/dist/search/separability/surrogate.js";
 import "../../../contract/close.js";
+import { drive } from "../drive.js";
 import { problemOf } from "../problems.js";
-import { drive } from "./drive.js";
 
 const parameters: Hyperparameters = { lengths: Float64Array.of(0.8, 1.7), variance: 1.4, noise: 0.03 };
 

@@ -1,4 +1,4 @@
-import { type Application, apply, type Expression, fixed, withOperands } from "../expression.js";
+import { type Application, apply, type Expression, fixed, withLeaves } from "../expression.js";
 
 const minusOne = fixed(-1);
 const powers: Partial<Readonly<Record<Application["operator"], number>>> = {
@@ -31,7 +31,6 @@ function negated(a: Expression): Expression {
 }
 
 /** With all numbers as part of the structure. */
-export function withFixedNumbers(node: Expression): Expression {
-  if (node.kind === "constant") return fixed(node.value);
-  return node.kind === "apply" ? withOperands(node, node.operands.map(withFixedNumbers)) : node;
+export function withFixedNumbers(expression: Expression): Expression {
+  return withLeaves(expression, (leaf) => (leaf.kind === "constant" ? fixed(leaf.value) : leaf));
 }

@@ -17,7 +17,7 @@ export function fitPanel(
     type: "quantitative",
     title,
     scale: { zero: false },
-    axis: { format: "~g" },
+    axis: { format: ".4~g" },
   });
   const data = { data: { values: rows }, transform: [{ calculate: `datum.predicted[${picked}]`, as: "value" }] };
   const points = { type: "point", filled: true, color: grey, opacity: 0.55, size: 26 };

@@ -10,33 +10,40 @@ import type { Bounds, Box, Constraint, PointValue } from "./constraint.js";
  *
  * @throws ValueError BAD_CONSTRAINT, CONTRADICTORY_CONSTRAINTS
  */
-export function checkConstraints(owner: string, constraints: readonly Constraint[], names: readonly string[]): void {
+export function checkConstraints(constraints: readonly Constraint[], names: readonly string[]): void {
   constraints.forEach((constraint, i) => {
-    checkOne(owner, constraint, names);
+    checkOne(constraint, names);
     for (const earlier of constraints.slice(0, i)) {
       const clash = clashOf(earlier, constraint) ?? clashOf(constraint, earlier);
       if (!clash) continue;
       throw new ValueError(
         "CONTRADICTORY_CONSTRAINTS",
-        `${owner}: ${textOf(earlier)} and ${textOf(constraint)} exclude each other: ${clash}. Leave one out.`,
+        `discover: ${textOf(earlier)} and ${textOf(constraint)} exclude each other: ${clash}. Leave one out.`,
       );
     }
   });
-  checkSize(owner, constraints);
-  checkSlopes(owner, constraints);
+  checkSize(constraints);
+  checkSlopes(constraints);
 }
 
-const kinds = [
-  ...["bounds", "increasing", "decreasing", "convex", "concave", "value", "limit", "uses", "avoids", "complexity"],
-  "exponents",
-];
+/** What every kind of constraint may say beside its kind. */
+const keysOf: Readonly<Record<Constraint["kind"], readonly string[]>> = {
+  bounds: ["lower", "upper", "within"],
+  increasing: ["variable", "within"],
+  decreasing: ["variable", "within"],
+  convex: ["variable", "within"],
+  concave: ["variable", "within"],
+  value: ["at", "value"],
+  limit: ["variable", "to", "value"],
+  uses: ["variable", "operator"],
+  avoids: ["variable", "operator"],
+  complexity: ["most"],
+  exponents: ["lower", "upper"],
+};
 
-function checkOne(owner: string, constraint: Constraint, names: readonly string[]): void {
-  const bad = (found: string, advice: string) => new ValueError("BAD_CONSTRAINT", `${owner}: ${found}. ${advice}`);
+function checkOne(constraint: Constraint, names: readonly string[]): void {
   const { kind } = constraint;
-  if (!kinds.includes(kind)) {
-    throw bad(`there is no constraint of kind "${kind}"`, `Kinds are ${kinds.join(", ")}.`);
-  }
+  checkKeys(constraint);
   for (const name of variablesIn(constraint)) {
     if (names.includes(name)) continue;
     const nearest = nearestName(name, names);
@@ -72,6 +79,25 @@ function checkOne(owner: string, constraint: Constraint, names: readonly string[
   if (kind === "complexity" && !(constraint.most >= 1)) {
     throw bad(`no formula has a complexity of at most ${constraint.most}`, "Give a number of nodes, from 1.");
   }
+}
+
+function checkKeys(constraint: Constraint): void {
+  const { kind, ...rest } = constraint;
+  if (!Object.hasOwn(keysOf, kind)) {
+    throw bad(`there is no constraint of kind "${kind}"`, `Kinds are ${Object.keys(keysOf).join(", ")}.`);
+  }
+  const keys = keysOf[kind];
+  const unknown = Object.keys(rest).find((key) => !keys.includes(key));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, keys);
+  throw bad(
+    `the constraint "${kind}" says "${unknown}", which has no meaning there`,
+    nearest ? `Did you mean ${nearest}?` : `It may say ${keys.join(", ")}.`,
+  );
+}
+
+function bad(found: string, advice: string): ValueError {
+  return new ValueError("BAD_CONSTRAINT", `discover: ${found}. ${advice}`);
 }
 
 function variablesIn(constraint: Constraint): string[] {
@@ -136,20 +162,20 @@ function twoValues(a: PointValue, b: PointValue): string | undefined {
 }
 
 /** A formula of n variables has at least n − 1 operators on them. */
-function checkSize(owner: string, constraints: readonly Constraint[]): void {
+function checkSize(constraints: readonly Constraint[]): void {
   const used = new Set(constraints.flatMap((each) => (each.kind === "uses" && each.variable ? [each.variable] : [])));
   const least = Math.max(1, 2 * used.size - 1);
   for (const each of constraints) {
     if (each.kind !== "complexity" || each.most >= least) continue;
     throw new ValueError(
       "CONTRADICTORY_CONSTRAINTS",
-      `${owner}: a complexity of at most ${each.most} leaves no room for the ${used.size} variables that the formula must use. Allow at least ${least}.`,
+      `discover: a complexity of at most ${each.most} leaves no room for the ${used.size} variables that the formula must use. Allow at least ${least}.`,
     );
   }
 }
 
 /** Two values along a variable may not go against the way in which the formula must change with it. */
-function checkSlopes(owner: string, constraints: readonly Constraint[]): void {
+function checkSlopes(constraints: readonly Constraint[]): void {
   const values = constraints.filter((each) => each.kind === "value");
   for (const each of constraints) {
     if ((each.kind !== "increasing" && each.kind !== "decreasing") || each.within) continue;
@@ -165,7 +191,7 @@ function checkSlopes(owner: string, constraints: readonly Constraint[]): void {
         if (!isAlong || !(step * (b.value - a.value) < 0)) continue;
         throw new ValueError(
           "CONTRADICTORY_CONSTRAINTS",
-          `${owner}: ${textOf(a)} and ${textOf(b)} exclude that the formula is ${kind} in ${variable}. Leave one out.`,
+          `discover: ${textOf(a)} and ${textOf(b)} exclude that the formula is ${kind} in ${variable}. Leave one out.`,
         );
       }
     }

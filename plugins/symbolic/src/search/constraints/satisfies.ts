@@ -1,5 +1,6 @@
 import { complexityOf } from "../../expression/complexity.js";
 import { type Expression, nodesOf, variablesOf } from "../../expression/expression.js";
+import { largest } from "../vectors.js";
 import type { Avoids, Bounds, Constraint, Convexity, Limit, Monotonicity, PointValue, Uses } from "./constraint.js";
 import { type Domain, linesAlong, type Range, sizeOn, spreadOver, valuesAt, within, zoomed } from "./domain.js";
 import { eachGroup } from "./each-group.js";
@@ -164,8 +165,4 @@ function contains(expression: Expression, { variable, operator }: Uses | Avoids,
   if (hasVariable || operator === undefined) return hasVariable;
   for (const node of nodesOf(expression)) if (node.kind === "apply" && node.operator === operator) return true;
   return false;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -46,7 +46,7 @@ export class Archive {
   }
 
   /** The best of a few niches of one complexity and number of constants, each of which is drawn as often. */
-  draw(random: RandomStream, contestants = 3): Individual | undefined {
+  draw(random: RandomStream): Individual | undefined {
     const level = drawOne(this.#levels.filter(Boolean), random);
     if (!level) return undefined;
     const members = [...level.values()];
@@ -89,5 +89,6 @@ export class Archive {
 }
 
 const nichesPerLevel = 60;
+const contestants = 3;
 /** Formulas with more constants than this compete with one another. */
 const mostConstants = 3;

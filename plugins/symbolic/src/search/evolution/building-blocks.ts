@@ -3,6 +3,8 @@ import type { Evaluator } from "../../engine/evaluator.js";
 import { complexityOf } from "../../expression/complexity.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
 import { binaryFunctions, unaryFunctions } from "../../expression/operators.js";
+import { natsPerNode } from "../description-length.js";
+import { largest } from "../vectors.js";
 import type { DesiredValues } from "./desired-values.js";
 import { fits, type UnitClass, type UnitClasses } from "./unit-classes.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -57,7 +59,7 @@ export class BuildingBlocks {
    * The few blocks which, with a factor and where allowed an offset, come closest to the desired values, by what they
    * leave unexplained and their size; of many blocks a random part is looked at.
    */
-  closest(desired: DesiredValues, wanted: UnitClass, offset: boolean, random: RandomStream, count = 3): Match[] {
+  closest(desired: DesiredValues, wanted: UnitClass, offset: boolean, random: RandomStream): Match[] {
     const blocks = this.of(wanted);
     const found: (Match & { readonly length: number })[] = [];
     const rows = desired.values.length;
@@ -67,16 +69,17 @@ export class BuildingBlocks {
       if (position === alwaysScanned) position += stride * random.uniform();
       const block = blocks[Math.min(Math.floor(position), blocks.length - 1)] as Block;
       const match = matched(block);
-      const length = (rows / 2) * Math.log(Math.max(match.loss, 1e-20)) + 2.5 * block.complexity;
-      if (found.length === count && length >= (found[count - 1] as { length: number }).length) continue;
+      const length = (rows / 2) * Math.log(Math.max(match.loss, 1e-20)) + natsPerNode * block.complexity;
+      if (found.length === mostMatches && length >= (found[mostMatches - 1] as { length: number }).length) continue;
       found.push({ ...match, length });
       found.sort((a, b) => a.length - b.length);
-      if (found.length > count) found.pop();
+      if (found.length > mostMatches) found.pop();
     }
     return found.filter(({ loss }) => loss < 1);
   }
 }
 
+const mostMatches = 3;
 /** More would take longer than what is found by it is worth. */
 export const mostScanned = 1500;
 /** The simplest ones are looked at every time. */
@@ -84,7 +87,7 @@ const alwaysScanned = 700;
 
 /** Finds for one block after the other the factor and offset by which it comes closest to the desired values. */
 function matcher(given: DesiredValues, offset: boolean): (block: Block) => Match {
-  const [unit, heaviest] = [largestOf(given.values) || 1, largestOf(given.weights)];
+  const [unit, heaviest] = [largest(given.values) || 1, largest(given.weights)];
   const desired = given.values.map((value) => value / unit);
   const weights = given.weights.map((weight) => weight / heaviest);
   const weighted = desired.map((value, i) => value * (weights[i] as number));
@@ -138,7 +141,7 @@ export function* enumerateBlocks(
 
   const keep = (expression: Expression, values: Float64Array) => {
     work += values.length;
-    const scale = largestOf(values);
+    const scale = largest(values);
     const found = units.of(expression);
     if (!(scale > 1 / largestScale && scale < largestScale) || found === undefined) return;
     const unit = values.map((value) => value / scale);
@@ -196,13 +199,6 @@ const largestScale = 1e120;
 interface Enumerated {
   readonly expression: Expression;
   readonly values: Float64Array;
-}
-
-/** NaN where a value is none. */
-function largestOf(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }
 
 /** Equal for values that are equal up to the sign. */

@@ -1,6 +1,6 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import type { Application, Expression } from "../../expression/expression.js";
-import { pathTo, type Step } from "./tree-places.js";
+import { pathTo, type Step } from "../../expression/tree-places.js";
 
 /** What a node should be on every row for the formula to meet the target, and how much each row says about it. */
 export interface DesiredValues {

@@ -9,8 +9,8 @@ import {
   withOperands,
 } from "../../expression/expression.js";
 import { isBinary } from "../../expression/operators.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import type { BuildingBlocks } from "./building-blocks.js";
-import { nodeAt, replaceAt } from "./tree-places.js";
 import { fits, type UnitClass, type UnitClasses } from "./unit-classes.js";
 import { applyRandom, drawOne, type Vocabulary } from "./vocabulary.js";
 

@@ -1,7 +1,10 @@
 import { fitConstants } from "../../engine/fit-constants.js";
 import { complexityOf } from "../../expression/complexity.js";
 import { constantsOf, type Expression, sizeOf } from "../../expression/expression.js";
+import { skeletonOf } from "../../expression/skeleton-of.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import type { SearchContext } from "../stage.js";
+import { workOfFit } from "../work-of-fit.js";
 import type { Individual } from "./archive.js";
 import { type BuildingBlocks, enumerateBlocks, mostScanned } from "./building-blocks.js";
 import { desiredValues } from "./desired-values.js";
@@ -12,7 +15,6 @@ import { informedEdit, informedEdits, informedNeighbours } from "./informed-edit
 import { linearScaling, withoutScaling } from "./linear-scaling.js";
 import { Population } from "./population.js";
 import { shorter } from "./shorter.js";
-import { nodeAt, replaceAt, skeletonOf } from "./tree-places.js";
 import { fits, unitClassesOf } from "./unit-classes.js";
 import { drawWeighted } from "./vocabulary.js";
 
@@ -172,7 +174,7 @@ export function* evolve(context: SearchContext, form: Form): Generator<number, v
       : { expression: bare, loss: evaluator.loss(bare) };
     if (!start) return undefined;
     const isFitted = constantsOf(bare).length > 0 && (start.loss < hopeful * parentLoss || random.uniform() < 0.1);
-    if (isFitted) work += fitIterations * (constantsOf(bare).length + 1) * sizeOf(bare) * evaluator.rows;
+    if (isFitted) work += workOfFit(bare, evaluator.rows, fitIterations);
     const { expression, loss } = isFitted
       ? fitConstants(start.expression, evaluator, { iterations: fitIterations })
       : start;

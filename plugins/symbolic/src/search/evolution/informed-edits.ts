@@ -1,11 +1,13 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression, fixed, sizeOf } from "../../expression/expression.js";
 import type { UnaryOperator } from "../../expression/operators.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
+import { largest } from "../vectors.js";
 import type { Match } from "./building-blocks.js";
 import { type DesiredValues, desiredValues } from "./desired-values.js";
 import type { Material } from "./edits.js";
-import { nodeAt, replaceAt } from "./tree-places.js";
 import { fits, type UnitClass } from "./unit-classes.js";
+import { commonFunctions } from "./vocabulary.js";
 
 /** What may be done at a node: it is replaced, or something is added to it or multiplied with it. */
 export const informedEdits = ["replace", "add", "multiply"] as const;
@@ -40,7 +42,7 @@ export function* informedNeighbours(
   evaluator: Evaluator,
   ofRoot?: DesiredValues,
 ): Generator<Expression | undefined> {
-  const functions = material.vocabulary.unary.filter((operator) => common.has(operator));
+  const functions = material.vocabulary.unary.filter((operator) => commonFunctions.has(operator));
   for (const place of material.random.permutation(sizeOf(root))) {
     const node = nodeAt(root, place);
     if (node.kind !== "constant") yield replaceAt(root, place, apply("multiply", constant(nearOne), node));
@@ -60,9 +62,6 @@ type InformedEdit = (typeof informedEdits)[number];
 
 /** Where the fit of a new factor starts. A factor of 1 would be taken for none. */
 const nearOne = 1.1;
-
-/** The functions that are put around building blocks at every node. */
-const common = new Set<string>(["square", "sqrt", "inverse", "exp", "log", "sin", "cos"]);
 
 /** A formula with a node to fill, and what that should be. */
 interface Hole {
@@ -113,8 +112,8 @@ const bounded = new Set<string>(["sin", "cos", "tanh"]);
 
 /** A factor of the function where the function alone cannot give the desired values; negative where most of them are. */
 function amplitudeFor(operator: UnaryOperator, { values }: DesiredValues, isPlain: boolean): number {
-  const largest = sizeOfValues(values);
-  if (bounded.has(operator)) return isPlain && largest > 1 ? 1.05 * largest : 1;
+  const most = largest(values);
+  if (bounded.has(operator)) return isPlain && most > 1 ? 1.05 * most : 1;
   const negative = values.reduce((count, value) => count + (value < 0 ? 1 : 0), 0);
   return positive.has(operator) && negative > values.length / 2 ? -1 : 1;
 }
@@ -164,8 +163,4 @@ function expressionOf({ block, factor, offset }: Match): Expression {
 
 function multiplied(factor: number, node: Expression): Expression {
   return factor === 1 ? node : apply("multiply", constant(factor), node);
-}
-
-function sizeOfValues(values: Float64Array): number {
-  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }

@@ -16,10 +16,6 @@ export class Island {
   #oldest = 0;
   readonly #frequencies: number[] = [];
 
-  get members(): readonly Individual[] {
-    return this.#members;
-  }
-
   add(member: Individual): void {
     const { complexity } = member;
     this.#frequencies[complexity] = (this.#frequencies[complexity] ?? 0) + 1;

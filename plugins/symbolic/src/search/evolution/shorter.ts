@@ -1,7 +1,7 @@
 import { type Expression, operandsOf, sizeOf } from "../../expression/expression.js";
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
 import { descriptionLengthOf } from "../description-length.js";
 import type { Individual } from "./archive.js";
-import { nodeAt, replaceAt } from "./tree-places.js";
 
 /**
  * The formula without the parts that do not pay for their length: in one pass over its nodes operators give way to one of

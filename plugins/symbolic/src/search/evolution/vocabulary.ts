@@ -13,12 +13,14 @@ const binaryWeights: Readonly<Record<BinaryOperator, number>> = {
   ...{ multiply: 4, divide: 3, add: 3, subtract: 3, power: 0.3 },
 };
 
+/** The functions that are put around parts of a formula at every place. */
+export const commonFunctions = new Set<string>(["square", "sqrt", "inverse", "exp", "log", "sin", "cos"]);
+
 /** What formulas may be made of. */
 export interface Vocabulary {
   readonly variables: readonly number[];
   readonly unary: readonly UnaryOperator[];
   readonly binary: readonly BinaryOperator[];
-  readonly maxComplexity: number;
   drawUnary(random: RandomStream): UnaryOperator | undefined;
   drawBinary(random: RandomStream): BinaryOperator | undefined;
   accepts(expression: Expression): boolean;
@@ -33,15 +35,14 @@ export function vocabularyOf({ columns, names, constraints = [] }: Problem): Voc
   const complexities = constraints.flatMap((each) => (each.kind === "complexity" ? [each.most] : []));
   const unary = allowed(unaryWeights, avoided);
   const binary = allowed(binaryWeights, avoided);
-  const maxComplexity = Math.min(largestComplexity, ...complexities);
+  const most = Math.min(largestComplexity, ...complexities);
   return {
     variables: columns.flatMap((_, i) => (avoided.includes(names[i]) ? [] : [i])),
     unary: unary.map(([operator]) => operator),
     binary: binary.map(([operator]) => operator),
-    maxComplexity,
     drawUnary: (random) => drawWeighted(unary, random),
     drawBinary: (random) => drawWeighted(binary, random),
-    accepts: (expression) => complexityOf(expression) <= maxComplexity,
+    accepts: (expression) => complexityOf(expression) <= most,
   };
 }
 

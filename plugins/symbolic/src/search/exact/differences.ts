@@ -1,9 +1,9 @@
+import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "../../expression/dimensions.js";
 import { apply, variable } from "../../expression/expression.js";
-import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "./dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
+import { isOfOrderOne } from "./is-of-order-one.js";
 import { monomials, type Term } from "./monomials.js";
 import { power, productExpression } from "./products.js";
-import { isOfOrderOne } from "./vectors.js";
 
 const most = 4000;
 

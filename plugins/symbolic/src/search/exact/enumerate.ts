@@ -1,7 +1,7 @@
-import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "./dimensions.js";
+import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "../../expression/dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
+import { isOfOrderOne } from "./is-of-order-one.js";
 import { type BinaryStep, binarySteps, type UnaryStep, unarySteps } from "./pool.js";
-import { isOfOrderOne } from "./vectors.js";
 
 const unaryCost: Readonly<Record<UnaryStep, number>> = {
   square: 1,

@@ -1,10 +1,11 @@
 import type { Evaluator } from "../../engine/evaluator.js";
+import type { Dimension } from "../../expression/dimensions.js";
 import type { Problem } from "../problem.js";
 import type { SearchContext } from "../stage.js";
+import { logarithmOfSize } from "../vectors.js";
 import { FeatureTable } from "./feature-table.js";
 import { Frame } from "./frame.js";
 import { Pool } from "./pool.js";
-import { logarithmOfSize } from "./vectors.js";
 
 /** Rows on which values are compared. */
 const tableRows = 64;
@@ -63,6 +64,10 @@ function prunable(problem: Problem): Problem {
   if (!problem.constantsMayHaveUnits) return problem;
   const { dimensions: _, targetDimension: __, ...rest } = problem;
   return rest;
+}
+
+export function dimensionOfTarget({ dimensions, targetDimension }: Problem): Dimension {
+  return dimensions && targetDimension;
 }
 
 /** The variables whose logarithms can be taken. */

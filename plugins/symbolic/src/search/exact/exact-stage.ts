@@ -1,4 +1,5 @@
 import type { SearchContext, Stage } from "../stage.js";
+import { isConstant } from "../vectors.js";
 import { enumerateExpressions } from "./enumerate.js";
 import { exactSearch, type Part } from "./exact-search.js";
 import { listFeatures } from "./features.js";
@@ -10,7 +11,6 @@ import { rationalFunctions } from "./rational-functions.js";
 import { relevantVariables } from "./relevant-variables.js";
 import { scannedConstants } from "./scanned-constants.js";
 import { sumsOfFeatures } from "./sums-of-features.js";
-import { isConstant } from "./vectors.js";
 
 /** From the cheapest to the dearest. */
 const parts: readonly Part[] = [

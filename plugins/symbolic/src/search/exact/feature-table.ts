@@ -1,7 +1,7 @@
 import type { Expression } from "../../expression/expression.js";
+import { dot } from "../vectors.js";
 import type { Frame } from "./frame.js";
 import { KeyTable } from "./key-table.js";
-import { dot } from "./vectors.js";
 
 /** A factor of a product of powers. */
 export interface Feature {

@@ -1,14 +1,14 @@
+import { isNumber } from "../../expression/dimensions.js";
 import { apply, type Expression, fixed } from "../../expression/expression.js";
 import type { UnaryOperator } from "../../expression/operators.js";
+import { logarithmOfSize } from "../vectors.js";
 import { differenceArguments } from "./differences.js";
-import { isNumber } from "./dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
 import type { Feature, FeatureTable } from "./feature-table.js";
 import { type Monomial, monomials, type Term } from "./monomials.js";
 import { total } from "./polynomial.js";
 import type { Pool } from "./pool.js";
 import { monomialExpression } from "./products.js";
-import { logarithmOfSize } from "./vectors.js";
 
 const mostRatios = 4000;
 const mostArguments = 600;

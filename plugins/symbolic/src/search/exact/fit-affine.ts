@@ -1,8 +1,8 @@
 import { apply, constant, type Expression } from "../../expression/expression.js";
+import { largest } from "../vectors.js";
 import type { ExactSearch } from "./exact-search.js";
 import { linearFit } from "./linear-fit.js";
 import type { Query } from "./query.js";
-import { largest } from "./vectors.js";
 
 /** The quantity of the query as `a + b g` with constants of least squared error. */
 export function fitAffine(search: ExactSearch, query: Query, g: Expression): Expression | undefined {

@@ -1,11 +1,11 @@
 import { complexityOf } from "../../expression/complexity.js";
 import { apply, constant, type Expression, variable } from "../../expression/expression.js";
+import { dot, logarithmOfSize } from "../vectors.js";
 import { type ExactSearch, withoutZeros } from "./exact-search.js";
 import type { Feature } from "./feature-table.js";
 import { linearFit } from "./linear-fit.js";
 import { monomialExpression, type Power, productExpression, roundedExponent } from "./products.js";
 import type { Query } from "./query.js";
-import { dot, logarithmOfSize } from "./vectors.js";
 
 /**
  * The quantity of the query as a constant times powers of the variables and of the features, with exponents from a

@@ -1,5 +1,5 @@
 import type { RandomStream } from "@mesoscope/core";
-import { norm, removeAlong } from "./vectors.js";
+import { norm, removeAlong } from "../vectors.js";
 
 /** Below this, as a fraction of the values, what is left of them is rounding. */
 const roundingShare = 1e-8;

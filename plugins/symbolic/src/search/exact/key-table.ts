@@ -8,10 +8,6 @@ export class KeyTable {
   #cells = new Float64Array(1 << 12);
   #size = 0;
 
-  get size(): number {
-    return this.#size;
-  }
-
   /** Its index is the number of keys before it. */
   add(key: number): void {
     if (this.#size === this.#next.length) this.#grow();

@@ -1,14 +1,14 @@
+import { type Dimension, isNumber, isSameDimension, multiplied, raised } from "../../expression/dimensions.js";
 import { fixed } from "../../expression/expression.js";
+import { allTransforms, functionTransforms, identity, powerTransforms } from "../target-transforms.js";
+import { logarithmOfSize } from "../vectors.js";
 import { AffineTable } from "./affine-table.js";
-import { type Dimension, dimensionOfTarget, isNumber, isSameDimension, multiplied, raised } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
 import { fitProduct } from "./fit-product.js";
 import { monomials, type Term } from "./monomials.js";
 import { offerExact } from "./offer-exact.js";
 import { joined, joins, joinValues, type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms, functionTransforms, identity, powerTransforms } from "./target-transforms.js";
-import { logarithmOfSize } from "./vectors.js";
 
 const mostProducts = 4000;
 const mostExpressions = 3000;

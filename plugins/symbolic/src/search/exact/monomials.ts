@@ -1,8 +1,8 @@
+import { type Dimension, dimensionOfProduct, isNumber } from "../../expression/dimensions.js";
 import type { Expression } from "../../expression/expression.js";
-import { type Dimension, dimensionOfProduct, isNumber } from "./dimensions.js";
 import type { ExactSearch } from "./exact-search.js";
+import { isOfOrderOne } from "./is-of-order-one.js";
 import { monomialExpression } from "./products.js";
-import { isOfOrderOne } from "./vectors.js";
 
 /** A quantity with its values on the rows of the table. */
 export interface Term {
@@ -36,7 +36,7 @@ export function monomials(
   for (let total = 1; total <= 8 && found.length < count && visited < mostVisited; total++) {
     for (const exponents of exponentsOfTotal(problem.names.length, variables, total, highest)) {
       if (visited++ >= mostVisited || found.length >= count) break;
-      const dimension = dimensionOfProduct(problem, exponents);
+      const dimension = problem.dimensions && dimensionOfProduct(problem.dimensions, exponents);
       if (!isWanted(dimension) || (isArgument && !isNumber(dimension))) continue;
       const values = productValues(table.columns, exponents, table.rows);
       if (isArgument && !isOfOrderOne(values)) continue;

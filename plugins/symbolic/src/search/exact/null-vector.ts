@@ -1,11 +1,12 @@
 import { NDArray, svd } from "@mesoscope/core";
+import { largest, norm } from "../vectors.js";
 
 /** A coefficient below this share of the largest one, of columns of length 1, is rounding. */
 const roundingShare = 1e-7;
 
 /** The one combination of columns that vanishes, with exact zeros where it has rounding; `undefined` where none does. */
 export function nullVector(columns: readonly Float64Array[]): number[] | undefined {
-  const lengths = columns.map((column) => Math.sqrt(column.reduce((sum, value) => sum + value * value, 0)));
+  const lengths = columns.map(norm);
   if (!lengths.every((length) => length > 0 && Number.isFinite(length))) return undefined;
   const rows = columns[0].length;
   const width = columns.length;
@@ -17,6 +18,6 @@ export function nullVector(columns: readonly Float64Array[]): number[] | undefin
   const [second, least] = singularValues.data.slice(-2);
   if (!(least < 1e-9 && second > 1e4 * Math.max(least, 1e-15))) return undefined;
   const vector = vt.data.slice((width - 1) * width);
-  const largest = vector.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
-  return Array.from(vector, (value, k) => (Math.abs(value) < roundingShare * largest ? 0 : value / lengths[k]));
+  const most = largest(vector);
+  return Array.from(vector, (value, k) => (Math.abs(value) < roundingShare * most ? 0 : value / lengths[k]));
 }

@@ -1,12 +1,12 @@
+import { isNumber } from "../../expression/dimensions.js";
 import { constant } from "../../expression/expression.js";
-import { dimensionOfTarget, isNumber } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { identity, inverse, square } from "../target-transforms.js";
+import { dot, norm, removeAlong } from "../vectors.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import type { Feature } from "./feature-table.js";
 import { fitProduct } from "./fit-product.js";
 import { offerExact } from "./offer-exact.js";
 import { joined, type Query, targetQuery, transformed } from "./query.js";
-import { identity, inverse, square } from "./target-transforms.js";
-import { dot, norm, removeAlong } from "./vectors.js";
 
 const mostFeatures = 800;
 

@@ -1,22 +1,21 @@
-import { apply, type Expression, variable } from "../../expression/expression.js";
 import {
   type Dimension,
   dimensionOfProduct,
-  dimensionOfTarget,
   isNumber,
   isSameDimension,
   multiplied,
   nameOfDimension,
   raised,
-} from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+} from "../../expression/dimensions.js";
+import { apply, type Expression, variable } from "../../expression/expression.js";
+import { allTransforms, identity, inverse, inverseSquare, square } from "../target-transforms.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { Frame } from "./frame.js";
 import { monomials, productValues } from "./monomials.js";
-import { nullVector } from "./null-vector.js";
 import { offerExact } from "./offer-exact.js";
-import { exponentsToDegree, type PolynomialTerm, polynomialExpression, termExpression } from "./polynomial.js";
+import { exponentsToDegree, type PolynomialTerm, termExpression } from "./polynomial.js";
+import { polynomialLaw } from "./polynomial-law.js";
 import { joined, type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms, identity, inverse, inverseSquare, square } from "./target-transforms.js";
 
 /** Rows beyond the number of terms on which a projection is tested. */
 const spareRows = 16;
@@ -113,7 +112,7 @@ class PolynomialSpaces {
   #make(dimension: Dimension): PolynomialSpace | undefined {
     const { problem, check } = this.#search;
     const terms = this.#terms.filter(({ exponents }) =>
-      isSameDimension(dimensionOfProduct(problem, exponents), dimension),
+      isSameDimension(problem.dimensions && dimensionOfProduct(problem.dimensions, exponents), dimension),
     );
     const isTooMany = terms.length > mostTerms || terms.length + spareRows > check.rows;
     return terms.length === 0 || isTooMany ? undefined : new PolynomialSpace(this.#search, terms);
@@ -148,17 +147,6 @@ class PolynomialSpace {
   }
 
   law(query: Query): Expression | undefined {
-    const quantity = query.valuesOn(this.#search.check);
-    const vector = nullVector([...this.#columns, quantity]);
-    const own = vector?.at(-1);
-    if (!vector || !own) return undefined;
-    const kept = this.terms.flatMap((_, k) => (vector[k] === 0 ? [] : [k]));
-    if (kept.length === 0) return undefined;
-    return query.undo(
-      polynomialExpression(
-        kept.map((k) => this.terms[k]),
-        kept.map((k) => -vector[k] / own),
-      ),
-    );
+    return polynomialLaw(query, this.#search.check, this.terms, this.#columns);
   }
 }

@@ -1,5 +1,5 @@
+import type { Dimension } from "../../expression/dimensions.js";
 import { apply, type Expression, fixed, variable } from "../../expression/expression.js";
-import type { Dimension } from "./dimensions.js";
 import type { Term } from "./monomials.js";
 import { ValueSet } from "./value-set.js";
 

@@ -1,10 +1,10 @@
+import { productTransforms } from "../target-transforms.js";
+import { largest, logarithmOfSize } from "../vectors.js";
 import type { ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
 import { fitProduct } from "./fit-product.js";
 import { offerExact } from "./offer-exact.js";
 import { type Query, targetQuery, transformed } from "./query.js";
-import { productTransforms } from "./target-transforms.js";
-import { largest, logarithmOfSize } from "./vectors.js";
 
 /** The exponents of the first one of two features. */
 const exponentsOfFirst = [1, -1, 2, -2, 1 / 2, -1 / 2, 3 / 2, -3 / 2, 3, -3, 4, -4];

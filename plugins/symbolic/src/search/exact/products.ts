@@ -6,28 +6,19 @@ export interface Power {
   readonly exponent: number;
 }
 
-/** `factor · Π base^exponent`, written with roots, squares and one quotient. */
-export function productExpression(powers: readonly Power[], factor = 1): Expression {
+/** `Π base^exponent`, written with roots, squares and one quotient. */
+export function productExpression(powers: readonly Power[]): Expression {
   const above = powers.filter(({ exponent }) => exponent > 0).map(({ base, exponent }) => power(base, exponent));
   const below = powers.filter(({ exponent }) => exponent < 0).map(({ base, exponent }) => power(base, -exponent));
-  const isUnit = Math.abs(factor - 1) < 1e-9;
-  const isMinus = Math.abs(factor + 1) < 1e-9;
-  const first = isUnit || isMinus ? [] : [constant(factor)];
-  const numerator = multiplied([...first, ...above]);
-  const quotient =
-    below.length === 0
-      ? (numerator ?? fixed(1))
-      : numerator
-        ? apply("divide", numerator, multiplied(below) as Expression)
-        : apply("inverse", multiplied(below) as Expression);
-  return isMinus ? apply("negate", quotient) : quotient;
+  const [numerator, denominator] = [multiplied(above), multiplied(below)];
+  if (!denominator) return numerator ?? fixed(1);
+  return numerator ? apply("divide", numerator, denominator) : apply("inverse", denominator);
 }
 
 /** The product of powers of the variables. */
-export function monomialExpression(exponents: readonly number[], factor = 1): Expression {
+export function monomialExpression(exponents: readonly number[]): Expression {
   return productExpression(
     exponents.flatMap((exponent, index) => (exponent === 0 ? [] : [{ base: variable(index), exponent }])),
-    factor,
   );
 }
 

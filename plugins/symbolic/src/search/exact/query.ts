@@ -1,6 +1,6 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, type Expression } from "../../expression/expression.js";
-import type { TargetTransform } from "./target-transforms.js";
+import type { TargetTransform } from "../target-transforms.js";
 
 /** What is sought in place of the target: a quantity from which the target follows. */
 export interface Query {

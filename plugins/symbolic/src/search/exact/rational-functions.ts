@@ -1,21 +1,20 @@
-import { apply, type Expression } from "../../expression/expression.js";
-import type { Problem } from "../problem.js";
 import {
   type Dimension,
   dimensionOfProduct,
-  dimensionOfTarget,
   isNumber,
   multiplied,
   nameOfDimension,
   raised,
-} from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+} from "../../expression/dimensions.js";
+import { apply, type Expression } from "../../expression/expression.js";
+import type { Problem } from "../problem.js";
+import { allTransforms } from "../target-transforms.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { productValues } from "./monomials.js";
 import { nullVector } from "./null-vector.js";
 import { offerExact } from "./offer-exact.js";
 import { countToDegree, exponentsToDegree, type PolynomialTerm, polynomialExpression } from "./polynomial.js";
 import { type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms } from "./target-transforms.js";
 
 /** Degrees of numerator and denominator, from simple to rich. */
 const degrees = [
@@ -73,10 +72,10 @@ export function* rationalFunctions(search: ExactSearch): Generator<number, void,
 }
 
 /** The terms of every dimension: only these can be added. */
-function byDimension(problem: Problem, exponents: readonly number[][]) {
+function byDimension({ dimensions }: Problem, exponents: readonly number[][]) {
   const groups = new Map<string, { readonly dimension: Dimension; readonly terms: number[][] }>();
   for (const own of exponents) {
-    const dimension = dimensionOfProduct(problem, own);
+    const dimension = dimensions && dimensionOfProduct(dimensions, own);
     const name = nameOfDimension(dimension);
     const group = groups.get(name);
     if (group) group.terms.push(own);

@@ -1,9 +1,9 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import type { SearchContext } from "../stage.js";
+import { dot, logarithmOfSize } from "../vectors.js";
 import { Frame } from "./frame.js";
 import { productValues } from "./monomials.js";
 import { exponentsToDegree } from "./polynomial.js";
-import { dot, logarithmOfSize } from "./vectors.js";
 
 /** By how much more than chance a variable must explain. */
 const leastRatio = 3;

@@ -1,6 +1,8 @@
+import { isNumber } from "../../expression/dimensions.js";
 import { apply, constant, fixed } from "../../expression/expression.js";
-import { dimensionOfTarget, isNumber } from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+import { functionTransforms, inverse } from "../target-transforms.js";
+import { logarithmOfSize } from "../vectors.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { fitAffine } from "./fit-affine.js";
 import { fitProduct } from "./fit-product.js";
 import type { Frame } from "./frame.js";
@@ -8,8 +10,6 @@ import { type Monomial, monomials } from "./monomials.js";
 import { offerExact } from "./offer-exact.js";
 import { type Query, targetQuery, transformed } from "./query.js";
 import { type ScannedFunction, Scanner } from "./scanner.js";
-import { functionTransforms, identity, inverse } from "./target-transforms.js";
-import { logarithmOfSize } from "./vectors.js";
 
 const mostSingle = 300;
 const mostHigher = 150;
@@ -51,11 +51,10 @@ const summands: readonly ScannedFunction[] = [
 export function* scannedConstants(search: ExactSearch): Generator<number, void, void> {
   const { table, logFrame, offsetFrame } = search;
   const terms = argumentsOf(search);
-  const direct = transformed(targetQuery, identity);
-  yield* scan(logFrame, direct, terms, factors, true);
+  yield* scan(logFrame, targetQuery, terms, factors, true);
   if (!isNumber(dimensionOfTarget(search.problem))) return;
   const few = terms.slice(0, mostOfSums);
-  yield* scan(offsetFrame, direct, few, summands, false);
+  yield* scan(offsetFrame, targetQuery, few, summands, false);
   yield* scan(offsetFrame, transformed(targetQuery, inverse), few, summands, false);
   for (const transform of functionTransforms) {
     yield* scan(offsetFrame, transformed(targetQuery, transform), few, summands, false);

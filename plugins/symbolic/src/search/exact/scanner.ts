@@ -1,6 +1,6 @@
 import type { Expression } from "../../expression/expression.js";
+import { dot, largest, middle } from "../vectors.js";
 import type { Frame } from "./frame.js";
-import { dot } from "./vectors.js";
 
 /** A function of `k x`, with the grid of k on which its best fit is sought. */
 export interface ScannedFunction {
@@ -76,10 +76,9 @@ export class Scanner {
 
 /** Rates in equal ratios about one over the median size of x; wave numbers in equal steps to many waves on its range. */
 function gridOf(x: Float64Array, grid: ScannedFunction["grid"]): number[] {
-  const sizes = x.map(Math.abs).sort();
-  const middle = sizes[sizes.length >> 1];
-  const largest = sizes[sizes.length - 1];
-  if (grid === "waves") return Array.from({ length: 160 }, (_, i) => (0.25 * (i + 1)) / largest);
-  const rates = Array.from({ length: 40 }, (_, i) => (0.02 * 1.22 ** i) / middle);
+  const most = largest(x);
+  if (grid === "waves") return Array.from({ length: 160 }, (_, i) => (0.25 * (i + 1)) / most);
+  const size = middle(x);
+  const rates = Array.from({ length: 40 }, (_, i) => (0.02 * 1.22 ** i) / size);
   return grid === "rates" ? [...rates, ...rates.map((rate) => -rate)] : rates;
 }

@@ -1,24 +1,23 @@
-import { apply, type Expression, variable } from "../../expression/expression.js";
 import {
   type Dimension,
   dimensionOfProduct,
-  dimensionOfTarget,
   isNumber,
   isSameDimension,
   nameOfDimension,
   raised,
-} from "./dimensions.js";
-import type { ExactSearch } from "./exact-search.js";
+} from "../../expression/dimensions.js";
+import { apply, type Expression, variable } from "../../expression/expression.js";
+import { allTransforms, type TargetTransform } from "../target-transforms.js";
+import { dot, norm } from "../vectors.js";
+import { dimensionOfTarget, type ExactSearch } from "./exact-search.js";
 import { FeatureTable } from "./feature-table.js";
 import { functionsOfArguments } from "./features.js";
 import { Frame } from "./frame.js";
 import { monomials, type Term } from "./monomials.js";
-import { nullVector } from "./null-vector.js";
 import { offerExact } from "./offer-exact.js";
-import { exponentsToDegree, polynomialExpression, termExpression } from "./polynomial.js";
+import { exponentsToDegree, termExpression } from "./polynomial.js";
+import { polynomialLaw } from "./polynomial-law.js";
 import { type Query, targetQuery, transformed } from "./query.js";
-import { allTransforms, type TargetTransform } from "./target-transforms.js";
-import { dot, norm } from "./vectors.js";
 
 /** Among how many features pairs are sought. */
 const mostPaired = 700;
@@ -79,7 +78,7 @@ class SumSpace {
     const degree = variables.length <= 3 ? 3 : variables.length <= 6 ? 2 : 1;
     this.#search = search;
     this.#exponents = exponentsToDegree(problem.names.length, variables, degree).filter((exponents) =>
-      isSameDimension(dimensionOfProduct(problem, exponents), dimension),
+      isSameDimension(problem.dimensions && dimensionOfProduct(problem.dimensions, exponents), dimension),
     );
     const columns = this.#exponents.map((exponents) => table.values(termExpression({ exponents })));
     this.#frame = new Frame(columns, table.rows, context.random.child(5));
@@ -138,19 +137,7 @@ class SumSpace {
       ...atoms.map((atom) => ({ exponents: none, atom })),
     ];
     const columns = terms.map((term) => check.values(termExpression(term)));
-    const vector = nullVector([...columns, query.valuesOn(check)]);
-    const own = vector?.at(-1);
-    if (!vector || !own) return undefined;
-    const kept = terms.flatMap((_, k) => (vector[k] === 0 ? [] : [k]));
-    const coefficients = kept.map((k) => -vector[k] / own);
-    return kept.length === 0
-      ? undefined
-      : query.undo(
-          polynomialExpression(
-            kept.map((k) => terms[k]),
-            coefficients,
-          ),
-        );
+    return polynomialLaw(query, check, terms, columns);
   }
 }
 

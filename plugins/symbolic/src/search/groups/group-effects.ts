@@ -1,11 +1,5 @@
-import {
-  coefficientsOf,
-  dot,
-  emptyBasis,
-  extendBasis,
-  type OrthogonalBasis,
-  projectOut,
-} from "../noise/orthogonal-basis.js";
+import { basisOf, coefficientsOf, extendBasis, type OrthogonalBasis, projectOut } from "../orthogonal-basis.js";
+import { dot, largest } from "../vectors.js";
 
 /** Smooth functions of the variables that may stand beside the groups. */
 const mostTerms = 8;
@@ -45,10 +39,7 @@ export function* groupEffects(
   const weighted = (column: Float64Array) => column.map((value, i) => value * (roots[i] as number));
   const present = [...new Set(groups.filter((_, i) => (roots[i] as number) > 0))];
   const indicators = present.map((group) => Float64Array.from(groups, (each) => (each === group ? 1 : 0)));
-  const start = indicators.reduce<OrthogonalBasis>(
-    (basis, column) => extendBasis(basis, weighted(column)) ?? basis,
-    emptyBasis,
-  );
+  const start = basisOf(indicators.map(weighted));
   const response = weighted(values);
   const basis = yield* withTerms(start, response, smoothFunctions(columns).map(weighted));
   const coefficients = coefficientsOf(basis, response);
@@ -114,7 +105,7 @@ function smoothFunctions(columns: readonly Float64Array[]): Float64Array[] {
 }
 
 function functionsOf(column: Float64Array): Float64Array[] {
-  const size = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const size = largest(column) || 1;
   const scaled = column.map((value) => value / size);
   const power = (exponent: number) => scaled.map((value) => value ** exponent);
   if (!column.every((value) => value > 0)) return [1, 2, 3, 4, 5].map(power);

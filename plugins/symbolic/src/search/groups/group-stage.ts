@@ -1,4 +1,5 @@
 import { type Expression, nodesOf } from "../../expression/expression.js";
+import { withinBudget } from "../budget.js";
 import type { Candidate } from "../candidate.js";
 import { exactStage } from "../exact/exact-stage.js";
 import { Front } from "../front.js";
@@ -47,13 +48,10 @@ function* searchView(context: SearchContext, view: View, stage: Stage): Generato
   const within = searchContext(view, new Front(), context.random.child(1));
   const { front } = within;
   const tried = new Set<Candidate>();
-  let total = 0;
-  for (const work of stage(within)) {
+  for (const work of withinBudget({ left: mostWork }, stage(within))) {
     yield work;
-    total += work;
     if (front.best) yield* tryOnce(front.best);
     if (context.isSolved) return;
-    if (total > mostWork) break;
   }
   for (const candidate of [...front.members, ...front.rivals]) yield* tryOnce(candidate);
 

@@ -3,6 +3,7 @@ import { fitConstants } from "../../engine/fit-constants.js";
 import { apply, constant, constantsOf, type Expression, fixed, variable } from "../../expression/expression.js";
 import { pickRows, spreadSample } from "../pick-rows.js";
 import type { Problem } from "../problem.js";
+import { largest } from "../vectors.js";
 import { groupEffects } from "./group-effects.js";
 
 /** More rows would tell little more of the form of the law; its constants are fitted to all. */
@@ -35,10 +36,6 @@ export function oneGroup(problem: Grouped): View | undefined {
 /** Whether there is more to explain than what rounding leaves of values of this size. */
 function varies({ target }: View, size: number): boolean {
   return target.some((value) => Math.abs(value - (target[0] as number)) > rounding * size);
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 function membersOf(groups: Int32Array): number[][] {
@@ -103,7 +100,7 @@ const mostShift = 5;
 /** What all groups have in common of their offsets: as much as leaves a product of powers and exponentials. */
 function offsetOf(view: View): number {
   const product = view.columns.reduce<Expression>((factors, column, i) => {
-    const size = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const size = largest(column) || 1;
     const decay = apply("exp", apply("multiply", constant(0), apply("divide", variable(i), fixed(size))));
     const power = apply("power", apply("divide", variable(i), fixed(size)), constant(1));
     return apply("multiply", factors, column.every((value) => value > 0) ? apply("multiply", power, decay) : decay);

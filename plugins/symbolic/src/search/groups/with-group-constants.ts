@@ -1,10 +1,11 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { fitConstants } from "../../engine/fit-constants.js";
-import { apply, constant, constantsOf, type Expression, nodesOf, sizeOf } from "../../expression/expression.js";
+import { apply, constant, constantsOf, type Expression, nodesOf } from "../../expression/expression.js";
+import { replaceAt } from "../../expression/tree-places.js";
 import { descriptionLengthOf } from "../description-length.js";
-import { replaceAt } from "../evolution/tree-places.js";
 import { fits, unitClassesOf } from "../evolution/unit-classes.js";
 import type { SearchContext } from "../stage.js";
+import { workOfFit } from "../work-of-fit.js";
 
 /** Rows on which it is decided which constants differ between groups. */
 const decidingRows = 2000;
@@ -33,11 +34,10 @@ export function* offerWithGroupConstants(context: SearchContext, start: Expressi
   let best = fitted(start, evaluator);
   for (let next = best; ; best = next) {
     for (const trial of choices(best.expression, groups)) {
-      const constants = constantsOf(trial).length;
-      if (constants > mostConstants || !fits(units.of(trial), units.target)) continue;
+      if (constantsOf(trial).length > mostConstants || !fits(units.of(trial), units.target)) continue;
       const found = fitted(trial, evaluator);
       if (found.descriptionLength < next.descriptionLength) next = found;
-      yield iterations * (constants + 1) * sizeOf(trial) * evaluator.rows;
+      yield workOfFit(trial, evaluator.rows, iterations);
     }
     if (next === best) break;
   }

@@ -1,5 +1,6 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { type Application, constantsOf, type Expression, operandsOf } from "../../expression/expression.js";
+import { middle } from "../vectors.js";
 
 /** Where values of a constant make a difference to the formula. */
 export interface Scale {
@@ -38,7 +39,7 @@ export function constantScales(expression: Expression, evaluator: Evaluator): Sc
     if (node.operator === "power") return unknown;
     const values = evaluator.values(other).filter((value) => Number.isFinite(value) && value !== 0);
     if (values.length === 0) return unknown;
-    const size = values.map(Math.abs).sort()[values.length >> 1] as number;
+    const size = middle(values);
     if (node.operator === "multiply") return { size: reach / size };
     if (node.operator === "divide") return { size: i === 1 ? size / reach : size * reach };
     return { size, shifts: node.operator === "add" ? values.map((value) => -value) : values };

@@ -2,7 +2,8 @@ import type { RandomStream } from "@mesoscope/core";
 import type { Evaluator } from "../../engine/evaluator.js";
 import { type ConstantsFit, fitConstants } from "../../engine/fit-constants.js";
 import { linearConstants } from "../../engine/linear-constants.js";
-import { constantsOf, type Expression, sizeOf, withConstants } from "../../expression/expression.js";
+import { constantsOf, type Expression, withConstants } from "../../expression/expression.js";
+import { workOfFit } from "../work-of-fit.js";
 import { constantScales, type Scale } from "./constant-scales.js";
 
 /** Starts for one nonlinear constant; each further one doubles them, to a limit. */
@@ -34,13 +35,13 @@ export function* fitFromManyStarts(
     best.push(fitConstants(begin, scouting, { iterations: scoutIterations }));
     best.sort((a, b) => a.loss - b.loss);
     if (best.length > finalists) best.pop();
-    yield scoutIterations * (isLinear.length + 1) * sizeOf(expression) * scouting.rows;
+    yield workOfFit(expression, scouting.rows, scoutIterations);
   }
   let winner = best[0] as ConstantsFit;
   for (const { expression: scouted } of best) {
     const fit = fitConstants(scouted, evaluator, { iterations });
     if (fit.loss < winner.loss || winner === best[0]) winner = fit;
-    yield iterations * (isLinear.length + 1) * sizeOf(expression) * evaluator.rows;
+    yield workOfFit(expression, evaluator.rows, iterations);
   }
   return winner;
 }

@@ -1,11 +1,12 @@
 import { fitConstants } from "../../engine/fit-constants.js";
-import { constantsOf, type Expression, sizeOf } from "../../expression/expression.js";
+import type { Expression } from "../../expression/expression.js";
 import { descriptionLengthOf } from "../description-length.js";
 import { evolve } from "../evolution/evolve.js";
 import { fits, unitClassesOf } from "../evolution/unit-classes.js";
 import { vocabularyOf } from "../evolution/vocabulary.js";
 import type { SearchContext, Stage } from "../stage.js";
 import { untilSettled } from "../until-settled.js";
+import { workOfFit } from "../work-of-fit.js";
 import { fitFromManyStarts } from "./fit-from-many-starts.js";
 import { neighbours } from "./neighbours.js";
 import type { Template } from "./template.js";
@@ -59,7 +60,7 @@ function* tryFormula(context: SearchContext, guess: Expression): Generator<numbe
     if (!fits(units.of(neighbour), units.target)) continue;
     const { expression, loss } = fitConstants(neighbour, scout);
     if (lengthOf(expression, loss) < own - worthwhile) context.offer(expression);
-    yield 30 * (constantsOf(neighbour).length + 1) * sizeOf(neighbour) * scout.rows;
+    yield workOfFit(neighbour, scout.rows, 30);
   }
 }
 

@@ -1,10 +1,7 @@
 import { apply, constant, type Expression, fixed, operandsOf, sizeOf, variable } from "../../expression/expression.js";
 import { isBinary } from "../../expression/operators.js";
-import { nodeAt, replaceAt } from "../evolution/tree-places.js";
-import type { Vocabulary } from "../evolution/vocabulary.js";
-
-/** Functions that an edit of one step may put around a part. */
-const common = new Set<string>(["square", "sqrt", "inverse", "exp", "log", "sin", "cos"]);
+import { nodeAt, replaceAt } from "../../expression/tree-places.js";
+import { commonFunctions, type Vocabulary } from "../evolution/vocabulary.js";
 
 /**
  * Formulas one step away: a fixed number freed, a constant or a variable joined to a part, a function around it, another
@@ -30,7 +27,7 @@ function* changes(node: Expression, { unary, binary, variables }: Vocabulary): G
   yield apply("multiply", constant(1), node);
   yield apply("add", constant(0), node);
   if (binary.includes("power")) yield apply("power", node, constant(1));
-  for (const operator of unary) if (common.has(operator)) yield apply(operator, node);
+  for (const operator of unary) if (commonFunctions.has(operator)) yield apply(operator, node);
   for (const index of variables) {
     const other = variable(index);
     for (const operator of binary) {

@@ -1,6 +1,6 @@
 import type { RandomStream } from "@mesoscope/core";
 import { complexityOf } from "../../expression/complexity.js";
-import { type Expression, operandsOf, sizeOf, withOperands } from "../../expression/expression.js";
+import { type Expression, operandsOf, sizeOf, withLeaves } from "../../expression/expression.js";
 import type { BuildingBlocks } from "../evolution/building-blocks.js";
 import type { Form } from "../evolution/form.js";
 import { fits, type UnitClass, unitClassesOf } from "../evolution/unit-classes.js";
@@ -51,19 +51,13 @@ export function templateForm(problem: Problem, template: Template): Form {
   }
 
   function filled(parts: readonly (Expression | undefined)[]): Expression | undefined {
-    return parts.includes(undefined) ? undefined : filledIn(outer, template, parts as readonly Expression[]);
+    return parts.includes(undefined) ? undefined : filledIn(template, parts as readonly Expression[]);
   }
 }
 
 /** The template with formulas in place of its placeholders. */
-function filledIn(node: Expression, template: Template, parts: readonly Expression[]): Expression {
-  if (node.kind === "variable") return parts[node.index - template.variableCount] ?? node;
-  return node.kind === "apply"
-    ? withOperands(
-        node,
-        node.operands.map((operand) => filledIn(operand, template, parts)),
-      )
-    : node;
+function filledIn({ expression, variableCount }: Template, parts: readonly Expression[]): Expression {
+  return withLeaves(expression, (leaf) => (leaf.kind === "variable" && parts[leaf.index - variableCount]) || leaf);
 }
 
 /** The place in the filled formula of what stands for a variable of the template; `undefined` where it has none. */

@@ -1,6 +1,6 @@
 import { type ExpressionNode, expressionTree } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
-import { constant, type Expression, fixed, operandsOf, withOperands } from "../../expression/expression.js";
+import { constant, type Expression, fixed, withLeaves } from "../../expression/expression.js";
 import { identifiersOf } from "../../expression/identifiers.js";
 import { binaryOperators, unaryOperators } from "../../expression/operators.js";
 import { parseExpression } from "../../expression/parse-expression.js";
@@ -97,13 +97,9 @@ function isUnknown(name: string, identifiers: readonly string[], calls: readonly
 }
 
 /** Numbers become structure, and what is unknown a constant to fit. */
-function settled(node: Expression, known: number): Expression {
-  if (node.kind === "constant") return fixed(node.value);
-  if (node.kind === "variable" && node.index >= known) return constant(1);
-  return node.kind === "apply"
-    ? withOperands(
-        node,
-        operandsOf(node).map((operand) => settled(operand, known)),
-      )
-    : node;
+function settled(expression: Expression, known: number): Expression {
+  return withLeaves(expression, (leaf) => {
+    if (leaf.kind === "constant") return fixed(leaf.value);
+    return leaf.kind === "variable" && leaf.index >= known ? constant(1) : leaf;
+  });
 }

@@ -20,5 +20,6 @@ export function commonFactor(
     Math.abs(exponent - Math.round(exponent)) < nearness ? Math.round(exponent) : 0,
   );
   const count = rounded.filter((exponent) => exponent !== 0).length;
-  return count > 0 && count < rounded.length ? rounded : undefined;
+  const most = exponents.filter((exponent) => exponent !== 0).length;
+  return count > 0 && count < most ? rounded : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression } from "../../expression/expression.js";
 import { structureNats } from "../description-length.js";
+import { middle } from "../vectors.js";
 import type { Feature, FeatureForm } from "./feature.js";
-import { functionOf, functions, middle, scaledFunctions } from "./function-family.js";
+import { functionOf, functions, scaledFunctions } from "./function-family.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
 import { factoredSum, sumForms, type Term } from "./sum-forms.js";
 

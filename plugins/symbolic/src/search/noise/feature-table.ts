@@ -1,7 +1,8 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { sizeOf } from "../../expression/expression.js";
+import { basisOf, projectOut } from "../orthogonal-basis.js";
+import { dot, norm } from "../vectors.js";
 import type { Feature, FeatureTable } from "./feature.js";
-import { dot, emptyBasis, extendBasis, type OrthogonalBasis, projectOut } from "./orthogonal-basis.js";
 import { factoredSum } from "./sum-forms.js";
 
 /** The values of all features, without those that equal a simpler one up to a power and a monomial. */
@@ -10,18 +11,15 @@ export function featureTable(
   evaluator: Evaluator,
   logs: readonly Float64Array[],
 ): Generator<number, FeatureTable> {
-  const basis = [new Float64Array(evaluator.rows).fill(1), ...logs].reduce<OrthogonalBasis>(
-    (known, column) => extendBasis(known, column) ?? known,
-    emptyBasis,
-  );
+  const basis = basisOf([new Float64Array(evaluator.rows).fill(1), ...logs]);
   const isNew = newcomers(evaluator.rows, 1e-5);
   return tableOf(features, (feature) => {
     const work = evaluator.rows * (sizeOf(feature.forms[0].expression) + logs.length + 1);
     const column = columnOf(feature, evaluator, logs);
     if (!column) return { work };
     const { rest } = projectOut(basis, column);
-    const length = Math.sqrt(dot(rest, rest));
-    const isKept = length > 1e-6 * Math.sqrt(dot(column, column)) && isNew(rest, length, feature.role);
+    const length = norm(rest);
+    const isKept = length > 1e-6 * norm(column) && isNew(rest, length, feature.role);
     return isKept ? { work, column } : { work };
   });
 }
@@ -33,7 +31,7 @@ export function termTable(features: Iterable<Feature>, evaluator: Evaluator): Ge
     const whole = factoredSum([{ sign: 1, monomial: shift, factor: expression }]);
     const work = evaluator.rows * sizeOf(whole);
     const column = evaluator.values(whole).slice();
-    const length = Math.sqrt(dot(column, column));
+    const length = norm(column);
     const isKept = length > 0 && Number.isFinite(length) && isNew(column, length, role);
     return isKept ? { work, column } : { work };
   });

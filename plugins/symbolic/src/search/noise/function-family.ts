@@ -1,5 +1,6 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression, fixed } from "../../expression/expression.js";
+import { largest, middle } from "../vectors.js";
 
 /** Functions that are factors of laws; beside operators `exp(a) − 1` and `exp(a) + 1`, for `exp(a)` is a factor anyway. */
 export const functions = ["sin", "cos", "expLess1", "expPlus1", "cosh", "tanh", "log", "asin", "tan"] as const;
@@ -23,14 +24,4 @@ export function scaledFunctions(name: FunctionName, argument: Expression, evalua
   const scale = (isWave ? largest(values) : name === "asin" ? 1.5 * largest(values) : middle(values)) || 1;
   const sizes = isWave ? waveArguments : growthArguments;
   return sizes.map((size) => functionOf(name, apply("multiply", constant(size / scale), argument)));
-}
-
-/** The median size. */
-export function middle(values: Float64Array): number {
-  const sizes = values.map(Math.abs).sort();
-  return sizes[sizes.length >> 1];
-}
-
-export function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -1,5 +1,6 @@
+import { skeletonOf } from "../../expression/skeleton-of.js";
 import { neighboursOf, tidiedForms } from "./neighbours.js";
-import { type Pool, structureOf } from "./pool.js";
+import type { Pool } from "./pool.js";
 
 const rounds = 3;
 /** Of so many of the best formulas constants near a tidy value are made so, which may bring them to the top. */
@@ -15,7 +16,7 @@ export function* improvePool(pool: Pool, variables: number, done: Set<string>): 
   }
   for (let round = 0; round < rounds; round++) {
     for (const { expression } of pool.best(best)) {
-      const structure = structureOf(expression);
+      const structure = skeletonOf(expression);
       if (done.has(structure)) continue;
       done.add(structure);
       for (const neighbour of neighboursOf(expression, variables)) {

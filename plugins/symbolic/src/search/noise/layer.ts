@@ -1,9 +1,11 @@
 import type { Evaluator } from "../../engine/evaluator.js";
+import { dimensionOfProduct } from "../../expression/dimensions.js";
 import { apply, type Expression } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
+import { largest } from "../vectors.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
-import { identity, type Transform } from "./transforms.js";
-import { dimensionOfProduct, type Units } from "./units.js";
+import { plain, type Transform } from "./transforms.js";
+import type { Units } from "./units.js";
 
 /** Values to find a formula for, and the formula of the target that follows from it. */
 export interface Layer {
@@ -22,17 +24,17 @@ const usableRows = 0.95;
 
 /** The target itself. */
 export function targetLayer(evaluator: Evaluator, dimension: DimensionVector | undefined): Layer {
-  return transformedLayer(evaluator, dimension, identity) as Layer;
+  return transformedLayer(evaluator, dimension, plain) as Layer;
 }
 
 /** The target under the inverse of what may stand around the law; `undefined` where the rows or the units forbid it. */
 export function transformedLayer(
   { target, weights, rows }: Pick<Evaluator, "target" | "weights" | "rows">,
   dimension: DimensionVector | undefined,
-  { forward, slope, undo, power }: Transform,
+  { of, slope, undo, power }: Transform,
 ): Layer | undefined {
-  if (power === undefined && dimension?.some((exponent) => exponent !== 0)) return undefined;
-  const values = target.map(forward);
+  if (power === 0 && dimension?.some((exponent) => exponent !== 0)) return undefined;
+  const values = target.map(of);
   const certainty = target.map((y, i) => {
     const weight = Math.sqrt(weights?.[i] ?? 1) / Math.abs(slope(y));
     return Number.isFinite(values[i]) && Number.isFinite(weight) ? weight : 0;
@@ -42,7 +44,7 @@ export function transformedLayer(
   return {
     values: values.map((value, i) => (certainty[i] > 0 ? value : 0)),
     weights: scaledToOne(certainty),
-    dimension: dimension?.map((exponent) => exponent * (power ?? 1)),
+    dimension: dimension?.map((exponent) => exponent * power),
     undo,
   };
 }
@@ -77,6 +79,6 @@ export function dividedLayer(
 }
 
 function scaledToOne(weights: Float64Array): Float64Array {
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0) || 1;
-  return weights.map((weight) => weight / largest);
+  const most = largest(weights) || 1;
+  return weights.map((weight) => weight / most);
 }

@@ -1,7 +1,7 @@
 import { misfitNats } from "../description-length.js";
+import { dot } from "../vectors.js";
 import type { FeatureTable } from "./feature.js";
 import { Least } from "./least.js";
-import { dot } from "./orthogonal-basis.js";
 import { type ChosenFeature, type Regression, type SearchState, weighted } from "./regression-search.js";
 
 /** A feature that may be added to a state. */

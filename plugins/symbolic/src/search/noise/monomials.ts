@@ -1,7 +1,8 @@
+import { dimensionOfProduct, isSameDimension } from "../../expression/dimensions.js";
 import { type Expression, variable } from "../../expression/expression.js";
 import type { DimensionVector } from "../problem.js";
+import { spreadRows } from "../spread-rows.js";
 import { powerProduct } from "./power-product.js";
-import { dimensionOfProduct, isSameDimension } from "./units.js";
 
 /** A product of powers of the variables: their exponents. */
 export type Monomial = readonly number[];
@@ -9,8 +10,8 @@ export type Monomial = readonly number[];
 export interface MonomialOptions {
   /** The units of the variables and the one the product must have. */
   readonly units?: { readonly variables: readonly DimensionVector[]; readonly dimension: DimensionVector } | undefined;
-  /** What a factor costs beside its power, one per variable: more for those that should be rare. */
-  readonly costs: readonly number[];
+  /** How many variables there are. */
+  readonly variables: number;
   readonly exponents: readonly number[];
   readonly count: number;
 }
@@ -21,13 +22,14 @@ const largestCost = 16;
 const largestEffort = 400_000;
 
 /** The simplest products, the simplest first; the constant 1 is not among them. */
-export function simplestMonomials({ units, costs, exponents, count }: MonomialOptions): number[][] {
+export function simplestMonomials({ units, variables, exponents, count }: MonomialOptions): number[][] {
   const found: number[][] = [];
   let effort = 0;
   for (let cost = 1; cost <= largestCost && found.length < count && effort < largestEffort; cost++) {
     const level: number[][] = [];
-    extend(level, new Array<number>(costs.length).fill(0), 0, cost);
-    found.push(...spread(level, count - found.length));
+    extend(level, new Array<number>(variables).fill(0), 0, cost);
+    // At equal distances, so that no variable is favoured for its place.
+    for (const place of spreadRows(level.length, count - found.length)) found.push(level[place]);
   }
   return found;
 
@@ -38,19 +40,13 @@ export function simplestMonomials({ units, costs, exponents, count }: MonomialOp
       if (fits) level.push(powers);
       return;
     }
-    for (let i = from; i < costs.length; i++) {
+    for (let i = from; i < variables; i++) {
       for (const exponent of exponents) {
-        const cost = costs[i] + powerCost(exponent);
+        const cost = 1 + powerCost(exponent);
         if (cost <= left) extend(level, powers.with(i, exponent), i + 1, left - cost);
       }
     }
   }
-}
-
-/** At most so many at equal distances, so that no variable is favoured for its place. */
-function spread<T>(items: readonly T[], count: number): readonly T[] {
-  if (items.length <= count) return items;
-  return Array.from({ length: count }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / count)]);
 }
 
 function powerCost(exponent: number): number {

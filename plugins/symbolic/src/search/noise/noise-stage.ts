@@ -1,5 +1,6 @@
 import { agreesInDimension, dimensionOfExpression } from "../../expression/dimension-of-expression.js";
 import { constantsOf, type Expression } from "../../expression/expression.js";
+import { skeletonOf } from "../../expression/skeleton-of.js";
 import type { Stage } from "../stage.js";
 import { commonFactor } from "./common-factor.js";
 import { factorDictionary } from "./factor-dictionary.js";
@@ -8,7 +9,7 @@ import { featureTable } from "./feature-table.js";
 import { improvePool } from "./improve-pool.js";
 import { dividedLayer, type Layer, targetLayer, transformedLayer } from "./layer.js";
 import { simplestMonomials } from "./monomials.js";
-import { Pool, structureOf, workOfFit } from "./pool.js";
+import { Pool, typicalWorkOfFit } from "./pool.js";
 import { type ProductBreadth, searchProducts } from "./product-search.js";
 import { searchSums, termsOf } from "./sum-search.js";
 import { productTransforms, sumTransforms, type Transform } from "./transforms.js";
@@ -43,7 +44,7 @@ export const noiseStage: Stage = function* (context) {
   const logs = scout.columns.map((column) => column.map((value) => Math.log(Math.abs(value) || Number.MIN_VALUE)));
   const dimensionless = simplestMonomials({
     units: units && { variables: units.variables, dimension: units.target.map(() => 0) },
-    costs: logs.map(() => 1),
+    variables: logs.length,
     exponents: [1, -1, 2, -2, 0.5, -0.5, 3, -3],
     count: 2000,
   });
@@ -79,11 +80,11 @@ export const noiseStage: Stage = function* (context) {
 
   function* offerBest(): Generator<number, void> {
     for (const { expression } of pool.best(offeredPerStep)) {
-      const structure = structureOf(expression);
+      const structure = skeletonOf(expression);
       if (offered.has(structure)) continue;
       offered.add(structure);
       context.offer(expression);
-      yield workOfFit(expression, problem.rows);
+      yield typicalWorkOfFit(expression, problem.rows);
     }
   }
 
@@ -98,7 +99,7 @@ export const noiseStage: Stage = function* (context) {
       const key = layer.dimension?.join() ?? "";
       const table = tables.get(key) ?? (yield* termsOf(layer, workshop));
       tables.set(key, table);
-      rests.push(...(yield* searchSums(layer, table, workshop, { terms: 4, states: 4, models: 20 })));
+      rests.push(...(yield* searchSums(layer, table, workshop)));
     }
   }
 

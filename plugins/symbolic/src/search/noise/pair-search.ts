@@ -1,7 +1,8 @@
 import { misfitNats } from "../description-length.js";
+import { projectOut } from "../orthogonal-basis.js";
+import { dot } from "../vectors.js";
 import { Least } from "./least.js";
 import { exponents, type Match, shortest } from "./matches.js";
-import { dot, projectOut } from "./orthogonal-basis.js";
 import { type ChosenFeature, type Regression, type SearchState, weighted } from "./regression-search.js";
 
 /** Two features and the exponents that suit them; of those in other roles than powers none. */

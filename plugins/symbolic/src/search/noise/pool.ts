@@ -1,6 +1,7 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { fitConstants } from "../../engine/fit-constants.js";
-import { constantsOf, debugText, type Expression, sizeOf, withConstants } from "../../expression/expression.js";
+import { type Expression, sizeOf } from "../../expression/expression.js";
+import { skeletonOf } from "../../expression/skeleton-of.js";
 import { descriptionLengthOf } from "../description-length.js";
 import { shortest } from "./matches.js";
 
@@ -37,7 +38,7 @@ export class Pool {
 
   /** Fits and keeps the formula, unless one of its structure is here or its units are wrong. */
   consider(expression: Expression): void {
-    const key = structureOf(expression);
+    const key = skeletonOf(expression);
     if (this.#known.has(key)) return;
     this.#known.set(key, this.#isAllowed(expression) ? this.#fit(expression) : undefined);
   }
@@ -51,24 +52,14 @@ export class Pool {
   }
 
   #fit(start: Expression): Scouted | undefined {
-    this.#work += workOfFit(start, this.#evaluator.rows);
+    this.#work += typicalWorkOfFit(start, this.#evaluator.rows);
     const { expression, loss } = fitConstants(start, this.#evaluator, { iterations });
     if (!Number.isFinite(loss)) return undefined;
     return { expression, loss, descriptionLength: descriptionLengthOf(expression, loss, this.#rows) };
   }
 }
 
-/** Of a fit of its constants, roughly. */
-export function workOfFit(expression: Expression, rows: number): number {
+/** Of a fit of its constants, whatever their number. */
+export function typicalWorkOfFit(expression: Expression, rows: number): number {
   return 2 * iterations * sizeOf(expression) * rows;
-}
-
-/** The same for formulas that differ in their free constants only. */
-export function structureOf(expression: Expression): string {
-  return debugText(
-    withConstants(
-      expression,
-      constantsOf(expression).map(() => Number.NaN),
-    ),
-  );
 }

@@ -1,8 +1,8 @@
 import { constantsOf } from "../../expression/expression.js";
+import { dot, largest } from "../vectors.js";
 import type { ExponentSpace } from "./exponent-space.js";
 import type { Layer } from "./layer.js";
 import { freeMatchesOf, type Match, matchesOf, shortest, stratified } from "./matches.js";
-import { dot } from "./orthogonal-basis.js";
 import { bestPairs } from "./pair-search.js";
 import { productModel } from "./product-model.js";
 import { refineFeature } from "./refine-feature.js";
@@ -89,8 +89,8 @@ function logRegression(layer: Layer, { start, directions }: ExponentSpace, { log
   const logarithm = (i: number) => Math.log(Math.abs(guide[i])) + (values[i] - guide[i]) / guide[i];
   const response = values.map((_, i) => (isUsable(i) ? logarithm(i) - known[i] : 0));
   const certainty = values.map((_, i) => (isUsable(i) ? weights[i] * Math.abs(guide[i]) : 0));
-  const largest = certainty.reduce((most, weight) => Math.max(most, weight), 0) || 1;
-  const scaled = certainty.map((weight) => weight / largest);
+  const most = largest(certainty) || 1;
+  const scaled = certainty.map((weight) => weight / most);
   const spread = response.map((value, i) => value * scaled[i]);
   const one = new Float64Array(values.length).fill(1);
   return { response, weights: scaled, free: [one, ...directions.map(combined)], rows, total: dot(spread, spread) };

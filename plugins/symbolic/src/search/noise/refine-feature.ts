@@ -1,7 +1,8 @@
 import { constantsOf, withConstants } from "../../expression/expression.js";
+import { projectOut } from "../orthogonal-basis.js";
+import { dot } from "../vectors.js";
 import type { Feature } from "./feature.js";
 import type { Match } from "./matches.js";
-import { dot, projectOut } from "./orthogonal-basis.js";
 import { type Regression, weighted } from "./regression-search.js";
 
 const steps = 10;

@@ -1,5 +1,6 @@
+import { basisOf, extendBasis, type OrthogonalBasis, projectOut } from "../orthogonal-basis.js";
+import { dot } from "../vectors.js";
 import type { Feature, FeatureTable } from "./feature.js";
-import { dot, emptyBasis, extendBasis, type OrthogonalBasis, projectOut } from "./orthogonal-basis.js";
 
 /** A response to explain by few features, such as the logarithm of the target. */
 export interface Regression {
@@ -35,10 +36,7 @@ export function weighted(column: Float64Array, { weights }: Regression): Float64
 
 export function* startSearch(regression: Regression, table: FeatureTable): Generator<number, SearchState> {
   const { weights, response, free } = regression;
-  const basis = free.reduce<OrthogonalBasis>(
-    (known, column) => extendBasis(known, weighted(column, regression)) ?? known,
-    emptyBasis,
-  );
+  const basis = basisOf(free.map((column) => weighted(column, regression)));
   const { rest } = projectOut(basis, weighted(response, regression));
   const squares = weights.map((weight) => weight * weight);
   const directions = basis.directions.map((direction) => weighted(direction, regression));

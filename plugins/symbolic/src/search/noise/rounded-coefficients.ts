@@ -1,8 +1,10 @@
-import { dot } from "./orthogonal-basis.js";
+import { spanOf } from "../orthogonal-basis.js";
+import { dot } from "../vectors.js";
 
 /**
  * Coefficients of least squares of which some must be multiples of a half: the one nearest to such a number is fixed
- * first, and the others answer to it before the next is.
+ * first, and the others answer to it before the next is. Columns that depend on those before them have 0; `undefined` where
+ * all are 0 and where rounding leaves no solution.
  */
 export function roundedCoefficients(
   columns: readonly Float64Array[],
@@ -14,6 +16,10 @@ export function roundedCoefficients(
   const moments = columns.map((column) => dot(column, response));
   const known = new Map<number, number>();
   for (const [k, value] of given.entries()) if (value !== undefined) known.set(k, value);
+  const free = [...columns.keys()].filter((k) => !known.has(k));
+  const { kept } = spanOf(free.map((k) => columns[k]));
+  if (kept.length === 0) return undefined;
+  for (const [i, k] of free.entries()) if (!kept.includes(i)) known.set(k, 0);
   for (;;) {
     const open = [...columns.keys()].filter((k) => !known.has(k));
     const matrix = open.map((k) => open.map((j) => gram[k][j]));

@@ -1,11 +1,13 @@
+import { isSameDimension } from "../../expression/dimensions.js";
 import { apply, constant, type Expression, variable } from "../../expression/expression.js";
+import { leastSquares } from "../orthogonal-basis.js";
 import type { DimensionVector } from "../problem.js";
+import { dot } from "../vectors.js";
 import type { Feature, FeatureTable } from "./feature.js";
 import { termTable } from "./feature-table.js";
 import { type Layer, restLayer } from "./layer.js";
 import { freeMatchesOf, type Match, shortest, stratified } from "./matches.js";
 import { simplestMonomials } from "./monomials.js";
-import { coefficientsOf, dot, emptyBasis, extendBasis, type OrthogonalBasis } from "./orthogonal-basis.js";
 import {
   type ChosenFeature,
   extendStates,
@@ -16,29 +18,23 @@ import {
 } from "./regression-search.js";
 import { factoredSum, type Term } from "./sum-forms.js";
 import { termDictionary } from "./term-dictionary.js";
-import { isSameDimension } from "./units.js";
 import type { Workshop } from "./workshop.js";
 
-export interface SumBreadth {
-  readonly terms: number;
-  /** States that are followed at every length. */
-  readonly states: number;
-  /** Formulas of every length that go to the pool. */
-  readonly models: number;
-}
+const mostTerms = 4;
+
+/** States that are followed at every length. */
+const statesPerLength = 4;
+
+/** Formulas of every length that go to the pool. */
+const modelsPerLength = 20;
 
 /** Formulas `Σ cₖ · termₖ` of a layer go to the pool; returned are the best layers of what short sums leave. */
-export function* searchSums(
-  layer: Layer,
-  table: FeatureTable,
-  workshop: Workshop,
-  breadth: SumBreadth,
-): Generator<number, Layer[]> {
+export function* searchSums(layer: Layer, table: FeatureTable, workshop: Workshop): Generator<number, Layer[]> {
   const { pool } = workshop;
   const regression = linearRegression(layer, workshop.rows);
   let states: SearchState[] = [yield* startSearch(regression, table)];
   const short: { readonly descriptionLength: number; readonly expression: Expression }[] = [];
-  for (let length = 1; length <= breadth.terms; length++) {
+  for (let length = 1; length <= mostTerms; length++) {
     const found = new Map<string, Match>();
     for (const match of yield* freeMatchesOf(states, regression, table, 6)) {
       const families = [...match.state.chosen, match].map(({ feature }) => feature.family);
@@ -47,19 +43,19 @@ export function* searchSums(
       if (!known || match.descriptionLength < known.descriptionLength) found.set(key, match);
     }
     const followed = new Set(stratified([...found.values()], 1));
-    for (const match of shortest([...found.values()], breadth.states)) followed.add(match);
-    const promising = new Set([...followed, ...shortest([...found.values()], breadth.models)]);
+    for (const match of shortest([...found.values()], statesPerLength)) followed.add(match);
+    const promising = new Set([...followed, ...shortest([...found.values()], modelsPerLength)]);
     for (const match of promising) {
       for (const [i, chosen] of subsetsOf([...match.state.chosen, match]).entries()) {
         const expressions = sumModels(chosen, regression);
         for (const expression of expressions) pool.consider(layer.undo(expression));
-        if (i === 0 && length < breadth.terms && expressions.length > 0) {
+        if (i === 0 && length < mostTerms && expressions.length > 0) {
           short.push({ descriptionLength: match.descriptionLength, expression: expressions[0] });
         }
       }
       yield pool.takeWork() + layer.values.length;
     }
-    if (length === breadth.terms) break;
+    if (length === mostTerms) break;
     const steps = [...followed].map((match) => ({ state: match.state, chosen: match }));
     states = yield* extendStates(steps, regression, table);
   }
@@ -71,7 +67,7 @@ export function* termsOf(layer: Layer, workshop: Workshop): Generator<number, Fe
   const { units, scout, dimensionless, logs, rows } = workshop;
   const monomials = simplestMonomials({
     units: units && layer.dimension && { variables: units.variables, dimension: layer.dimension },
-    costs: logs.map(() => 1),
+    variables: logs.length,
     exponents: [1, -1, 2, -2, 0.5, -0.5, 3, -3, 4, -4],
     count: 600,
   });
@@ -98,7 +94,7 @@ function squaredDifferences(dimension: DimensionVector | undefined, { units, log
 function sumModels(chosen: readonly ChosenFeature[], regression: Regression): Expression[] {
   const columns = chosen.map(({ column }) => weighted(column, regression));
   const coefficients = leastSquares(columns, weighted(regression.response, regression));
-  if (!coefficients) return [];
+  if (coefficients.includes(0)) return [];
   const terms = coefficients.map((coefficient, k) => termOf(chosen[k].feature, coefficient));
   const first = Math.abs(coefficients[0]);
   const areEqual = coefficients.every((coefficient) => Math.abs(Math.abs(coefficient) - first) < 0.1 * first);
@@ -110,11 +106,6 @@ function sumModels(chosen: readonly ChosenFeature[], regression: Regression): Ex
 /** All terms, and all but one: what helped on the way may be needed no more. */
 function subsetsOf<T>(items: readonly T[]): T[][] {
   return items.length < 3 ? [[...items]] : [[...items], ...items.map((_, left) => items.filter((_, k) => k !== left))];
-}
-
-function leastSquares(columns: readonly Float64Array[], response: Float64Array): number[] | undefined {
-  const basis = columns.reduce<OrthogonalBasis | undefined>((known, c) => known && extendBasis(known, c), emptyBasis);
-  return basis && coefficientsOf(basis, response);
 }
 
 function termOf({ forms: [{ expression, shift }] }: Feature, coefficient: number): Term {

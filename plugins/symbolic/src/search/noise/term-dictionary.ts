@@ -1,8 +1,8 @@
 import type { Evaluator } from "../../engine/evaluator.js";
 import { apply, constant, type Expression, fixed } from "../../expression/expression.js";
 import { structureNats } from "../description-length.js";
+import { largest } from "../vectors.js";
 import type { Feature } from "./feature.js";
-import { largest } from "./function-family.js";
 import { type Monomial, monomialExpression } from "./monomials.js";
 import { factoredSum } from "./sum-forms.js";
 

@@ -12,16 +12,3 @@ export function unitsOf(problem: Problem): Units | undefined {
   if (!dimensions || !targetDimension || constantsMayHaveUnits) return undefined;
   return { variables: dimensions, target: targetDimension };
 }
-
-/** The unit of a product of powers. */
-export function dimensionOfProduct(variables: readonly DimensionVector[], exponents: readonly number[]): number[] {
-  const dimension = variables[0]?.map(() => 0) ?? [];
-  for (const [i, exponent] of exponents.entries()) {
-    if (exponent !== 0) for (let d = 0; d < dimension.length; d++) dimension[d] += exponent * variables[i][d];
-  }
-  return dimension;
-}
-
-export function isSameDimension(a: DimensionVector, b: DimensionVector): boolean {
-  return a.every((exponent, d) => Math.abs(exponent - b[d]) < 1e-9);
-}

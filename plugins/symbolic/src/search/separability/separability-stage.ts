@@ -1,14 +1,14 @@
 import type { RandomStream } from "@mesoscope/core";
 import type { Evaluator } from "../../engine/evaluator.js";
 import type { Expression } from "../../expression/expression.js";
+import { type Budget, withinBudget } from "../budget.js";
 import { exactStage } from "../exact/exact-stage.js";
 import { noiseStage } from "../noise/noise-stage.js";
-import { workOfFit } from "../noise/pool.js";
+import { typicalWorkOfFit } from "../noise/pool.js";
 import { searchContext } from "../search-context.js";
 import { simpleLaws } from "../simple-laws.js";
 import type { SearchContext, Stage } from "../stage.js";
 import { isSettled, untilSettled } from "../until-settled.js";
-import { type Budget, within } from "./budget.js";
 import { fitSurrogate } from "./fit-surrogate.js";
 import { joinParts } from "./join-parts.js";
 import { partProblems } from "./parts.js";
@@ -51,7 +51,7 @@ const formulasPerPart = 4;
  */
 export const separabilityStage: Stage = (context) => {
   const budget = { left: mostWork };
-  return within(budget, divide(context, depth, budget));
+  return withinBudget(budget, divide(context, depth, budget));
 };
 
 /** What is known of a problem that is divided. */
@@ -140,7 +140,7 @@ function* solve(
 ): Generator<number, readonly Expression[], void> {
   const context = searchContext(problem);
   const budget = { left: work };
-  yield* within(budget, searchParts());
+  yield* withinBudget(budget, searchParts());
   const { members, rivals } = context.front;
   const shortest = members.toSorted((a, b) => a.descriptionLength - b.descriptionLength);
   return [shortest, rivals]
@@ -158,6 +158,6 @@ function* solve(
 function* offer(context: SearchContext, formulas: Iterable<Expression>): Generator<number, void, void> {
   for (const formula of formulas) {
     context.offer(formula);
-    yield workOfFit(formula, context.problem.rows);
+    yield typicalWorkOfFit(formula, context.problem.rows);
   }
 }

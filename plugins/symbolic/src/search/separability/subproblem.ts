@@ -1,6 +1,6 @@
-import { type Expression, withOperands } from "../../expression/expression.js";
+import { type Expression, withLeaves } from "../../expression/expression.js";
+import { spreadSample } from "../pick-rows.js";
 import type { Problem } from "../problem.js";
-import { spreadRows } from "../spread-rows.js";
 
 /** A problem with fewer variables that another one leads to. */
 export interface Subproblem {
@@ -20,23 +20,10 @@ const rowsOfOneVariable = 120;
 
 /** The same problem on no more rows than its variables ask for. */
 export function onFewRows(problem: Problem): Problem {
-  const pick = spreadRows(problem.rows, problem.columns.length === 1 ? rowsOfOneVariable : surrogateRows);
-  const take = (values: Float64Array) => Float64Array.from(pick, (row) => values[row] as number);
-  return {
-    ...problem,
-    rows: pick.length,
-    columns: problem.columns.map(take),
-    target: take(problem.target),
-    ...(problem.weights && { weights: take(problem.weights) }),
-  };
+  return spreadSample(problem, problem.columns.length === 1 ? rowsOfOneVariable : surrogateRows);
 }
 
 /** A formula of a subproblem in the variables of the whole one. */
-export function inWhole(node: Expression, meanings: readonly Expression[]): Expression {
-  if (node.kind === "variable") return meanings[node.index] as Expression;
-  if (node.kind !== "apply") return node;
-  return withOperands(
-    node,
-    node.operands.map((operand) => inWhole(operand, meanings)),
-  );
+export function inWhole(formula: Expression, meanings: readonly Expression[]): Expression {
+  return withLeaves(formula, (leaf) => (leaf.kind === "variable" ? (meanings[leaf.index] as Expression) : leaf));
 }

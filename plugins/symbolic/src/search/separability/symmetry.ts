@@ -1,8 +1,8 @@
 import type { RandomStream } from "@mesoscope/core";
 import { dimensionOfExpression } from "../../expression/dimension-of-expression.js";
+import { isSameDimension } from "../../expression/dimensions.js";
 import { apply, type Expression, variable } from "../../expression/expression.js";
 import { binaryFunctions } from "../../expression/operators.js";
-import { isSameDimension } from "../noise/units.js";
 import type { Problem } from "../problem.js";
 import { rangeOf } from "./axis.js";
 import {

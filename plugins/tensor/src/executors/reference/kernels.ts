@@ -1,5 +1,6 @@
 import { convolutionKernels } from "./convolution-kernels.js";
 import { elementwiseKernels } from "./elementwise-kernels.js";
+import { enlargeKernels } from "./enlarge-kernels.js";
 import { indexingKernels } from "./indexing-kernels.js";
 import type { Kernels } from "./kernel.js";
 import { leafKernels } from "./leaf-kernels.js";
@@ -18,6 +19,7 @@ export const kernels: Kernels = {
   ...indexingKernels,
   ...convolutionKernels,
   ...poolingKernels,
+  ...enlargeKernels,
   ...randomKernels,
   matmul: matmulKernel,
 };

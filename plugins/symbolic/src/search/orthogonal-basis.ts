@@ -1,3 +1,5 @@
+import { dot, norm } from "./vectors.js";
+
 /**
  * Columns made orthonormal one after another; immutable, so that a beam search can branch from it.
  *
@@ -9,7 +11,7 @@ export interface OrthogonalBasis {
   readonly parts: readonly (readonly number[])[];
 }
 
-export const emptyBasis: OrthogonalBasis = { directions: [], parts: [] };
+const emptyBasis: OrthogonalBasis = { directions: [], parts: [] };
 
 /** A column of which less than this fraction is new adds nothing. */
 const smallestNewPart = 1e-7;
@@ -17,12 +19,30 @@ const smallestNewPart = 1e-7;
 /** The basis with one more column; `undefined` where the column depends on those that are there. */
 export function extendBasis(basis: OrthogonalBasis, column: Float64Array): OrthogonalBasis | undefined {
   const { rest, parts } = projectOut(basis, column);
-  const length = Math.sqrt(dot(rest, rest));
-  if (!(length > smallestNewPart * Math.sqrt(dot(column, column)))) return undefined;
+  const length = norm(rest);
+  if (!(length > smallestNewPart * norm(column))) return undefined;
   return {
     directions: [...basis.directions, rest.map((value) => value / length)],
     parts: [...basis.parts, [...parts, length]],
   };
+}
+
+/** A basis of columns, and the places of those that it is made of: the others depend on the ones before them. */
+export function spanOf(columns: readonly Float64Array[]): { basis: OrthogonalBasis; kept: number[] } {
+  let basis = emptyBasis;
+  const kept: number[] = [];
+  for (const [k, column] of columns.entries()) {
+    const extended = extendBasis(basis, column);
+    if (!extended) continue;
+    basis = extended;
+    kept.push(k);
+  }
+  return { basis, kept };
+}
+
+/** The basis of columns, without those that depend on the ones before them. */
+export function basisOf(columns: readonly Float64Array[]): OrthogonalBasis {
+  return spanOf(columns).basis;
 }
 
 /** What no combination of the columns explains, and how much of the column lies along each direction. */
@@ -39,6 +59,14 @@ export function projectOut(basis: OrthogonalBasis, column: Float64Array): { rest
   return { rest, parts };
 }
 
+/** The combination of columns that comes nearest to the response; 0 for those that depend on the ones before them. */
+export function leastSquares(columns: readonly Float64Array[], response: Float64Array): number[] {
+  const { basis, kept } = spanOf(columns);
+  const coefficients = columns.map(() => 0);
+  for (const [i, coefficient] of coefficientsOf(basis, response).entries()) coefficients[kept[i]] = coefficient;
+  return coefficients;
+}
+
 /** The combination of the added columns that comes nearest to the response. */
 export function coefficientsOf(basis: OrthogonalBasis, response: Float64Array): number[] {
   const { parts } = projectOut(basis, response);
@@ -48,18 +76,4 @@ export function coefficientsOf(basis: OrthogonalBasis, response: Float64Array): 
     coefficients[k] /= basis.parts[k][k];
   }
   return coefficients;
-}
-
-/** Four partial sums, which the processor adds side by side. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let [s, t, u, v] = [0, 0, 0, 0];
-  const whole = a.length & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    s += a[i] * b[i];
-    t += a[i + 1] * b[i + 1];
-    u += a[i + 2] * b[i + 2];
-    v += a[i + 3] * b[i + 3];
-  }
-  for (let i = whole; i < a.length; i++) s += a[i] * b[i];
-  return s + t + (u + v);
 }

@@ -1,20 +1,15 @@
-import type { DimensionVector, Problem } from "../problem.js";
+import type { DimensionVector } from "../search/problem.js";
 
 /** `undefined` where units were not given: then any quantity may be added to any other. */
 export type Dimension = DimensionVector | undefined;
 
-export function dimensionOfTarget({ dimensions, targetDimension }: Problem): Dimension {
-  return dimensions && targetDimension;
-}
-
 /** The dimension of a product of powers of the variables. */
-export function dimensionOfProduct({ dimensions }: Problem, exponents: readonly number[]): Dimension {
-  if (!dimensions) return undefined;
-  const sum = new Array<number>(dimensions[0]?.length ?? 0).fill(0);
-  for (let i = 0; i < exponents.length; i++) {
-    if (exponents[i] !== 0) for (let k = 0; k < sum.length; k++) sum[k] += exponents[i] * dimensions[i][k];
+export function dimensionOfProduct(variables: readonly DimensionVector[], exponents: readonly number[]): number[] {
+  const dimension = variables[0]?.map(() => 0) ?? [];
+  for (const [i, exponent] of exponents.entries()) {
+    if (exponent !== 0) for (let k = 0; k < dimension.length; k++) dimension[k] += exponent * variables[i][k];
   }
-  return sum;
+  return dimension;
 }
 
 export function raised(dimension: Dimension, power: number): Dimension {
@@ -31,8 +26,12 @@ export function isNumber(dimension: Dimension): boolean {
   return !dimension || dimension.every((exponent) => Math.abs(exponent) < 1e-9);
 }
 
+/** Apart from rounding; what is missing at the end of one is 0. */
 export function isSameDimension(a: Dimension, b: Dimension): boolean {
-  return !a || !b || a.every((exponent, k) => Math.abs(exponent - b[k]) < 1e-9);
+  if (!a || !b) return true;
+  const count = Math.max(a.length, b.length);
+  for (let k = 0; k < count; k++) if (!(Math.abs((a[k] ?? 0) - (b[k] ?? 0)) < 1e-9)) return false;
+  return true;
 }
 
 /** The same text for the same dimension. */

@@ -4,7 +4,7 @@ export interface Budget {
 }
 
 /** Goes on until the budget is spent, and no more than a step beyond it. */
-export function* within(budget: Budget, steps: Generator<number, void, void>): Generator<number, void, void> {
+export function* withinBudget(budget: Budget, steps: Generator<number, void, void>): Generator<number, void, void> {
   for (const work of steps) {
     budget.left -= work;
     yield work;

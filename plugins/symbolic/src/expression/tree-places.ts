@@ -1,4 +1,4 @@
-import { type Application, type Expression, operandsOf, sizeOf, withOperands } from "../../expression/expression.js";
+import { type Application, type Expression, sizeOf, withOperands } from "./expression.js";
 
 /** A step down a tree: the operator, and which of its operands comes next. */
 export interface Step {
@@ -34,12 +34,4 @@ export function replaceAt(root: Expression, place: number, replacement: Expressi
     (below, { parent, operand }) => withOperands(parent, parent.operands.with(operand, below)),
     replacement,
   );
-}
-
-/** The text of a formula in which all constants that are fitted look alike: formulas of one structure have one. */
-export function skeletonOf(node: Expression): string {
-  if (node.kind === "constant") return node.fixed ? String(node.value) : "c";
-  if (node.kind === "groupConstant") return "g";
-  if (node.kind === "variable") return `x${node.index}`;
-  return `${node.operator}(${operandsOf(node).map(skeletonOf).join()})`;
 }

@@ -1,4 +1,4 @@
-import { apply, type Expression } from "../../expression/expression.js";
+import { apply, type Expression } from "../expression/expression.js";
 
 /** A function of the target, after which the rest of the formula may be simpler. */
 export interface TargetTransform {
@@ -18,10 +18,10 @@ export const inverseSquare: TargetTransform = {
   power: -2,
 };
 const squareRoot: TargetTransform = { of: Math.sqrt, undo: (e) => apply("square", e), power: 1 / 2 };
-const logarithm: TargetTransform = { of: Math.log, undo: (e) => apply("exp", e), power: 0 };
-const exponential: TargetTransform = { of: Math.exp, undo: (e) => apply("log", e), power: 0 };
-const sine: TargetTransform = { of: Math.sin, undo: (e) => apply("asin", e), power: 0 };
-const cosine: TargetTransform = { of: Math.cos, undo: (e) => apply("acos", e), power: 0 };
+export const logarithm: TargetTransform = { of: Math.log, undo: (e) => apply("exp", e), power: 0 };
+export const exponential: TargetTransform = { of: Math.exp, undo: (e) => apply("log", e), power: 0 };
+export const sine: TargetTransform = { of: Math.sin, undo: (e) => apply("asin", e), power: 0 };
+export const cosine: TargetTransform = { of: Math.cos, undo: (e) => apply("acos", e), power: 0 };
 const tangent: TargetTransform = { of: Math.tan, undo: (e) => apply("atan", e), power: 0 };
 const arcSine: TargetTransform = { of: Math.asin, undo: (e) => apply("sin", e), power: 0 };
 const arcCosine: TargetTransform = { of: Math.acos, undo: (e) => apply("cos", e), power: 0 };

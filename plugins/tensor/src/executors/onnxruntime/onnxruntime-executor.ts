@@ -1,0 +1,147 @@
+import { NDArray } from "@mesoscope/core";
+import { NumericError } from "@mesoscope/sdk";
+import type * as Onnxruntime from "onnxruntime-node";
+import type { Tensor } from "../../graph/tensor.js";
+import type { Graph } from "../../graph/trace.js";
+import { graphModel } from "../../onnx/graph-model.js";
+import { encodeOnnx } from "../../onnx/onnx-model.js";
+import type { Executor, Precision, Program } from "../executor.js";
+import { runGraph } from "../reference/run-graph.js";
+import { type Mover, mover } from "./mover.js";
+import { threadsFor } from "./threads-for.js";
+
+type Library = typeof Onnxruntime;
+type Value = Onnxruntime.Tensor;
+
+/** What onnxruntime calls its devices. */
+export type Provider = "cpu" | "webgpu" | "cuda";
+
+/** Runs graphs by onnxruntime on one of its devices; 64-bit numbers on the CPU only. */
+export function onnxruntimeExecutor(library: Library, provider: Provider): Executor {
+  return {
+    name: `onnxruntime ${provider}`,
+    precisions: provider === "cpu" ? ["single", "double"] : ["single"],
+    async prepare(graph, { precision, carried }) {
+      const passed = new Set(
+        graph.outputs.slice(0, carried).flatMap((output, i) => (output === graph.inputs[i] ? [i] : [])),
+      );
+      const written: Graph = { inputs: graph.inputs, outputs: graph.outputs.filter((_, i) => !passed.has(i)) };
+      const { model, drawn } = graphModel(written, precision);
+      const session = await library.InferenceSession.create(encodeOnnx(model), {
+        executionProviders: [provider],
+        graphOptimizationLevel: "all",
+        intraOpNumThreads: threadsFor(written),
+        logSeverityLevel: 3,
+        ...(provider === "webgpu" && {
+          preferredOutputLocation: stateLocations(graph.outputs.length, carried, passed),
+        }),
+      });
+      const state = graph.inputs.slice(0, carried);
+      const moves =
+        provider === "webgpu" && carried > 0 ? await mover(library.InferenceSession, provider, state) : undefined;
+      return program(library, session, { graph, precision, carried, passed, drawn, moves });
+    },
+  };
+}
+
+interface Prepared {
+  readonly graph: Graph;
+  readonly precision: Precision;
+  readonly carried: number;
+  /** Places of the state that the graph gives back as they came. */
+  readonly passed: ReadonlySet<number>;
+  readonly drawn: ReadonlyMap<string, Tensor>;
+  /** Where the state lies on a device of its own. */
+  readonly moves: Mover | undefined;
+}
+
+function program(library: Library, session: Onnxruntime.InferenceSession, prepared: Prepared): Program {
+  const { graph, precision, carried, passed, drawn, moves } = prepared;
+  const used = new Set(session.inputNames);
+  const names = outputNames(graph.outputs.length, passed);
+  let state: Value[] = [];
+  /** A state that has not been brought to the device. */
+  let given: Value[] | undefined;
+  const upload = (array: NDArray) => toValue(library, array, precision);
+
+  return {
+    load: (arrays) => {
+      given = arrays.map((array) => upload(array));
+    },
+    async run(inputs) {
+      if (given) state = moves ? await moves.toDevice(given) : given;
+      given = undefined;
+      const feeds: Record<string, Value> = {};
+      graph.inputs.forEach((_, i) => {
+        if (used.has(`input${i}`)) feeds[`input${i}`] = i < carried ? state[i]! : upload(inputs[i - carried]!);
+      });
+      for (const [name, tensor] of drawn) {
+        if (used.has(name)) feeds[name] = upload(drawOutside(graph, tensor, inputs, carried));
+      }
+      const results = names.some((name) => name !== undefined) ? await runSession(session, feeds) : {};
+      const outputs = names.map((name, i) => (name === undefined ? state[i]! : results[name]!));
+      state.forEach((old, i) => {
+        if (old.location === "gpu-buffer" && old !== outputs[i]) old.dispose();
+      });
+      state = outputs.slice(0, carried);
+      return outputs.slice(carried).map(toArray);
+    },
+    read: async () => (given ?? (moves ? await moves.toHost(state) : state)).map(toArray),
+    dispose: () => {
+      void session.release();
+      moves?.release();
+    },
+  };
+}
+
+async function runSession(
+  session: Onnxruntime.InferenceSession,
+  feeds: Record<string, Value>,
+): Promise<Onnxruntime.InferenceSession.OnnxValueMapType> {
+  try {
+    return await session.run(feeds);
+  } catch (cause) {
+    throw new NumericError(
+      "DEVICE_FAILED",
+      `onnxruntime: the device failed: ${(cause as Error).message.split("\n")[0]}. The state before this run is kept; use smaller batches, or another device.`,
+      { cause },
+    );
+  }
+}
+
+/** Where outputs are left: the state on the device, results with us. */
+function stateLocations(
+  count: number,
+  carried: number,
+  passed: ReadonlySet<number>,
+): Record<string, "gpu-buffer" | "cpu"> {
+  const names = outputNames(count, passed);
+  return Object.fromEntries(
+    names.flatMap((name, i) => (name === undefined ? [] : [[name, i < carried ? "gpu-buffer" : "cpu"] as const])),
+  );
+}
+
+/** Outputs that are given back as they came have no name. */
+function outputNames(count: number, passed: ReadonlySet<number>): (string | undefined)[] {
+  let written = 0;
+  return Array.from({ length: count }, (_, i) => (passed.has(i) ? undefined : `output${written++}`));
+}
+
+/** Random numbers are the same on every device because the reference executor draws them. */
+function drawOutside(graph: Graph, tensor: Tensor, inputs: readonly NDArray[], carried: number): NDArray {
+  const needed = { inputs: graph.inputs.slice(carried), outputs: [tensor] };
+  return runGraph(needed, inputs)[0]!;
+}
+
+function toValue(library: Library, array: NDArray, precision: Precision): Value {
+  if (precision === "double") return new library.Tensor("float64", array.data, array.shape);
+  return new library.Tensor("float32", Float32Array.from(array.data), array.shape);
+}
+
+function toArray(value: Value): NDArray {
+  const { data, dims } = value;
+  if (data instanceof Float64Array) return new NDArray(data.slice(), dims);
+  if (ArrayBuffer.isView(data))
+    return new NDArray(Float64Array.from(data as unknown as ArrayLike<number>, Number), dims);
+  throw new NumericError("BAD_RESULT", `onnxruntime: a result of type ${value.type} is not numeric. Give numbers.`);
+}

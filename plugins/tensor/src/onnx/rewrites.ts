@@ -1,0 +1,132 @@
+import type { Tensor } from "../graph/tensor.js";
+import { add } from "../primitives/arithmetic.js";
+import { type Geometry, outputLengths } from "../primitives/convolution.js";
+import { enlargedByBroadcast, summedByReshape } from "../primitives/enlarge.js";
+import { matmul } from "../primitives/matmul.js";
+import { concatenate, pad, padOrCut, permuteAxes, reshape, slice } from "../primitives/rearrange.js";
+import { sum } from "../primitives/reduction.js";
+import type { Rewrite } from "./rewrite.js";
+
+/** The kernel gradient as matrix products, because as a convolution with a kernel as large as the image it is slow. */
+export const kernelGradientRewrite: Readonly<Record<string, Rewrite>> = {
+  convolutionKernelGradient: ([x, cotangent], geometry: Geometry) =>
+    x!.shape[1]! > 1 &&
+    geometry.kernel.length === 2 &&
+    geometry.groups === 1 &&
+    geometry.strides.every((stride) => stride === 1)
+      ? byShifts(x!, cotangent!, geometry)
+      : byPatches(x!, cotangent!, geometry),
+};
+
+/** Convolutions and block operations in simpler primitives, for devices and precisions that have none. */
+export const plainRewrites: Readonly<Record<string, Rewrite>> = {
+  ...kernelGradientRewrite,
+  enlarge: ([x], { factors }) => enlargedByBroadcast(x!, factors),
+  blockSum: ([x], { factors }) => summedByReshape(x!, factors),
+  convolution: ([x, kernel], geometry: Geometry) => {
+    const { groups } = geometry;
+    const [n, outputs] = [x!.shape[0]!, kernel!.shape[0]!];
+    const rows = reshape(kernel!, [1, groups, outputs / groups, -1]);
+    return reshape(matmul(rows, patches(x!, geometry)), [n, outputs, ...outputLengths(geometry)]);
+  },
+  convolutionInputGradient: ([cotangent, kernel], geometry: Geometry) => {
+    const { groups, kernel: taps } = geometry;
+    const [n, outputs] = [cotangent!.shape[0]!, kernel!.shape[0]!];
+    const columns = permuteAxes(reshape(kernel!, [1, groups, outputs / groups, -1]), [0, 1, 3, 2]);
+    const parts = matmul(columns, reshape(cotangent!, [n, groups, outputs / groups, -1]));
+    const lengths = outputLengths(geometry);
+    const split = reshape(parts, [n, groups * kernel!.shape[1]!, taps.reduce((a, b) => a * b, 1), ...lengths]);
+    return eachTap(taps)
+      .map((tap, k) => {
+        const part = slice(split, [0, 0, k, ...lengths.map(() => 0)], [n, split.shape[1]!, k + 1, ...lengths]);
+        return placed(reshape(part, [n, split.shape[1]!, ...lengths]), tap, geometry);
+      })
+      .reduce(add);
+  },
+};
+
+/**
+ * At stride 1 the columns' shifts are applied to the input and the rows' to the cotangent, so that one product of
+ * kernel-width and kernel-height copies gives all taps.
+ */
+function byShifts(x: Tensor, cotangent: Tensor, { kernel, dilations, before, input }: Geometry): Tensor {
+  const [n, channels] = x.shape as [number, number];
+  const outputs = cotangent.shape[1]!;
+  const [rows, columns] = kernel as [number, number];
+  const width = cotangent.shape[3]!;
+  const height = input[0]!;
+  const shiftedX = Array.from({ length: columns }, (_, j) => windowed(x, 3, j * dilations[1]! - before[1]!, width));
+  const shiftedG = Array.from({ length: rows }, (_, i) =>
+    windowed(cotangent, 2, before[0]! - i * dilations[0]!, height),
+  );
+  const left = reshape(concatenate(shiftedX, 1), [n, columns * channels, height * width]);
+  const right = reshape(concatenate(shiftedG, 1), [n, rows * outputs, height * width]);
+  const products = sum(matmul(left, permuteAxes(right, [0, 2, 1])), 0);
+  return permuteAxes(reshape(products, [columns, channels, rows, outputs]), [3, 1, 2, 0]);
+}
+
+function byPatches(x: Tensor, cotangent: Tensor, geometry: Geometry): Tensor {
+  const { groups, kernel } = geometry;
+  const [n, outputs] = cotangent.shape as [number, number];
+  const g = reshape(cotangent, [n, groups, outputs / groups, -1]);
+  const products = sum(matmul(g, permuteAxes(patches(x, geometry), [0, 1, 3, 2])), 0);
+  return reshape(products, [outputs, x.shape[1]! / groups, ...kernel]);
+}
+
+/** What the kernel meets at each place: [n, groups, channels of a group × taps, places]. */
+function patches(x: Tensor, geometry: Geometry): Tensor {
+  const { groups, kernel, strides, dilations, before, after } = geometry;
+  const [n, channels] = x.shape as [number, number];
+  const lengths = outputLengths(geometry);
+  const padded = pad(x, [0, 0, ...before], [0, 0, ...after]);
+  const taken = eachTap(kernel).map((tap) => {
+    const start = tap.map((at, axis) => at * dilations[axis]!);
+    const stop = start.map((from, axis) => from + (lengths[axis]! - 1) * strides[axis]! + 1);
+    const part = slice(padded, [0, 0, ...start], [n, channels, ...stop], [1, 1, ...strides]);
+    return reshape(part, [n, channels, 1, -1]);
+  });
+  return reshape(concatenate(taken, 2), [n, groups, (channels / groups) * taken.length, -1]);
+}
+
+/** What one tap contributes, at its place in the input. */
+function placed(part: Tensor, tap: readonly number[], { strides, dilations, before, input }: Geometry): Tensor {
+  const spread = part.shape.slice(2).reduce((x, _, axis) => interleaved(x, axis + 2, strides[axis]!), part);
+  return input.reduce(
+    (x, length, axis) => windowed(x, axis + 2, before[axis]! - tap[axis]! * dilations[axis]!, length),
+    spread,
+  );
+}
+
+/** Zeros between neighbours along an axis. */
+function interleaved(x: Tensor, axis: number, step: number): Tensor {
+  if (step === 1) return x;
+  const length = x.shape[axis]!;
+  const split = reshape(x, x.shape.toSpliced(axis + 1, 0, 1));
+  const after = split.shape.map((_, i) => (i === axis + 1 ? step - 1 : 0));
+  const wide = reshape(
+    pad(
+      split,
+      after.map(() => 0),
+      after,
+    ),
+    x.shape.with(axis, length * step),
+  );
+  return slice(
+    wide,
+    wide.shape.map(() => 0),
+    wide.shape.with(axis, (length - 1) * step + 1),
+  );
+}
+
+/** Entries `from` to before `from + length` along an axis, zero where there are none. */
+function windowed(x: Tensor, axis: number, from: number, length: number): Tensor {
+  const along = (value: number) => x.shape.map((_, i) => (i === axis ? value : 0));
+  return padOrCut(x, along(-from), along(from + length - x.shape[axis]!));
+}
+
+function eachTap(kernel: readonly number[]): number[][] {
+  return kernel.reduce<number[][]>(
+    (taps, length) => taps.flatMap((tap) => Array.from({ length }, (_, at) => [...tap, at])),
+    [[]],
+  );
+}
