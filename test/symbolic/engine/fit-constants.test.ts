@@ -54,7 +54,7 @@ describe("fitConstants", () => {
       weights: weights && Float64Array.from(weights),
     });
     for (const start of starts) {
-      const fit = fitConstants(withConstants(formulas[name]!, start), evaluator, { iterations: 120 });
+      const fit = fitConstants(withConstants(formulas[name]!, start), evaluator, { maxIterations: 120 });
       expect(constantsOf(fit.expression), `from ${start}`).toBeClose(constants, { relative: 1e-6 });
       expect(fit.loss).toBeClose(loss, { relative: 1e-9 });
     }

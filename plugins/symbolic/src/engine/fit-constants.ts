@@ -13,7 +13,7 @@ export interface ConstantsFit {
 
 export interface FitConstantsOptions {
   /** The most steps; each takes one pass over the rows. Default 30. */
-  readonly iterations?: number;
+  readonly maxIterations?: number;
 }
 
 interface Point extends NormalEquations {
@@ -39,7 +39,7 @@ const worthwhileGain = 1e-14;
 export function fitConstants(
   expression: Expression,
   evaluator: Evaluator,
-  { iterations = 30 }: FitConstantsOptions = {},
+  { maxIterations = 30 }: FitConstantsOptions = {},
 ): ConstantsFit {
   const program = compile(expression);
   if (program.parameters.length === 0) return { expression, loss: evaluator.loss(expression) };
@@ -48,7 +48,7 @@ export function fitConstants(
     ...evaluator.normalEquations({ ...program, parameters: constants }),
   });
   const start = linearStart(at(Float64Array.from(program.parameters)), linearConstants(expression), at);
-  const { constants, loss } = descend(start, at, iterations);
+  const { constants, loss } = descend(start, at, maxIterations);
   return Number.isFinite(loss) ? { expression: withConstants(expression, constants), loss } : { expression, loss };
 }
 
@@ -62,11 +62,11 @@ function linearStart(given: Point, isLinear: Uint8Array, at: (constants: Float64
   return solved.loss < given.loss ? solved : given;
 }
 
-function descend(start: Point, at: (constants: Float64Array) => Point, iterations: number): Point {
+function descend(start: Point, at: (constants: Float64Array) => Point, maxIterations: number): Point {
   let point = start;
   let damping = firstDamping;
   let growth = 2;
-  for (let i = 0; i < iterations && point.loss > exactLoss && damping < mostDamping; i++) {
+  for (let i = 0; i < maxIterations && point.loss > exactLoss && damping < mostDamping; i++) {
     const step = solveDamped(point.gram, point.gradient, damping);
     const promised = step ? promisedGain(point, step, damping) : Number.NaN;
     if (promised <= worthwhileGain * point.loss) break;

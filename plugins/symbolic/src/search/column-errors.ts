@@ -41,7 +41,9 @@ export function fitWithColumnErrors(expression: Expression, problem: Problem): C
     if (!rows) break;
     columns = rows.columns;
     chiSquare = rows.chiSquare;
-    const next = fitConstants(found.expression, createEvaluator({ ...problem, ...rows }), { iterations });
+    const next = fitConstants(found.expression, createEvaluator({ ...problem, ...rows }), {
+      maxIterations: iterations,
+    });
     const isSettled = change(found.expression, next.expression) < tolerance;
     found = next;
     if (isSettled) break;

@@ -176,7 +176,7 @@ export function* evolve(context: SearchContext, form: Form): Generator<number, v
     const isFitted = constantsOf(bare).length > 0 && (start.loss < hopeful * parentLoss || random.uniform() < 0.1);
     if (isFitted) work += workOfFit(bare, evaluator.rows, fitIterations);
     const { expression, loss } = isFitted
-      ? fitConstants(start.expression, evaluator, { iterations: fitIterations })
+      ? fitConstants(start.expression, evaluator, { maxIterations: fitIterations })
       : start;
     if (!Number.isFinite(loss)) return undefined;
     return { expression, loss, complexity: complexityOf(expression), constants: constantsOf(expression).length };

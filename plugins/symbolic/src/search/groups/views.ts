@@ -105,7 +105,9 @@ function offsetOf(view: View): number {
     const power = apply("power", apply("divide", variable(i), fixed(size)), constant(1));
     return apply("multiply", factors, column.every((value) => value > 0) ? apply("multiply", power, decay) : decay);
   }, constant(1));
-  const { expression } = fitConstants(apply("add", constant(0), product), createEvaluator(view), { iterations });
+  const { expression } = fitConstants(apply("add", constant(0), product), createEvaluator(view), {
+    maxIterations: iterations,
+  });
   const shift = constantsOf(expression)[0] as number;
   return Math.abs(shift) < mostShift * largest(view.target) ? shift : 0;
 }

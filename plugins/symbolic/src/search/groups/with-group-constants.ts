@@ -45,7 +45,7 @@ export function* offerWithGroupConstants(context: SearchContext, start: Expressi
 }
 
 function fitted(start: Expression, evaluator: Evaluator): Fitted {
-  const { expression, loss } = fitConstants(start, evaluator, { iterations });
+  const { expression, loss } = fitConstants(start, evaluator, { maxIterations: iterations });
   return { expression, descriptionLength: descriptionLengthOf(expression, loss, evaluator.rows) };
 }
 

@@ -32,14 +32,14 @@ export function* fitFromManyStarts(
   const best: ConstantsFit[] = [];
   for (let start = 0; start < starts; start++) {
     const begin = start === 0 ? expression : atRandom(expression, scales, isLinear, random);
-    best.push(fitConstants(begin, scouting, { iterations: scoutIterations }));
+    best.push(fitConstants(begin, scouting, { maxIterations: scoutIterations }));
     best.sort((a, b) => a.loss - b.loss);
     if (best.length > finalists) best.pop();
     yield workOfFit(expression, scouting.rows, scoutIterations);
   }
   let winner = best[0] as ConstantsFit;
   for (const { expression: scouted } of best) {
-    const fit = fitConstants(scouted, evaluator, { iterations });
+    const fit = fitConstants(scouted, evaluator, { maxIterations: iterations });
     if (fit.loss < winner.loss || winner === best[0]) winner = fit;
     yield workOfFit(expression, evaluator.rows, iterations);
   }

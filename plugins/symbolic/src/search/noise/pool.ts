@@ -53,7 +53,7 @@ export class Pool {
 
   #fit(start: Expression): Scouted | undefined {
     this.#work += typicalWorkOfFit(start, this.#evaluator.rows);
-    const { expression, loss } = fitConstants(start, this.#evaluator, { iterations });
+    const { expression, loss } = fitConstants(start, this.#evaluator, { maxIterations: iterations });
     if (!Number.isFinite(loss)) return undefined;
     return { expression, loss, descriptionLength: descriptionLengthOf(expression, loss, this.#rows) };
   }
