@@ -74,16 +74,6 @@ export function describeExecutor(
       program.dispose();
     });
 
-    test("runs that are not awaited follow each other", async () => {
-      const { graph } = trace(((a: Tensor, b: Tensor) => [multiply(a, b), a]) as never, [[1], [2]]);
-      const program = await prepare(graph, 1);
-      program.load([numbers([1])]);
-      const runs = [2, 3, 4].map((b) => program.run([numbers([b])]));
-      expect((await Promise.all(runs)).map(([a]) => a!.data[0])).toEqual([1, 2, 6]);
-      expect((await program.read())[0]!.data[0]).toBe(24);
-      program.dispose();
-    });
-
     test.runIf(live)("keeps nothing that it does not need", async () => {
       const { graph, state, steps } = trainingProblem();
       const start = live!();

@@ -26,8 +26,8 @@ for (const device of devices) {
   }
 }
 
-test("a device whose package is missing says so", () => {
-  expect(() => requireTensorflow("@tensorflow/tfjs-missing")).toThrow(
+test("a device whose package is missing says so", async () => {
+  await expect(requireTensorflow("@tensorflow/tfjs-missing")).rejects.toThrow(
     "tfjs: the package @tensorflow/tfjs-missing is not installed.",
   );
 });

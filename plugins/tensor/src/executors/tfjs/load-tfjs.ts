@@ -2,6 +2,7 @@ import { ValueError } from "@mesoscope/sdk";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import type { ReportingDevice } from "./device-errors.js";
 import type { Tfjs } from "./lowering.js";
+import { quietly } from "./quietly.js";
 
 /** Devices of TensorFlow.js: CUDA and the CPU through the native library, the graphics device, and the CPU without. */
 export type TfjsDevice = "node-gpu" | "node" | "webgpu" | "wasm" | "cpu";
@@ -15,8 +16,8 @@ export interface Started {
 }
 
 const loaders: Readonly<Record<TfjsDevice, () => Promise<Started>>> = {
-  "node-gpu": async () => native("@tensorflow/tfjs-node-gpu"),
-  node: async () => native("@tensorflow/tfjs-node"),
+  "node-gpu": () => native("@tensorflow/tfjs-node-gpu"),
+  node: () => native("@tensorflow/tfjs-node"),
   async webgpu() {
     await requireAdapter();
     const { tf, backend, instance } = await started("webgpu", () => import("@tensorflow/tfjs-backend-webgpu"));
@@ -32,16 +33,21 @@ const loaders: Readonly<Record<TfjsDevice, () => Promise<Started>>> = {
 };
 
 const found = new Map<TfjsDevice, Promise<Started>>();
+let last: Promise<unknown> = Promise.resolve();
 
-/** The library with a device, started once. */
+/** The library with a device, started once; one after another, because all share one engine. */
 export function loadTfjs(device: TfjsDevice): Promise<Started> {
-  if (!found.has(device)) found.set(device, loaders[device]());
+  if (!found.has(device)) {
+    const loading = last.then(loaders[device], loaders[device]);
+    found.set(device, loading);
+    last = loading;
+  }
   return found.get(device)!;
 }
 
 async function started(backend: string, load: () => Promise<unknown>): Promise<Started & { instance: KernelBackend }> {
   const tf = await import("@tensorflow/tfjs-core");
-  await load();
+  await quietly(tf, load);
   const before = tf.engine().registry[backend];
   if (before) return { tf, backend, instance: before };
   // Started by the engine itself, it would keep the engine from running others meanwhile.
@@ -53,7 +59,7 @@ async function started(backend: string, load: () => Promise<unknown>): Promise<S
 
 async function native(name: string): Promise<Started> {
   const { requireTensorflow } = await import("./tensorflow.node.js");
-  return { tf: requireTensorflow(name), backend: "tensorflow" };
+  return { tf: await requireTensorflow(name), backend: "tensorflow" };
 }
 
 async function requireAdapter(): Promise<void> {

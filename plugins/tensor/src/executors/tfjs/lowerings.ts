@@ -1,5 +1,6 @@
 import { convolutionLowerings } from "./convolution-lowerings.js";
 import { elementwiseLowerings } from "./elementwise-lowerings.js";
+import { enlargeLowerings } from "./enlarge-lowerings.js";
 import { indexingLowerings } from "./indexing-lowerings.js";
 import type { Lowerings } from "./lowering.js";
 import { matmulLowering } from "./matmul-lowering.js";
@@ -13,8 +14,8 @@ export const lowerings: Lowerings = {
   ...reductionLowerings,
   ...rearrangeLowerings,
   ...indexingLowerings,
+  ...enlargeLowerings,
   ...convolutionLowerings,
   ...poolingLowerings,
   matmul: matmulLowering,
-  variable: (_tf, [x]) => x!,
 };

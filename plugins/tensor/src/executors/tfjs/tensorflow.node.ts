@@ -3,13 +3,14 @@ import path from "node:path";
 import util from "node:util";
 import { ValueError } from "@mesoscope/sdk";
 import type { Tfjs } from "./lowering.js";
+import { quietly } from "./quietly.js";
 
 /**
  * TensorFlow by its package for Node, as installed next to this one or in the folder that `MESOSCOPE_TFJS` names.
  *
  * @throws ValueError NO_DEVICE where the package is missing; what the package throws where its native library is
  */
-export function requireTensorflow(name: string): Tfjs {
+export async function requireTensorflow(name: string): Promise<Tfjs> {
   const folder = process.env.MESOSCOPE_TFJS;
   const require = createRequire(folder ? path.resolve(folder, "package.json") : import.meta.url);
   checkInstalled(require, name);
@@ -35,15 +36,4 @@ function checkInstalled(require: NodeJS.Require, name: string): void {
 function coreOf(require: NodeJS.Require, name: string): Tfjs {
   const union = createRequire(require.resolve(name)).resolve("@tensorflow/tfjs");
   return createRequire(union)("@tensorflow/tfjs-core") as Tfjs;
-}
-
-/** Without a warning for each kernel that another copy of the library has registered already. */
-function quietly<T>({ env }: Tfjs, load: () => T): T {
-  const before = env().getBool("PROD");
-  env().set("PROD", true);
-  try {
-    return load();
-  } finally {
-    env().set("PROD", before);
-  }
 }

@@ -26,11 +26,14 @@ export function tfjsProgram({ tf, backend, device }: Started, graph: Graph, carr
     load: (given) => replaceState(onDevice(() => given.map((array) => held.hold(upload(array, "real"))))),
     async run(inputs) {
       const { done: outputs, error } = onDevice(() => observed(device, () => compute(inputs)));
+      const failure = await error;
+      if (failure) {
+        for (const value of outputs) held.release(value);
+        throw deviceFailed(failure.message);
+      }
       replaceState(outputs.slice(0, carried));
       const results = outputs.slice(carried);
       try {
-        const failure = await error;
-        if (failure) throw new NumericError("DEVICE_FAILED", `tfjs ${backend}: ${failure.message}`);
         return await Promise.all(results.map(download));
       } finally {
         for (const value of results) held.release(value);
@@ -97,6 +100,13 @@ export function tfjsProgram({ tf, backend, device }: Started, graph: Graph, carr
     if (tf.getBackend() !== backend) void tf.setBackend(backend);
     return work();
   }
+}
+
+function deviceFailed(message: string): NumericError {
+  return new NumericError(
+    "DEVICE_FAILED",
+    `tfjs: the device failed: ${message.split("\n")[0]}. The state before this run is kept; use another device.`,
+  );
 }
 
 async function download(value: Value): Promise<NDArray> {
