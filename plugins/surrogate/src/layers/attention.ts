@@ -64,7 +64,8 @@ export function attention(options: AttentionOptions): Layer {
       const width = features / heads;
       const headsOf = (role: (typeof roles)[number]) =>
         permuteAxes(reshape(project(parameters[role], x), [n, places, heads, width]), [0, 2, 1, 3]);
-      const fit = multiply(1 / Math.sqrt(width), matmul(headsOf("query"), transpose(headsOf("key"))));
+      const queries = multiply(1 / Math.sqrt(width), headsOf("query"));
+      const fit = matmul(queries, transpose(headsOf("key")));
       const weights = softmax(causal ? add(fit, laterPlaces(places)) : fit);
       const mixed = permuteAxes(matmul(weights, headsOf("value")), [0, 2, 1, 3]);
       return project(parameters.output, reshape(mixed, [n, places, features]));

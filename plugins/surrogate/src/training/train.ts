@@ -84,29 +84,15 @@ export async function train<R extends Rows<ArrayInput>>(
   });
 
   try {
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      let total = 0;
-      for (let i = 0; i < stepsAnEpoch; i++) {
-        const at = epoch * stepsAnEpoch + i;
-        await tick(at, epochs * stepsAnEpoch, { epoch: epoch + 1, ...lastLosses(history) });
-        const rows = batch.next().value;
-        const key = (at * chunks + seed) % keyCount;
-        const done = await step(new NDArray(rows), key);
-        total += done.loss.data[0];
-        if (done.isGood.data[0]) continue;
-        const { parameters } = await step.read();
-        const chosen = Object.fromEntries(Object.entries(training).map(([name, all]) => [name, all.take(rows)]));
-        const where = failedLayer(flat.arrays(parameters), chosen, key, loss);
-        if (best.epoch === 0) best = { ...best, vector: parameters };
-        return result("numbers", warningOf(at, where));
-      }
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const { mean, warning } = await runEpoch(epoch);
+      if (warning !== undefined) return result("numbers", warning);
       const { parameters: vector } = await step.read();
-      const mean = total / stepsAnEpoch;
       const validationLoss = await checked?.of(vector);
-      history.push({ epoch: epoch + 1, loss: mean, ...(validationLoss === undefined ? {} : { validationLoss }) });
+      history.push({ epoch, loss: mean, ...(validationLoss === undefined ? {} : { validationLoss }) });
       const found = validationLoss ?? mean;
-      if (found < best.loss) best = { epoch: epoch + 1, loss: found, vector: copyOf(vector) };
-      else if (epoch + 1 - best.epoch >= patience) return result("patience");
+      if (found < best.loss) best = { epoch, loss: found, vector };
+      else if (epoch - best.epoch >= patience) return result("patience");
     }
     return result("epochs");
   } catch (error) {
@@ -116,6 +102,29 @@ export async function train<R extends Rows<ArrayInput>>(
     step.dispose();
     checked?.dispose();
   }
+
+  async function runEpoch(epoch: number): Promise<{ readonly mean: number; readonly warning?: string }> {
+    let total = 0;
+    for (let i = 0; i < stepsAnEpoch; i++) {
+      const at = (epoch - 1) * stepsAnEpoch + i;
+      await tick(at, epochs * stepsAnEpoch, { epoch, ...lastLosses(history) });
+      const rows = batch.next().value;
+      const key = (at * chunks + seed) % keyCount;
+      const { loss, isGood } = await step(new NDArray(rows), key);
+      if (!isGood.data[0]) return { mean: Number.NaN, warning: await warningOf(at, rows, key) };
+      total += loss.data[0];
+    }
+    return { mean: total / stepsAnEpoch };
+  }
+
+  /** What went wrong in a step; the parameters are those from before it, and the best where no epoch was finished. */
+  async function warningOf(at: number, rows: Float64Array, key: number): Promise<string> {
+    const { parameters: vector } = await step.read();
+    if (best.epoch === 0) best = { ...best, vector };
+    const chosen = Object.fromEntries(Object.entries(training).map(([name, all]) => [name, all.take(rows)]));
+    const place = failedLayer(flat.arrays(vector), chosen, key, loss);
+    return `train: the numbers overflowed in step ${at + 1}, first in ${place}. The last good parameters were kept; try a lower learning rate or scale the data.`;
+  }
 }
 
 function lastLosses(history: readonly EpochLoss[]): Record<string, number> {
@@ -123,12 +132,4 @@ function lastLosses(history: readonly EpochLoss[]): Record<string, number> {
   if (!last) return {};
   const { loss, validationLoss } = last;
   return validationLoss === undefined ? { loss } : { loss, validationLoss };
-}
-
-function warningOf(step: number, where: string): string {
-  return `train: the numbers overflowed in step ${step + 1}, first in ${where}. The last good parameters were kept; try a lower learning rate or scale the data.`;
-}
-
-function copyOf({ data, shape }: NDArray): NDArray {
-  return new NDArray(data.slice(), shape);
 }
