@@ -38,7 +38,10 @@ describe("mlp", () => {
     );
   });
 
-  test("shows its learning curve", async () => {
+  test("shows what it is made of, and its learning curve", async () => {
+    expect(mlp({ hidden: [4], epochs: 2 })[displaySymbol]()).toEqual({
+      "text/plain": "mlp, not fitted yet\n  hidden: [4]\n  epochs: 2",
+    });
     const model = await mlp({ hidden: [4], ...quick }).fit(X, y);
     const shown = await model[displaySymbol]();
     expect(shown["text/plain"]).toMatch(/^mlp, from \[2\] to one number, 17 parameters\n {2}3 epochs/);

@@ -34,7 +34,12 @@ export function leavesOf<A extends Shaped>(tree: ParameterTree<A>): A[] {
   return leaves;
 }
 
-/** How many numbers a tree holds. */
+/**
+ * How many numbers a tree holds.
+ *
+ * @example
+ * countParameters(dense({ units: 2 }).parameters([3], randomStream(0))); // 8
+ */
 export function countParameters(tree: ParameterTree<Shaped>): number {
   return leavesOf(tree).reduce((count, { size }) => count + size, 0);
 }

@@ -87,6 +87,10 @@ export function variationalAutoencoder(options: VariationalAutoencoderOptions): 
  *
  * @param options `noise`: standard deviation of a row's numbers about the reconstruction
  *
+ * @example
+ * const [rows, codes] = [zeros([5, 3]), zeros([5, 2])];
+ * variationalLoss({ reconstruction: rows, mean: codes, logVariance: codes }, rows, { noise: 1 }).shape; // []
+ *
  * @throws ValueError BAD_OPTION
  * @see Kingma & Welling, Auto-encoding variational Bayes, ICLR (2014), equation 10
  */

@@ -80,7 +80,14 @@ export function estimatorOf(recipe: Recipe, options: object): NeuralNetwork {
   return {
     options: Object.freeze({ ...options }),
     fit: async (X, y) => fitNetwork(recipe, X, y),
-    [displaySymbol]: () => ({ "text/plain": `${name}, not fitted yet: ${JSON.stringify(options)}` }),
+    [displaySymbol]: () => ({
+      "text/plain": [
+        `${name}, not fitted yet`,
+        ...Object.entries(options)
+          .filter(([, value]) => value !== undefined)
+          .map(shown),
+      ].join("\n  "),
+    }),
   };
 }
 
@@ -111,6 +118,12 @@ async function fitNetwork(recipe: Recipe, X: ArrayLike, y: ArrayLike): Promise<N
   );
   const shapes = { inputShape, targetShape: given.shape.slice(1) };
   return new NetworkModel({ name, network, trained, channelAxis, inputs, targets, ...shapes });
+}
+
+/** An option in words; layers and optimisers by their names. */
+function shown([option, value]: readonly [string, unknown]): string {
+  const { name } = value as { name?: unknown };
+  return `${option}: ${typeof name === "string" ? name : JSON.stringify(value)}`;
 }
 
 /** A vector as one column. */
