@@ -1,6 +1,6 @@
 import type { NDArray, RandomStream } from "@mesoscope/core";
 import { checkOptions, checkWhole } from "@mesoscope/sdk";
-import { concatenate, matmul, negative, permuteAxes, reshape, type Tensor } from "@mesoscope/tensor";
+import { add, concatenate, matmul, reshape, sliceAlong, subtract, type Tensor, transpose } from "@mesoscope/tensor";
 import { chainError } from "./chain-error.js";
 import { fromModes, toModes } from "./fourier-modes.js";
 import { defineLayer, type Layer } from "./layer.js";
@@ -52,20 +52,25 @@ export function spectralConvolution(options: SpectralConvolutionOptions): Layer 
     apply({ real, imaginary }: SpectralParameters, x) {
       const [n, inputs, ...lengths] = x.shape;
       const kept = perAxis(modes, lengths.length);
-      const spectrum = toModes(x, kept);
-      // [n, inputs, modes, parts] to [modes, n, parts · inputs]: a matrix for each mode does the mixing.
-      const rows = reshape(permuteAxes(spectrum, [2, 0, 3, 1]), [-1, n, 2 * inputs]);
-      const mixed = matmul(rows, complexMatrix(real, imaginary));
-      return fromModes(permuteAxes(reshape(mixed, [-1, n, 2, channels]), [1, 3, 0, 2]), kept, lengths);
+      const spectrum = reshape(toModes(x, kept), [n * inputs, -1]);
+      // [modes, parts · n, inputs]: a matrix for each mode does the mixing.
+      const rows = reshape(transpose(spectrum), [-1, 2 * n, inputs]);
+      const [byReal, byImaginary] = [real, imaginary].map((weights) =>
+        reshape(matmul(rows, weights), [-1, 2, n * channels]),
+      );
+      const mixed = concatenate(
+        [subtract(part(byReal, 0), part(byImaginary, 1)), add(part(byReal, 1), part(byImaginary, 0))],
+        1,
+      );
+      const together = reshape(mixed, [-1, n * channels]);
+      return fromModes(reshape(transpose(together), [n, channels, -1, 2]), kept, lengths);
     },
   });
 }
 
-/** Complex matrices as real ones that act on real parts beside imaginary parts. */
-function complexMatrix(real: Tensor, imaginary: Tensor): Tensor {
-  const upper = concatenate([real, imaginary], 2);
-  const lower = concatenate([negative(imaginary), real], 2);
-  return concatenate([upper, lower], 1);
+/** The real part, 0, or the imaginary one, 1, of [modes, 2, …]. */
+function part(x: Tensor, which: number): Tensor {
+  return sliceAlong(x, 1, which, which + 1);
 }
 
 function uniform(stream: RandomStream, shape: readonly number[], largest: number): NDArray {
