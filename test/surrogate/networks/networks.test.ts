@@ -1,4 +1,4 @@
-import { randomStream } from "@mesoscope/core";
+import { type NDArray, randomStream } from "@mesoscope/core";
 import {
   aspp,
   autoencoder,
@@ -21,6 +21,7 @@ import {
   unet,
   variationalAutoencoder,
 } from "@mesoscope/surrogate";
+import { add, compile, evaluate, grad, square, sum, type Tensor } from "@mesoscope/tensor";
 import { describe, expect, test } from "vitest";
 import { drawn, onArrays } from "../arrays.ts";
 import "../../contract/close.ts";
@@ -94,7 +95,29 @@ describe("every network", () => {
       expect(loaded.toJSON()).toEqual(layer.toJSON());
     },
   );
+
+  test.each(Object.entries(networks))(
+    "%s has the same gradients on the device that is there",
+    async (_name, [layer, x]) => {
+      const parameters = layer.parameters(shapesOf(x), randomStream(1));
+      const gradients = (tree: object, given: object) => {
+        const size = (at: object) =>
+          leavesOf(layer.apply(at as never, given, { training: false })).map((y) => sum(square(y)));
+        return grad((at: object) => size(at).reduce(add))(tree);
+      };
+      const wanted = leavesOf<NDArray>(evaluate(gradients, parameters, x));
+      const found = leavesOf<NDArray>(await compile(gradients)(parameters, x));
+      expect(found.length).toBe(wanted.length);
+      const largest = Math.max(...wanted.flatMap(({ data }) => Array.from(data, Math.abs)));
+      for (const [i, values] of wanted.entries()) expect(found[i]).toBeClose(values, { absolute: 2e-5 * largest });
+    },
+  );
 });
+
+// biome-ignore lint/suspicious/noExplicitAny: trees of any form
+function leavesOf<Leaf = Tensor>(tree: any): Leaf[] {
+  return Array.isArray(tree.shape) ? [tree] : Object.values(tree).flatMap((part) => leavesOf<Leaf>(part));
+}
 
 describe("fourierOperator", () => {
   test("has the parameters of the shared case, 594 thousand with 24 channels, 8 modes and 4 blocks", () => {
