@@ -93,7 +93,6 @@ export {
   type NeuralNetworkOptions,
   neuralNetwork,
 } from "./training/neural-network.js";
-export { adam, type Optimizer } from "./training/optimizer.js";
 export { type EpochLoss, type Trained, train } from "./training/train.js";
 export type { TrainOptions } from "./training/train-options.js";
 export type { Loss, Rows, TrainingTask } from "./training/training-task.js";

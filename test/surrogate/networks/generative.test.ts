@@ -1,6 +1,5 @@
 import { NDArray, randomStream } from "@mesoscope/core";
 import {
-  adam,
   applyOn,
   defineLayer,
   dense,
@@ -11,7 +10,7 @@ import {
   variationalAutoencoder,
   variationalLoss,
 } from "@mesoscope/surrogate";
-import {
+import { adam,
   add,
   cos,
   divide,

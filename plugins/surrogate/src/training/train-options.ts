@@ -1,6 +1,5 @@
 import { checkNumber, checkWhole } from "@mesoscope/sdk";
-import type { DeviceOptions } from "@mesoscope/tensor";
-import { adam, type Optimizer } from "./optimizer.js";
+import { adam, type DeviceOptions, type Optimizer } from "@mesoscope/tensor";
 
 /** Options of `train`. */
 export interface TrainOptions extends DeviceOptions {

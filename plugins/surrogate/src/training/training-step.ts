@@ -10,6 +10,7 @@ import {
   gather,
   less,
   multiply,
+  type Optimizer,
   sliceAlong,
   sum,
   type Tensor,
@@ -18,7 +19,6 @@ import {
 } from "@mesoscope/tensor";
 import type { ParameterTree } from "../layers/parameter-tree.js";
 import type { FlatParameters } from "./flat-parameters.js";
-import type { Optimizer } from "./optimizer.js";
 import type { Loss, Rows } from "./training-task.js";
 
 /** What stays on the device between steps. */

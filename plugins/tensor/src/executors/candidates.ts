@@ -4,6 +4,8 @@ import { add } from "../primitives/arithmetic.js";
 import type { Executor } from "./executor.js";
 import { onnxruntimeExecutor, type Provider } from "./onnxruntime/onnxruntime-executor.js";
 import { referenceExecutor } from "./reference/reference-executor.js";
+import type { TfjsDevice } from "./tfjs/load-tfjs.js";
+import { tfjsExecutor } from "./tfjs/tfjs-executor.js";
 
 /** An executor that may be there. */
 export interface Candidate {
@@ -17,14 +19,23 @@ export interface Candidate {
 /** In the order in which they are chosen. */
 export const candidates: readonly Candidate[] = [
   onnxruntime("cuda", noGraphics),
+  tfjs("node-gpu", noGraphics),
   onnxruntime("webgpu", noGraphics),
+  tfjs("webgpu", noGraphics),
   onnxruntime("cpu", () => undefined),
+  tfjs("node", () => undefined),
+  tfjs("wasm", () => undefined),
+  tfjs("cpu", () => undefined),
   { name: referenceExecutor.name, unfit: () => undefined, find: async () => referenceExecutor },
 ];
 
 function onnxruntime(provider: Provider, unfit: Candidate["unfit"]): Candidate {
   const find = async () => proven(onnxruntimeExecutor(await loadOnnxruntime(), provider));
   return { name: `onnxruntime ${provider}`, unfit, find };
+}
+
+function tfjs(device: TfjsDevice, unfit: Candidate["unfit"]): Candidate {
+  return { name: `tfjs ${device}`, unfit, find: () => tfjsExecutor(device) };
 }
 
 function noGraphics(): string | undefined {

@@ -1,4 +1,4 @@
-import type { NDArray } from "@mesoscope/core";
+import { NDArray } from "@mesoscope/core";
 import type { Precision } from "../executors/executor.js";
 import { filledWith } from "../graph/leaves.js";
 import { commonShape, isSameShape, type Shape } from "../graph/shape.js";
@@ -31,7 +31,7 @@ export class GraphWriter {
   of(tensor: Tensor): string {
     const known = this.#names.get(tensor);
     if (known !== undefined) return known;
-    const name = lowerings[tensor.primitive.name]!(tensor, this);
+    const name = tensor.size === 0 ? this.#nothing(tensor) : lowerings[tensor.primitive.name]!(tensor, this);
     this.#names.set(tensor, name);
     return name;
   }
@@ -130,6 +130,11 @@ export class GraphWriter {
       dataType,
       rawData: bytesOf(this.precision === "double" ? Float64Array.from(list) : Float32Array.from(list)),
     };
+  }
+
+  /** Operators differ in what they make of no entries. */
+  #nothing({ shape, kind }: Tensor): string {
+    return this.array(new NDArray(new Float64Array(0), shape), kind);
   }
 
   #constant(key: string, make: () => Omit<TensorData, "name">): string {

@@ -7,16 +7,19 @@ import type { Graph } from "../graph/trace.js";
 // biome-ignore lint/suspicious/noExplicitAny: each rewrite knows the attributes of its primitive
 export type Rewrite = (inputs: readonly Tensor[], attributes: any) => Tensor | undefined;
 
-/** The graph with primitives replaced by what computes the same, until none of `rewrites` applies. */
-export function rewrite(graph: Graph, rewrites: Readonly<Record<string, Rewrite>>): Graph {
+/** Rewrites by the name of the primitive. */
+export type Rewrites = Readonly<Record<string, Rewrite>>;
+
+/** The outputs with primitives replaced by what computes the same; inputs, and tensors in `given`, stay as they are. */
+export function rewrite(graph: Graph, rewrites: Rewrites, given: readonly Tensor[]): Tensor[] {
   return sharingNodes(() => {
-    const now = new Map<Tensor, Tensor>(graph.inputs.map((input) => [input, input]));
+    const now = new Map<Tensor, Tensor>([...graph.inputs, ...given].map((one) => [one, one]));
     for (const old of inOrder(graph.outputs)) {
       if (now.has(old)) continue;
       const inputs = old.inputs.map((input) => now.get(input)!);
       const other = rewrites[old.primitive.name]?.(inputs, old.attributes);
       now.set(old, other ?? node(old.primitive, inputs, old.attributes, old));
     }
-    return { inputs: graph.inputs, outputs: graph.outputs.map((output) => now.get(output)!) };
+    return graph.outputs.map((output) => now.get(output)!);
   });
 }

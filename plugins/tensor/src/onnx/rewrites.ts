@@ -1,14 +1,19 @@
+import { tensor } from "../graph/leaves.js";
+import { type Shape, sizeOf, stridesOf } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
 import { type Geometry, outputLengths } from "../primitives/convolution.js";
 import { enlargedByBroadcast, summedByReshape } from "../primitives/enlarge.js";
+import { gather } from "../primitives/indexing.js";
 import { matmul } from "../primitives/matmul.js";
-import { concatenate, pad, padOrCut, permuteAxes, reshape, slice } from "../primitives/rearrange.js";
-import { sum } from "../primitives/reduction.js";
-import type { Rewrite } from "./rewrite.js";
+import type { Window } from "../primitives/pooling.js";
+import { concatenate, pad, padOrCut, permuteAxes, reshape, slice, transpose } from "../primitives/rearrange.js";
+import { argmax, maximum, sum } from "../primitives/reduction.js";
+import { atanInSteps, erfBySeries } from "./double-functions.js";
+import type { Rewrites } from "./rewrite.js";
 
-/** The kernel gradient as matrix products, because as a convolution with a kernel as large as the image it is slow. */
-export const kernelGradientRewrite: Readonly<Record<string, Rewrite>> = {
+/** What is faster in other operators: a kernel gradient as a convolution has a kernel as large as the image. */
+export const singleRewrites: Rewrites = {
   convolutionKernelGradient: ([x, cotangent], geometry: Geometry) =>
     x!.shape[1]! > 1 &&
     geometry.kernel.length === 2 &&
@@ -16,11 +21,15 @@ export const kernelGradientRewrite: Readonly<Record<string, Rewrite>> = {
     geometry.strides.every((stride) => stride === 1)
       ? byShifts(x!, cotangent!, geometry)
       : byPatches(x!, cotangent!, geometry),
+  convolutionInputGradient: ([cotangent, kernel], geometry: Geometry) =>
+    isPointwise(geometry) ? byPoints(cotangent!, kernel!, geometry) : undefined,
 };
 
-/** Convolutions and block operations in simpler primitives, for devices and precisions that have none. */
-export const plainRewrites: Readonly<Record<string, Rewrite>> = {
-  ...kernelGradientRewrite,
+/** In simpler primitives what onnxruntime lacks in 64-bit numbers. */
+export const doubleRewrites: Rewrites = {
+  ...singleRewrites,
+  atan: ([x]) => atanInSteps(x!),
+  erf: ([x]) => erfBySeries(x!),
   enlarge: ([x], { factors }) => enlargedByBroadcast(x!, factors),
   blockSum: ([x], { factors }) => summedByReshape(x!, factors),
   convolution: ([x, kernel], geometry: Geometry) => {
@@ -44,6 +53,64 @@ export const plainRewrites: Readonly<Record<string, Rewrite>> = {
       .reduce(add);
   },
 };
+
+/** In other operators what onnxruntime lacks on WebGPU. */
+export const webgpuRewrites: Rewrites = {
+  convolutionInputGradient: ([cotangent, kernel], geometry: Geometry) => {
+    const rewrites = geometry.kernel.length > 2 ? doubleRewrites : singleRewrites;
+    return rewrites.convolutionInputGradient!([cotangent!, kernel!], geometry);
+  },
+  maxPool: ([x], over: Window) => {
+    const taps = windowTaps(x!, over);
+    return reshape(maximum(taps, 2), [...taps.shape.slice(0, 2), ...pooledLengths(x!, over)]);
+  },
+  maxPoolPositions: ([x], over: Window) => {
+    const taps = windowTaps(x!, over);
+    const strides = stridesOf(x!.shape.slice(2));
+    const offset = eachTap(over.window).map((tap) => tap.reduce((at, step, axis) => at + step * strides[axis]!, 0));
+    const lengths = pooledLengths(x!, over);
+    const corner = eachTap(lengths).map((tap) =>
+      tap.reduce((at, step, i) => at + step * over.strides[i]! * strides[i]!, 0),
+    );
+    const chosen = argmax(taps, 2);
+    const offsets = gather(tensor(offset, "integer"), reshape(chosen, [-1]));
+    const places = add(reshape(offsets, chosen.shape), tensor(corner, "integer"));
+    return reshape(places, [...chosen.shape.slice(0, 2), ...lengths]);
+  },
+};
+
+/** The entries of each window, [n, channels, entries of a window, windows]. */
+function windowTaps(x: Tensor, { window, strides }: Window): Tensor {
+  const [n, channels, ...input] = x.shape as [number, number, ...number[]];
+  const none = window.map(() => 0);
+  const geometry = {
+    kernel: window,
+    strides,
+    dilations: window.map(() => 1),
+    before: none,
+    after: none,
+    groups: 1,
+    input,
+  };
+  return reshape(patches(x, geometry), [n, channels, sizeOf(window), -1]);
+}
+
+function pooledLengths(x: Tensor, { window, strides }: Window): Shape {
+  return window.map((length, i) => Math.floor((x.shape[i + 2]! - length) / strides[i]!) + 1);
+}
+
+function isPointwise({ kernel, strides, before, after, groups }: Geometry): boolean {
+  const isPlain = [...before, ...after].every((count) => count === 0) && groups === 1;
+  return isPlain && kernel.every((length) => length === 1) && strides.every((stride) => stride === 1);
+}
+
+/** Of a kernel that covers one point, the input gradient is a product with its transposed matrix. */
+function byPoints(cotangent: Tensor, kernel: Tensor, { input }: Geometry): Tensor {
+  const [outputs, channels] = kernel.shape as [number, number];
+  const n = cotangent.shape[0]!;
+  const columns = reshape(cotangent, [n, outputs, -1]);
+  return reshape(matmul(transpose(reshape(kernel, [outputs, channels])), columns), [n, channels, ...input]);
+}
 
 /**
  * At stride 1 the columns' shifts are applied to the input and the rows' to the cotangent, so that one product of

@@ -1,7 +1,9 @@
 import { allClose, NDArray, randomStream } from "@mesoscope/core";
 import { DataError } from "@mesoscope/sdk";
+import { isDrawn } from "../executors/draw.js";
 import { runGraph } from "../executors/reference/run-graph.js";
 import { fill } from "../graph/leaves.js";
+import { inOrder } from "../graph/order.js";
 import { isSameShape, type Shape, sizeOf } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { trace } from "../graph/trace.js";
@@ -45,10 +47,10 @@ export function writeOnnx(
     f,
     traced.map((shape) => fill(0, shape)),
   );
-  const { model, drawn } = graphModel(graph, "single");
-  if (drawn.size > 0) {
+  if (inOrder(graph.outputs).some(isDrawn)) {
     throw new DataError("UNSUPPORTED", "writeOnnx: the function draws random numbers. Give them as inputs.");
   }
+  const model = graphModel(graph, "single");
   const named = { ...withNames(model, inputs, outputs), metadata };
   if (!anyBatch) return encodeOnnx(named);
   const bytes = encodeOnnx(withOpenBatch(named));

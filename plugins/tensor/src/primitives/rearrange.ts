@@ -186,7 +186,7 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
   }
   if (counts.every((count) => count === 0)) return of;
   const shape = of.shape.map((length, axis) => length + before[axis]! + after[axis]!);
-  if (filledWith(of) === 0) return fill(0, shape, of.kind);
+  if (filledWith(of) === 0 || of.size === 0) return fill(0, shape, of.kind);
   return node(padPrimitive, [of], { before, after }, { shape, kind: of.kind });
 }
 

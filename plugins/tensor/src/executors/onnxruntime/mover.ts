@@ -18,7 +18,7 @@ export interface Mover {
  * in onnxruntime-node 1.30.
  */
 export async function mover(sessions: Sessions, provider: string, tensors: readonly Tensor[]): Promise<Mover> {
-  const bytes = encodeOnnx(graphModel({ inputs: tensors, outputs: tensors }, "single").model);
+  const bytes = encodeOnnx(graphModel({ inputs: tensors, outputs: tensors }, "single"));
   const create = (location: "gpu-buffer" | "cpu") =>
     sessions.create(bytes, {
       executionProviders: [provider],

@@ -1,12 +1,12 @@
 import { NDArray } from "@mesoscope/core";
 import { NumericError } from "@mesoscope/sdk";
 import type * as Onnxruntime from "onnxruntime-node";
-import type { Tensor } from "../../graph/tensor.js";
 import type { Graph } from "../../graph/trace.js";
 import { graphModel } from "../../onnx/graph-model.js";
 import { encodeOnnx } from "../../onnx/onnx-model.js";
+import { webgpuRewrites } from "../../onnx/rewrites.js";
+import { drawerOf } from "../draw.js";
 import type { Executor, Precision, Program } from "../executor.js";
-import { runGraph } from "../reference/run-graph.js";
 import { type Mover, mover } from "./mover.js";
 import { threadsFor } from "./threads-for.js";
 
@@ -26,7 +26,8 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
         graph.outputs.slice(0, carried).flatMap((output, i) => (output === graph.inputs[i] ? [i] : [])),
       );
       const written: Graph = { inputs: graph.inputs, outputs: graph.outputs.filter((_, i) => !passed.has(i)) };
-      const { model, drawn } = graphModel(written, precision);
+      const { drawn, draw } = drawerOf(graph, carried);
+      const model = graphModel(written, precision, drawn, provider === "webgpu" ? webgpuRewrites : {});
       const session = await library.InferenceSession.create(encodeOnnx(model), {
         executionProviders: [provider],
         graphOptimizationLevel: "all",
@@ -39,7 +40,7 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
       const state = graph.inputs.slice(0, carried);
       const moves =
         provider === "webgpu" && carried > 0 ? await mover(library.InferenceSession, provider, state) : undefined;
-      return program(library, session, { graph, precision, carried, passed, drawn, moves });
+      return program(library, session, { graph, precision, carried, passed, draw, moves });
     },
   };
 }
@@ -50,13 +51,13 @@ interface Prepared {
   readonly carried: number;
   /** Places of the state that the graph gives back as they came. */
   readonly passed: ReadonlySet<number>;
-  readonly drawn: ReadonlyMap<string, Tensor>;
+  draw(inputs: readonly NDArray[]): NDArray[];
   /** Where the state lies on a device of its own. */
   readonly moves: Mover | undefined;
 }
 
 function program(library: Library, session: Onnxruntime.InferenceSession, prepared: Prepared): Program {
-  const { graph, precision, carried, passed, drawn, moves } = prepared;
+  const { graph, precision, carried, passed, draw, moves } = prepared;
   const used = new Set(session.inputNames);
   const names = outputNames(graph.outputs.length, passed);
   let state: Value[] = [];
@@ -75,9 +76,9 @@ function program(library: Library, session: Onnxruntime.InferenceSession, prepar
       graph.inputs.forEach((_, i) => {
         if (used.has(`input${i}`)) feeds[`input${i}`] = i < carried ? state[i]! : upload(inputs[i - carried]!);
       });
-      for (const [name, tensor] of drawn) {
-        if (used.has(name)) feeds[name] = upload(drawOutside(graph, tensor, inputs, carried));
-      }
+      draw(inputs).forEach((array, i) => {
+        if (used.has(`drawn${i}`)) feeds[`drawn${i}`] = upload(array);
+      });
       const results = names.some((name) => name !== undefined) ? await runSession(session, feeds) : {};
       const outputs = names.map((name, i) => (name === undefined ? state[i]! : results[name]!));
       state.forEach((old, i) => {
@@ -125,12 +126,6 @@ function stateLocations(
 function outputNames(count: number, passed: ReadonlySet<number>): (string | undefined)[] {
   let written = 0;
   return Array.from({ length: count }, (_, i) => (passed.has(i) ? undefined : `output${written++}`));
-}
-
-/** Random numbers are the same on every device because the reference executor draws them. */
-function drawOutside(graph: Graph, tensor: Tensor, inputs: readonly NDArray[], carried: number): NDArray {
-  const needed = { inputs: graph.inputs.slice(carried), outputs: [tensor] };
-  return runGraph(needed, inputs)[0]!;
 }
 
 function toValue(library: Library, array: NDArray, precision: Precision): Value {
