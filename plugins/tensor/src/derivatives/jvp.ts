@@ -16,7 +16,7 @@ import { settled, tensorsLike, variableOf, variablesOf } from "./variables.js";
 export function jvp<A>(f: (x: A) => Tensor): Traceable<[A, A], { readonly value: Tensor; readonly tangent: Tensor }> {
   return traceable((x: A, direction: A) => {
     const { variables, argument } = variablesOf(x);
-    const tangents = tensorsLike("jvp", "the direction", direction, x);
+    const tangents = tensorsLike("jvp", "the direction has", direction, x);
     const result = tensor(f(argument));
     const [value, tangent] = settled([result, ...pushForward(variables, tangents, [result])], variables);
     return { value: value!, tangent: tangent! };
@@ -35,7 +35,7 @@ export function vjp<A>(f: (x: A) => Tensor): Traceable<[A, Tensor], { readonly v
   return traceable((x: A, weights: Tensor) => {
     const { variables, argument, likeArgument } = variablesOf(x);
     const result = tensor(f(argument));
-    const cotangents = tensorsLike("vjp", "the weights", weights, result);
+    const cotangents = tensorsLike("vjp", "the weights have", weights, result);
     const [value, ...slopes] = settled([result, ...pullBack([result], cotangents, variables)], variables);
     return { value: value!, cotangent: likeArgument(slopes) };
   });

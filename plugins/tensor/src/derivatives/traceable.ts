@@ -8,6 +8,8 @@ import type { Given, Like } from "../graph/tree.js";
 export interface Traceable<A extends readonly unknown[], R> {
   (...args: A): R;
   (...args: { [I in keyof A]: Given<A[I]> }): Like<R, NDArray>;
+  /** As the first: TypeScript takes the last one where the function is an argument of another derivative. */
+  (...args: A): R;
 }
 
 /** Inside a trace, or given tensors, `build` adds to the graph; given arrays, it is traced and evaluated. */

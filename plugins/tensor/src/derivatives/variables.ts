@@ -23,7 +23,7 @@ export function variablesOf<A>(tree: A): Variables<A> {
 
 /** Results without the variables, once derivatives with respect to them have been taken. */
 export function settled(results: readonly Tensor[], [first]: readonly Tensor[]): Tensor[] {
-  return merged(results, first?.id ?? 0, (primitive) => primitive === variablePrimitive);
+  return merged(results, first?.id ?? Infinity, (primitive) => primitive === variablePrimitive);
 }
 
 /** One tensor as a variable, for derivatives that are a single tensor themselves. */
@@ -41,7 +41,7 @@ export function tensorsLike(owner: string, subject: string, tree: unknown, model
   const given = flatten(tree);
   const difference = formDifference(given, flatten(model));
   if (difference === undefined) return given.leaves.map(asTensor);
-  throw new ShapeError("SHAPE_MISMATCH", `${owner}: ${subject} has ${difference}. Give the same form.${userLine()}`);
+  throw new ShapeError("SHAPE_MISMATCH", `${owner}: ${subject} ${difference}. Give the same form.${userLine()}`);
 }
 
 function asTensor(leaf: ReturnType<typeof flatten>["leaves"][number]): Tensor {

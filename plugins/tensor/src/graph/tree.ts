@@ -1,4 +1,4 @@
-import { type ArrayInput, asArray, NDArray } from "@mesoscope/core";
+import { type ArrayInput, asArray, NDArray, type NestedNumbers } from "@mesoscope/core";
 import { ShapeError } from "@mesoscope/sdk";
 import { Tensor } from "./tensor.js";
 
@@ -8,7 +8,13 @@ export type Like<T, Leaf> = T extends Tensor | NDArray | number | readonly numbe
   : { [K in keyof T]: Like<T[K], Leaf> };
 
 /** The same lists and objects with arrays and numbers where there are tensors. */
-export type Given<T> = T extends Tensor ? ArrayInput | number : T extends object ? { [K in keyof T]: Given<T[K]> } : T;
+export type Given<T> = T extends Tensor
+  ? ArrayInput | number
+  : T extends ArrayBufferView | readonly NestedNumbers[]
+    ? T
+    : T extends object
+      ? { [K in keyof T]: Given<T[K]> }
+      : T;
 
 /** The values of a tree in order, and the way back. */
 export interface Flat<Leaf> {

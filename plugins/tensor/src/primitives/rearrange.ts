@@ -76,7 +76,7 @@ const concatenatePrimitive: Primitive<{ readonly axis: number }> = {
 };
 
 /**
- * * The same entries under another shape; one length may be -1 and follows from the others.
+ * The same entries under another shape; one length may be -1 and follows from the others.
  *
  * @example
  * evaluate(() => reshape([1, 2, 3, 4], [2, -1])).toArray(); // [[1, 2], [3, 4]]
