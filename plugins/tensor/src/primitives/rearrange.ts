@@ -192,6 +192,7 @@ export function pad(x: Operand, before: Shape, after: Shape): Tensor {
 
 /** The tensor with zeros before and after along each axis; a count below zero takes entries away. */
 export function padOrCut(x: Tensor, before: Shape, after: Shape): Tensor {
+  if ([...before, ...after].every((count) => count === 0)) return x;
   const shape = x.shape.map((length, axis) => length + before[axis]! + after[axis]!);
   return node(padPrimitive, [x], { before, after }, { shape, kind: x.kind });
 }
@@ -208,7 +209,7 @@ export function joinedPads(a: Tensor, b: Tensor): Tensor | undefined {
   const touches = first!.before[axis]! + left.shape[axis]! === second!.before[axis];
   const isSame = (i: number) => first!.before[i] === second!.before[i] && first!.after[i] === second!.after[i];
   if (!touches || !a.shape.every((_, i) => i === axis || isSame(i))) return undefined;
-  return pad(concatenate([left, right], axis), first!.before, first!.after.with(axis, second!.after[axis]!));
+  return padOrCut(concatenate([left, right], axis), first!.before, first!.after.with(axis, second!.after[axis]!));
 }
 
 /**
