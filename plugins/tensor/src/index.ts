@@ -74,22 +74,15 @@ export {
   not,
   where,
 } from "./primitives/comparison.js";
+export { concatenate, stack } from "./primitives/concatenate.js";
 export { type ConvolutionOptions, convolution, transposedConvolution } from "./primitives/convolution.js";
 export { abs, atan, cos, erf, exp, floor, log, sigmoid, sign, sin, sqrt, tanh } from "./primitives/functions.js";
 export { gather, scatterAdd, scatterAlong, takeAlong, topIndices } from "./primitives/indexing.js";
 export { matmul } from "./primitives/matmul.js";
+export { pad } from "./primitives/pad.js";
 export { maxPool, meanPool } from "./primitives/pooling.js";
 export { normal, uniform } from "./primitives/random.js";
-export {
-  concatenate,
-  pad,
-  permuteAxes,
-  reshape,
-  reverse,
-  slice,
-  sliceAlong,
-  stack,
-  transpose,
-} from "./primitives/rearrange.js";
+export { permuteAxes, reshape, reverse, transpose } from "./primitives/rearrange.js";
 export { argmax, cumulativeSum, maximum, mean, minimum, sum } from "./primitives/reduction.js";
+export { slice, sliceAlong } from "./primitives/slice.js";
 export { logSoftmax, logSumExp, softmax } from "./primitives/softmax.js";

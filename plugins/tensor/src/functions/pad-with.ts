@@ -3,8 +3,10 @@ import { tensor } from "../graph/leaves.js";
 import { isLength, type Shape, showShape } from "../graph/shape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { broadcast } from "../primitives/broadcast.js";
-import { concatenate, reverse, sliceAlong } from "../primitives/rearrange.js";
+import { concatenate } from "../primitives/concatenate.js";
+import { reverse } from "../primitives/rearrange.js";
 import { shapeError } from "../primitives/shape-errors.js";
+import { sliceAlong } from "../primitives/slice.js";
 
 /** What continues a line of n entries `count` beyond its start (side 0) or its end (side 1). */
 type Continuation = (x: Tensor, axis: number, count: number, side: 0 | 1) => Tensor;

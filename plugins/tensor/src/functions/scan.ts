@@ -5,8 +5,10 @@ import { showShape } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { flatten } from "../graph/tree.js";
 import { userLine } from "../graph/user-line.js";
-import { reshape, sliceAlong, stack } from "../primitives/rearrange.js";
+import { stack } from "../primitives/concatenate.js";
+import { reshape } from "../primitives/rearrange.js";
 import { shapeError } from "../primitives/shape-errors.js";
+import { sliceAlong } from "../primitives/slice.js";
 
 /**
  * Repeats a step along the first axis of `xs`: `step(carry, x)` gives the next carry and a result, and `scan` the last

@@ -2,9 +2,11 @@ import { fill } from "../graph/leaves.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { divide, largerOf, negative, subtract } from "../primitives/arithmetic.js";
 import { cast, equal, where } from "../primitives/comparison.js";
+import { concatenate } from "../primitives/concatenate.js";
 import { gather, scatterAdd, topIndices } from "../primitives/indexing.js";
-import { concatenate, reshape, sliceAlong } from "../primitives/rearrange.js";
+import { reshape } from "../primitives/rearrange.js";
 import { cumulativeSum } from "../primitives/reduction.js";
+import { sliceAlong } from "../primitives/slice.js";
 
 /**
  * Sums of the rows of `x` with the same number in `segments`, of shape [rows]: `count` rows, 0 where a segment is empty.

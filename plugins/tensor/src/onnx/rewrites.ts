@@ -2,13 +2,16 @@ import { tensor } from "../graph/leaves.js";
 import { type Shape, sizeOf, stridesOf } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
+import { concatenate } from "../primitives/concatenate.js";
 import { type Geometry, outputLengths } from "../primitives/convolution.js";
 import { enlargedByBroadcast, summedByReshape } from "../primitives/enlarge.js";
 import { gather } from "../primitives/indexing.js";
 import { matmul } from "../primitives/matmul.js";
+import { pad, padOrCut } from "../primitives/pad.js";
 import type { Window } from "../primitives/pooling.js";
-import { concatenate, pad, padOrCut, permuteAxes, reshape, slice, transpose } from "../primitives/rearrange.js";
+import { permuteAxes, reshape, transpose } from "../primitives/rearrange.js";
 import { argmax, maximum, sum } from "../primitives/reduction.js";
+import { slice } from "../primitives/slice.js";
 import { atanInSteps, erfBySeries } from "./double-functions.js";
 import type { Rewrites } from "./rewrite.js";
 

@@ -5,7 +5,7 @@ import { cast, equal, lessOrEqual, where } from "./comparison.js";
 import { applyBinary, applyUnary, pairOf, smooth } from "./elementwise.js";
 import { log } from "./functions.js";
 import { asNumbers } from "./kinds.js";
-import { joinedPads } from "./rearrange.js";
+import { joinedPads } from "./pad.js";
 
 const addPrimitive: Primitive = {
   name: "add",

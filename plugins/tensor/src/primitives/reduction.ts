@@ -137,7 +137,7 @@ export function keptShape(shape: Shape, axes: readonly number[]): Shape {
   return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
 }
 
-export function without(shape: Shape, axis: number): Shape {
+function without(shape: Shape, axis: number): Shape {
   return shape.toSpliced(axis, 1);
 }
 

@@ -2,8 +2,9 @@ import type { Tensor } from "../../graph/tensor.js";
 import { add, divide, multiply, square, subtract } from "../../primitives/arithmetic.js";
 import { type ConvolutionOptions, convolution, transposedConvolution } from "../../primitives/convolution.js";
 import { sqrt } from "../../primitives/functions.js";
+import { pad } from "../../primitives/pad.js";
 import { maxPool, meanPool } from "../../primitives/pooling.js";
-import { pad, reshape } from "../../primitives/rearrange.js";
+import { reshape } from "../../primitives/rearrange.js";
 import { mean } from "../../primitives/reduction.js";
 import type { Attributes, Operator } from "./operator.js";
 

@@ -19,20 +19,14 @@ import {
   not,
   where,
 } from "../../primitives/comparison.js";
+import { concatenate } from "../../primitives/concatenate.js";
 import { abs, atan, cos, erf, exp, floor, log, sigmoid, sign, sin, sqrt, tanh } from "../../primitives/functions.js";
 import { gather } from "../../primitives/indexing.js";
 import { matmul } from "../../primitives/matmul.js";
-import {
-  concatenate,
-  pad,
-  permuteAxes,
-  reshape,
-  reverse,
-  slice,
-  sliceAlong,
-  transpose,
-} from "../../primitives/rearrange.js";
+import { pad } from "../../primitives/pad.js";
+import { permuteAxes, reshape, reverse, transpose } from "../../primitives/rearrange.js";
 import { argmax, maximum, mean, minimum, sum } from "../../primitives/reduction.js";
+import { slice, sliceAlong } from "../../primitives/slice.js";
 import { logSumExp, softmax } from "../../primitives/softmax.js";
 import { dataTypes } from "../onnx-schema.js";
 import { layerOperators } from "./layer-operators.js";
