@@ -81,7 +81,7 @@ export class Optimizer {
    *   const { value, gradient } = valueAndGrad((at: Tensor) => sum(square(at)))(x);
    *   const next = optimizer.update(x, gradient, memory);
    *   return [{ x: next.parameters, memory: next.state }, { loss: value }];
-   * }, start);
+   * }, start, { device: "reference" });
    * (await step()).loss.data; // [5]
    * (await step.read()).x.data; // [0.8, -1.6]
    *
