@@ -42,11 +42,12 @@ const loss = ({ weights, bias }: Parameters) =>
 
 async function trained(optimizer: Optimizer, steps = 20) {
   const state = { parameters: cases.start, memory: optimizer.initial(cases.start) };
-  const step = await compileStep(({ parameters, memory }: State) => {
+  const move = ({ parameters, memory }: State) => {
     const { value, gradient } = valueAndGrad(loss)(parameters);
     const next = optimizer.update(parameters, gradient, memory);
     return [{ parameters: next.parameters, memory: next.state }, value] as const;
-  }, state as never);
+  };
+  const step = await compileStep(move, state as never, { precision: "double" });
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) losses.push(((await step()) as NDArray).data[0]!);
   return { losses, ...((await step.read()) as unknown as { parameters: Record<string, NDArray>; memory: unknown }) };
