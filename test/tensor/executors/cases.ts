@@ -179,6 +179,7 @@ const structureCases: readonly Case[] = [
   real("concatenate with nothing", (a, b) => square2(concatenate([a, slice(b, [0], [0])])), [3], [2]),
   real("sum of nothing", (a) => add(sum(slice(a, [0, 0], [0, 2]), 0), 1), [3, 2]),
   real("matmul", (a, b) => matmul(a, matmul(b, a)), [2, 3], [3, 2]),
+  real("matmul times a number", (a, b) => multiply(0.1, matmul(a, b)), [2, 3], [3, 2]),
   real("matmul of transposed factors", (a, b) => matmul(transpose(a), transpose(b)), [3, 2], [4, 3]),
   real("matmul of stacks", (a, b) => matmul(a, transpose(b)), [2, 2, 3, 2], [2, 1, 4, 2]),
   real("gather", (a) => square2(gather(a, integers([2, 0, 2]))), [3, 2]),

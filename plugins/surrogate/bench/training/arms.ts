@@ -14,7 +14,7 @@ export interface Measured {
   readonly failure?: string;
 }
 
-export interface Settings {
+interface Settings {
   readonly threads: number;
   readonly seconds: number;
 }
@@ -31,7 +31,7 @@ const packages = ["torch==2.13.0", "numpy"];
 const here = (file: string) => join(import.meta.dirname, file);
 
 export const arms: readonly Arm[] = [
-  arm("Mesoscope", caseNames, () => [process.execPath, here("ours.ts")]),
+  arm("Mesoscope", caseNames, () => [process.execPath, here("own.ts")]),
   arm("PyTorch", caseNames, () => [pythonWith(environment, packages), here("peer.py"), "eager"]),
   arm(
     "torch.compile",

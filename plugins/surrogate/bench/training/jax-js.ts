@@ -57,22 +57,27 @@ await init("wasm");
 defaultDevice("wasm");
 const [name, , seconds] = process.argv.slice(2);
 const { start, data, loss } = cases[name!]!();
-const withGradient = valueAndGrad(loss as never) as (parameters: Network, data: readonly Values[]) => [Values, Network];
-const update = jit((p: Values[], m: Values[], v: Values[], first: Values, second: Values, given: Values[]) => {
-  const [value, gradient] = withGradient(
-    p.map((one) => one.ref),
-    given,
-  );
-  const means = m.map((one, i) => one.mul(0.9).add(gradient[i].ref.mul(0.1)));
-  const squares = v.map((one, i) => one.mul(0.999).add(np.square(gradient[i]).mul(0.001)));
-  const next = p.map((one, i) => {
-    const size = np.sqrt(squares[i].ref.mul(second.ref)).add(1e-8);
-    return one.sub(means[i].ref.mul(first.ref).div(size).mul(1e-3));
-  });
-  first.dispose();
-  second.dispose();
-  return [value, next, means, squares];
-}) as (...given: Values[]) => [Values, Values[], Values[], Values[]];
+const withGradient = valueAndGrad(loss as never) as unknown as (
+  parameters: Network,
+  data: readonly Values[],
+) => Values[];
+const update: (...given: Values[]) => Values[] = jit(
+  (p: Values[], m: Values[], v: Values[], first: Values, second: Values, given: Values[]) => {
+    const [value, gradient] = withGradient(
+      p.map((one) => one.ref),
+      given,
+    );
+    const means = m.map((one, i) => one.mul(0.9).add(gradient[i].ref.mul(0.1)));
+    const squares = v.map((one, i) => one.mul(0.999).add(np.square(gradient[i]).mul(0.001)));
+    const next = p.map((one, i) => {
+      const size = np.sqrt(squares[i].ref.mul(second.ref)).add(1e-8);
+      return one.sub(means[i].ref.mul(first.ref).div(size).mul(1e-3));
+    });
+    first.dispose();
+    second.dispose();
+    return [value, next, means, squares];
+  },
+) as never;
 
 let [p, count] = [[...start], 0];
 let [m, v] = [p.map((one) => np.zeros(one.shape)), p.map((one) => np.zeros(one.shape))];

@@ -5,7 +5,7 @@ import type { Graph } from "../graph/trace.js";
 
 /** Other primitives that compute the same as one. */
 // biome-ignore lint/suspicious/noExplicitAny: each rewrite knows the attributes of its primitive
-export type Rewrite = (inputs: readonly Tensor[], attributes: any) => Tensor | undefined;
+type Rewrite = (inputs: readonly Tensor[], attributes: any) => Tensor | undefined;
 
 /** Rewrites by the name of the primitive. */
 export type Rewrites = Readonly<Record<string, Rewrite>>;

@@ -33,6 +33,7 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
         graphOptimizationLevel: "all",
         intraOpNumThreads: threadsFor(written),
         logSeverityLevel: 3,
+        ...(precision === "double" && keepsDoubleFactors),
         ...(provider === "webgpu" && {
           preferredOutputLocation: stateLocations(graph.outputs.length, carried, passed),
         }),
@@ -44,6 +45,9 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
     },
   };
 }
+
+/** This optimiser keeps factors of matrix products in attributes, which have 32 bits. */
+const keepsDoubleFactors = { extra: { optimization: { disable_specified_optimizers: "MatMulScaleFusion" } } };
 
 interface Prepared {
   readonly graph: Graph;

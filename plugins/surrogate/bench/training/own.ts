@@ -1,4 +1,4 @@
-/** Trains one case and prints its times as JSON: `node ours.ts CASE THREADS SECONDS`. */
+/** Trains one case and prints its times as JSON: `node own.ts CASE THREADS SECONDS`. */
 import { NDArray, randomStream } from "@mesoscope/core";
 import {
   convolution,
