@@ -1,3 +1,4 @@
+export { loadOnnxNetwork, OnnxNetwork, type OnnxNetworkData, onnxNetwork } from "./exchange/onnx-network.js";
 export type { Aggregator } from "./federated/aggregation/aggregator.js";
 export { coordinateMedian } from "./federated/aggregation/coordinate-median.js";
 export { fedAvg } from "./federated/aggregation/fed-avg.js";

@@ -10,7 +10,8 @@ import {
   variationalAutoencoder,
   variationalLoss,
 } from "@mesoscope/surrogate";
-import { adam,
+import {
+  adam,
   add,
   cos,
   divide,

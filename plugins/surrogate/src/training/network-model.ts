@@ -7,7 +7,7 @@ import {
   type Model,
   ShapeError,
 } from "@mesoscope/sdk";
-import { compile, type Tensor } from "@mesoscope/tensor";
+import { compile, type Tensor, tensor, writeOnnx } from "@mesoscope/tensor";
 import { showShape } from "../layers/chain-error.js";
 import type { Layer, LayerData } from "../layers/layer.js";
 import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
@@ -124,6 +124,21 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
     } finally {
       compiled.dispose();
     }
+  }
+
+  /**
+   * The bytes of an `.onnx` file with input `x` and output `y`, for any number of rows: onnxruntime runs it in Python and
+   * other languages, in 32-bit numbers and the units of the data.
+   *
+   * @example
+   * const model = await mlp({ hidden: [4], epochs: 1 }).fit([0, 1, 2, 3], [1, 3, 2, 4]);
+   * readOnnx(model.toOnnx()).inputs; // [{ name: "x", shape: ["batch", 1] }]
+   */
+  toOnnx(): Uint8Array {
+    const { inputShape, name } = this.#state;
+    const parameters = mapLeaves(this.parameters, (leaf) => tensor(leaf));
+    const names = { inputs: ["x"], outputs: ["y"], anyBatch: true, metadata: { model: name } };
+    return writeOnnx((x) => this.#function(parameters, x), [[1, ...inputShape]], names);
   }
 
   /** Plain data from which `loadNeuralNetwork` makes the same model. */

@@ -1,5 +1,5 @@
 import { type MesoscopeError, ValueError } from "@mesoscope/sdk";
-import { base64ToBytes } from "./base64.js";
+import { base64ToBytes } from "../../base64.js";
 import { addModulo, subtractModulo } from "./fixed-point.js";
 import { type AgreementKeys, agreementKeys, sharedSecret } from "./key-agreement.js";
 import { maskOf } from "./mask.js";

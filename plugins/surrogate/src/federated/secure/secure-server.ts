@@ -1,4 +1,4 @@
-import { bytesToBase64 } from "./base64.js";
+import { bytesToBase64 } from "../../base64.js";
 import { addModulo, subtractModulo } from "./fixed-point.js";
 import { sharedSecret } from "./key-agreement.js";
 import { maskOf } from "./mask.js";

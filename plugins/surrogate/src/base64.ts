@@ -6,6 +6,6 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
 
 /** Bytes as base64url text without padding. */
 export function bytesToBase64(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes));
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
