@@ -132,7 +132,7 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
    *
    * @example
    * const model = await mlp({ hidden: [4], epochs: 1 }).fit([0, 1, 2, 3], [1, 3, 2, 4]);
-   * readOnnx(model.toOnnx()).inputs; // [{ name: "x", shape: ["batch", 1] }]
+   * onnxNetwork(model.toOnnx()).inputShape; // ["batch", 1]
    */
   toOnnx(): Uint8Array {
     const { inputShape, name } = this.#state;
