@@ -55,6 +55,7 @@ export { type GraphInput, type PackedGraphs, packGraphs } from "./layers/pack-gr
 export { type ParallelOptions, parallel, residual, withInput } from "./layers/parallel.js";
 export { countParameters, type ParameterTree } from "./layers/parameter-tree.js";
 export { patches } from "./layers/patches.js";
+export { type PeriodicFeaturesOptions, periodicFeatures } from "./layers/periodic-features.js";
 export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/pooling.js";
 export { positions } from "./layers/positions.js";
 export type { RecurrentOptions } from "./layers/recurrent-layer.js";
@@ -62,6 +63,7 @@ export { reshapeTo } from "./layers/reshape-to.js";
 export { type Chain, sequential } from "./layers/sequential.js";
 export type { PerAxis } from "./layers/spatial.js";
 export { type SpectralConvolutionOptions, spectralConvolution } from "./layers/spectral-convolution.js";
+export { type TanhLayersOptions, tanhLayers } from "./layers/tanh-layers.js";
 export { type TransformerBlockOptions, transformerBlock } from "./layers/transformer-block.js";
 export { type TransposedConvolutionOptions, transposedConvolution } from "./layers/transposed-convolution.js";
 export { type UpsampleOptions, upsample } from "./layers/upsample.js";
@@ -83,6 +85,28 @@ export {
   variationalAutoencoder,
   variationalLoss,
 } from "./networks/variational-autoencoder.js";
+export { type BoundaryOptions, boundary } from "./physics-informed/conditions/boundary.js";
+export type { Condition, ConditionOptions } from "./physics-informed/conditions/condition.js";
+export { type DataOptions, data } from "./physics-informed/conditions/data.js";
+export { initial } from "./physics-informed/conditions/initial.js";
+export { ball } from "./physics-informed/domains/ball.js";
+export { box } from "./physics-informed/domains/box.js";
+export { difference } from "./physics-informed/domains/difference.js";
+export type { BoundaryPoints, Domain, DrawOptions } from "./physics-informed/domains/domain.js";
+export { product } from "./physics-informed/domains/product.js";
+export { type TriangleMeshOptions, triangleMesh } from "./physics-informed/domains/triangle-mesh.js";
+export { union } from "./physics-informed/domains/union.js";
+export { type Causality, type CausalityOptions, causality } from "./physics-informed/fit/causality.js";
+export type { RoundRecord } from "./physics-informed/fit/fit.js";
+export type { Differentiate, FormulaFunction } from "./physics-informed/mathematics/formula.js";
+export type { PhysicsInformedModel } from "./physics-informed/model/physics-informed-model.js";
+export type { Coefficient, UnknownOptions } from "./physics-informed/model/unknowns.js";
+export {
+  type PhysicsInformed,
+  type PhysicsInformedOptions,
+  physicsInformed,
+  type Reference,
+} from "./physics-informed/physics-informed.js";
 export { applyOn } from "./training/apply-on.js";
 export { loadNeuralNetwork } from "./training/load-neural-network.js";
 export { binaryCrossEntropy, type LossName, meanSquare, relativeError } from "./training/losses.js";

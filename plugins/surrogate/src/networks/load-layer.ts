@@ -20,11 +20,13 @@ import { groupNorm, layerNorm } from "../layers/normalization.js";
 import { onlyPart, onPart } from "../layers/on-part.js";
 import { parallel } from "../layers/parallel.js";
 import { patches } from "../layers/patches.js";
+import { periodicFeatures } from "../layers/periodic-features.js";
 import { globalMean, maxPool, meanPool } from "../layers/pooling.js";
 import { positions } from "../layers/positions.js";
 import { reshapeTo } from "../layers/reshape-to.js";
 import { sequential } from "../layers/sequential.js";
 import { spectralConvolution } from "../layers/spectral-convolution.js";
+import { tanhLayers } from "../layers/tanh-layers.js";
 import { transformerBlock } from "../layers/transformer-block.js";
 import { transposedConvolution } from "../layers/transposed-convolution.js";
 import { upsample } from "../layers/upsample.js";
@@ -58,10 +60,12 @@ const factories: Readonly<Record<string, (options: never) => unknown>> = {
   onPart,
   parallel,
   patches,
+  periodicFeatures,
   positions,
   reshapeTo,
   sequential,
   spectralConvolution,
+  tanhLayers,
   transformerBlock,
   transposedConvolution,
   upsample,
