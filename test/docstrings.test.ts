@@ -75,6 +75,16 @@ function check(value: unknown, stated: string): void {
   expect(actual).toEqual(expected);
 }
 
+/** What an example imports by name from packages of ours. */
+async function importedBy(code: string): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [, names, specifier] of code.matchAll(/^import \{([^}]*)\} from "(@mesoscope\/[^"]+)";$/gm)) {
+    const module: Record<string, unknown> = await import(specifier!);
+    for (const name of names!.split(",").map((part) => part.trim())) if (name in module) found[name] = module[name];
+  }
+  return found;
+}
+
 /** Removes imports, which the names passed in replace, and types. */
 function runnable(code: string): string {
   const withoutImports = code.replaceAll(/^import [^;]*;$/gm, "").replaceAll(/^export default /gm, "void ");
@@ -92,6 +102,7 @@ describe("docstrings", () => {
       ...(await import("@mesoscope/sdk")),
       ...(await import("@mesoscope/core")),
       ...(await import(packageName)),
+      ...(await importedBy(code)),
     };
     const log = console.log;
     console.log = () => {};

@@ -1,4 +1,24 @@
+export { type Coral, type CoralOptions, coral, type FittedCoral, loadCoral } from "./adaptation/coral.js";
+export { domainLoss } from "./adaptation/domain-loss.js";
+export {
+  type Adapters,
+  type LowRankAdaptersOptions,
+  lowRankAdapters,
+  withAdapters,
+} from "./adaptation/low-rank-adapters.js";
+export { type ParameterGroups, parameterGroups } from "./adaptation/parameter-groups.js";
+export { reverseGradient } from "./adaptation/reverse-gradient.js";
+export { type ParameterChange, type TransferReport, transferReport } from "./adaptation/transfer-report.js";
+export type { CompressionReport, TensorCompression } from "./compression/compression-report.js";
+export { type Distillation, distil } from "./compression/distil.js";
+export { type Pruned, prune } from "./compression/prune.js";
+export { type Quantized, type QuantizedTensor, quantize } from "./compression/quantize.js";
 export { loadOnnxNetwork, OnnxNetwork, type OnnxNetworkData, onnxNetwork } from "./exchange/onnx-network.js";
+export type { Attribution, Explained } from "./explanation/attribution.js";
+export { featureAttribution } from "./explanation/feature-attribution.js";
+export { type IntegratedGradientsOptions, integratedGradients } from "./explanation/integrated-gradients.js";
+export { type OcclusionOptions, occlusion } from "./explanation/occlusion.js";
+export { saliency } from "./explanation/saliency.js";
 export type { Aggregator } from "./federated/aggregation/aggregator.js";
 export { coordinateMedian } from "./federated/aggregation/coordinate-median.js";
 export { fedAvg } from "./federated/aggregation/fed-avg.js";
@@ -107,6 +127,13 @@ export {
   physicsInformed,
   type Reference,
 } from "./physics-informed/physics-informed.js";
+export type { Asked, Bounds, Inputs, Named } from "./study/inputs.js";
+export type { EstimatorScore, Estimators } from "./study/learn.js";
+export { type LoadSurrogateStudyOptions, loadSurrogateStudy } from "./study/load-surrogate-study.js";
+export type { Run, Simulation, SimulatorOutput } from "./study/simulate.js";
+export type { SpeedUp } from "./study/speed-up.js";
+export { type SurrogateOptions, surrogate } from "./study/surrogate.js";
+export type { Round, SurrogateStudy } from "./study/surrogate-study.js";
 export { applyOn } from "./training/apply-on.js";
 export { loadNeuralNetwork } from "./training/load-neural-network.js";
 export { binaryCrossEntropy, type LossName, meanSquare, relativeError } from "./training/losses.js";
@@ -119,5 +146,17 @@ export {
   neuralNetwork,
 } from "./training/neural-network.js";
 export { type EpochLoss, type Trained, train } from "./training/train.js";
-export type { TrainOptions } from "./training/train-options.js";
+export type { TrainOptions, UpdateRule } from "./training/train-options.js";
 export type { Loss, Rows, TrainingTask } from "./training/training-task.js";
+export {
+  type ConformalIntervals,
+  type ConformalIntervalsOptions,
+  conformalIntervals,
+} from "./uncertainty/conformal-intervals.js";
+export { ConformalIntervalsModel } from "./uncertainty/conformal-intervals-model.js";
+export { ConformalIntervalsPredictive } from "./uncertainty/conformal-intervals-predictive.js";
+export { type DeepEnsemble, type DeepEnsembleOptions, deepEnsemble } from "./uncertainty/deep-ensemble.js";
+export { DeepEnsembleModel } from "./uncertainty/deep-ensemble-model.js";
+export { Domain, domainOf } from "./uncertainty/domain.js";
+export { loadConformalIntervals } from "./uncertainty/load-conformal-intervals.js";
+export { loadDeepEnsemble } from "./uncertainty/load-deep-ensemble.js";

@@ -1,6 +1,9 @@
 import { checkNumber, checkWhole } from "@mesoscope/sdk";
 import { adam, type DeviceOptions, type Optimizer } from "@mesoscope/tensor";
 
+/** What training asks of an optimiser. */
+export type UpdateRule = Pick<Optimizer, "initial" | "update">;
+
 /** Options of `train`. */
 export interface TrainOptions extends DeviceOptions {
   /** How often all rows are gone through, at most; 200 unless given. */
@@ -8,7 +11,7 @@ export interface TrainOptions extends DeviceOptions {
   /** Rows in one step, 32 unless given. */
   readonly batchSize?: number;
   /** Adam with a learning rate of 0.001 unless given. */
-  readonly optimizer?: Optimizer;
+  readonly optimizer?: UpdateRule;
   /** Share of the rows that is left out to see when learning stops to help; 0.1 unless given, 0 for none. */
   readonly validationShare?: number;
   /** Epochs without a lower loss after which training ends, 20 unless given. */

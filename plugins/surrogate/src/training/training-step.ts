@@ -10,7 +10,6 @@ import {
   gather,
   less,
   multiply,
-  type Optimizer,
   sliceAlong,
   sum,
   type Tensor,
@@ -19,6 +18,7 @@ import {
 } from "@mesoscope/tensor";
 import type { ParameterTree } from "../layers/parameter-tree.js";
 import type { FlatParameters } from "./flat-parameters.js";
+import type { UpdateRule } from "./train-options.js";
 import type { Loss, Rows } from "./training-task.js";
 
 /** What stays on the device between steps. */
@@ -48,7 +48,7 @@ export function trainingStep(
   flat: FlatParameters,
   rows: Rows<NDArray>,
   loss: Loss,
-  settings: { readonly optimizer: Optimizer; readonly chunks: number; readonly device: DeviceOptions },
+  settings: { readonly optimizer: UpdateRule; readonly chunks: number; readonly device: DeviceOptions },
 ): Promise<TrainingStep> {
   const { optimizer, chunks, device } = settings;
   const state = { parameters: flat.vector, optimizer: optimizer.initial(flat.vector), rows };

@@ -1,0 +1,123 @@
+import type { NDArray } from "@mesoscope/core";
+import {
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  plainTable,
+  ShapeError,
+  shortNumber,
+  type TextTable,
+  tableBundle,
+} from "@mesoscope/sdk";
+import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
+
+/** How far one tensor of parameters moved. */
+export interface ParameterChange {
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** The Euclidean norm before. */
+  readonly norm: number;
+  /** The norm of the difference. */
+  readonly change: number;
+  /** The change relative to the norm before; infinite where that was 0. */
+  readonly relativeChange: number;
+}
+
+/** What moved between two states of a network; made by `transferReport`. */
+export class TransferReport implements Displayable {
+  /** In the order of the parameters. */
+  readonly changes: readonly ParameterChange[];
+
+  /** @internal */
+  constructor(changes: readonly ParameterChange[]) {
+    this.changes = changes;
+  }
+
+  /** The change of all parameters together, relative to their norm before. */
+  get relativeChange(): number {
+    const [change, norm] = [
+      Math.hypot(...this.changes.map((c) => c.change)),
+      Math.hypot(...this.changes.map((c) => c.norm)),
+    ];
+    return relative(change, norm);
+  }
+
+  /** Paths of the parameters that are as they were. */
+  get unchanged(): readonly string[] {
+    return this.changes.filter(({ change }) => change === 0).map(({ path }) => path);
+  }
+
+  toString(): string {
+    return plainTable(this.#table());
+  }
+
+  [displaySymbol](): MimeBundle {
+    return tableBundle(this.#table());
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  #table(): TextTable {
+    return {
+      caption: `What moved: ${percent(this.relativeChange)} in all, ${this.unchanged.length} of ${this.changes.length} tensors as they were`,
+      headings: ["parameters", "shape", "norm before", "change", "change, %"],
+      rows: this.changes.map(({ path, shape, norm, change, relativeChange }) => [
+        path || "all",
+        `[${shape.join(", ")}]`,
+        shortNumber(norm),
+        shortNumber(change),
+        shortNumber(100 * relativeChange),
+      ]),
+    };
+  }
+}
+
+/**
+ * How far each tensor of parameters moved, as by tuning a network to another task: which layers were kept, which were
+ * learned anew.
+ *
+ * @example
+ * const report = transferReport({ weights: asArray([3, 4]), bias: asArray([0]) }, { weights: asArray([3, 5]), bias: asArray([0]) });
+ * report.changes[0].relativeChange; // 0.2
+ * report.unchanged; // ["bias"]
+ *
+ * @throws ShapeError SHAPE_MISMATCH where the two have other paths or shapes
+ */
+export function transferReport(before: object, after: object): TransferReport {
+  const then = new Map<string, NDArray>();
+  mapLeaves(after as ParameterTree<NDArray>, (leaf, path) => then.set(path, leaf));
+  const changes: ParameterChange[] = [];
+  mapLeaves(before as ParameterTree<NDArray>, (leaf, path) => {
+    const next = then.get(path);
+    if (String(next?.shape) !== String(leaf.shape)) {
+      throw new ShapeError(
+        "SHAPE_MISMATCH",
+        `transferReport: ${path || "the tensor"} has shape [${leaf.shape}] before and ${next ? `[${next.shape}]` : "is missing"} after. Give two states of one network.`,
+      );
+    }
+    const norm = lengthOf(leaf.data);
+    const change = lengthOf(leaf.data.map((value, i) => next!.data[i] - value));
+    changes.push({ path, shape: leaf.shape, norm, change, relativeChange: relative(change, norm) });
+    then.delete(path);
+  });
+  const [added] = then.keys();
+  if (added === undefined) return new TransferReport(changes);
+  throw new ShapeError(
+    "SHAPE_MISMATCH",
+    `transferReport: ${added} is there only after. Give two states of one network.`,
+  );
+}
+
+function lengthOf(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}
+
+function relative(change: number, norm: number): number {
+  return change === 0 ? 0 : change / norm;
+}
+
+function percent(share: number): string {
+  return `${shortNumber(100 * share)} %`;
+}

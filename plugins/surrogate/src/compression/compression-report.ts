@@ -1,0 +1,69 @@
+import {
+  type Displayable,
+  displaySymbol,
+  type MimeBundle,
+  plainTable,
+  shortNumber,
+  type TextTable,
+  tableBundle,
+} from "@mesoscope/sdk";
+
+/** What compressing one tensor of parameters cost and saved. */
+export interface TensorCompression {
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** In 32-bit numbers. */
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  /** The norm of the difference relative to that of the tensor. */
+  readonly relativeError: number;
+}
+
+/** What compressing parameters cost and saved, tensor by tensor. */
+export class CompressionReport implements Displayable {
+  readonly tensors: readonly TensorCompression[];
+
+  /** @internal */
+  constructor(tensors: readonly TensorCompression[]) {
+    this.tensors = tensors;
+  }
+
+  /** By how much less is to be stored. */
+  get ratio(): number {
+    const total = (of: (tensor: TensorCompression) => number) => this.tensors.reduce((sum, one) => sum + of(one), 0);
+    return total((one) => one.bytesBefore) / total((one) => one.bytesAfter);
+  }
+
+  toString(): string {
+    return plainTable(this.#table());
+  }
+
+  [displaySymbol](): MimeBundle {
+    return tableBundle(this.#table());
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  #table(): TextTable {
+    return {
+      caption: `Compressed ${this.ratio.toFixed(2)} times`,
+      headings: ["parameters", "shape", "bytes before", "after", "error, %"],
+      rows: this.tensors.map(({ path, shape, bytesBefore, bytesAfter, relativeError }) => [
+        path || "all",
+        `[${shape.join(", ")}]`,
+        String(bytesBefore),
+        String(bytesAfter),
+        shortNumber(100 * relativeError),
+      ]),
+    };
+  }
+}
+
+/** The norm of the difference of two tensors relative to that of the first. */
+export function relativeErrorOf(before: Float64Array, after: Float64Array): number {
+  const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  const error = norm(before.map((value, i) => after[i] - value));
+  return error === 0 ? 0 : error / norm(before);
+}
