@@ -157,6 +157,6 @@ export { ConformalIntervalsModel } from "./uncertainty/conformal-intervals-model
 export { ConformalIntervalsPredictive } from "./uncertainty/conformal-intervals-predictive.js";
 export { type DeepEnsemble, type DeepEnsembleOptions, deepEnsemble } from "./uncertainty/deep-ensemble.js";
 export { DeepEnsembleModel } from "./uncertainty/deep-ensemble-model.js";
-export { Domain, domainOf } from "./uncertainty/domain.js";
 export { loadConformalIntervals } from "./uncertainty/load-conformal-intervals.js";
 export { loadDeepEnsemble } from "./uncertainty/load-deep-ensemble.js";
+export { domainOf, RowsDomain } from "./uncertainty/rows-domain.js";

@@ -1,6 +1,5 @@
 import { randomStream } from "@mesoscope/core";
 import {
-  adam,
   type Context,
   meanSquare,
   mlpLayers,

@@ -12,8 +12,8 @@ import {
 } from "@mesoscope/sdk";
 import type { ConformalIntervalsModel } from "../uncertainty/conformal-intervals-model.js";
 import type { ConformalIntervalsPredictive } from "../uncertainty/conformal-intervals-predictive.js";
-import { type Domain, domainOf } from "../uncertainty/domain.js";
 import type { RowsAndTargets } from "../uncertainty/read-rows.js";
+import { domainOf, type RowsDomain } from "../uncertainty/rows-domain.js";
 import { displayStudy, studyText } from "./display-study.js";
 import type { Asked, Inputs, Named } from "./inputs.js";
 import { type EstimatorScore, type Estimators, type Learned, learn, spreadOf } from "./learn.js";
@@ -58,7 +58,7 @@ export class SurrogateStudy<Name extends string = string> implements Displayable
   readonly #simulator: Simulation<Name>;
   readonly #settings: Settings<Name>;
   readonly #state: State<Name>;
-  #domain: Domain | undefined;
+  #domain: RowsDomain | undefined;
   #isRunning = false;
 
   /** @internal */

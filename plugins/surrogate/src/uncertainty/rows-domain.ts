@@ -14,7 +14,7 @@ import { nearestDistances } from "./nearest-distance.js";
 import { whitening } from "./whitening.js";
 
 /** Where rows lie; made by `domainOf`. */
-export class Domain implements Displayable {
+export class RowsDomain implements Displayable {
   /** The share of the rows themselves that would count as inside. */
   readonly level: number;
   /** The largest distance that counts as inside. */
@@ -50,7 +50,7 @@ export class Domain implements Displayable {
 
   toString(): string {
     const size = `${counted(this.#rows.shape[0], "row")} in ${counted(this.#columns, "input")}`;
-    return `Domain of ${size}: inside up to ${shortNumber(this.limit)} standard deviations from the nearest row`;
+    return `RowsDomain of ${size}: inside up to ${shortNumber(this.limit)} standard deviations from the nearest row`;
   }
 
   [displaySymbol](): MimeBundle {
@@ -62,14 +62,14 @@ export class Domain implements Displayable {
   }
 
   #read(method: string, X: ArrayInput): NDArray {
-    const rows = asMatrix(X, `Domain.${method}: X`);
+    const rows = asMatrix(X, `RowsDomain.${method}: X`);
     if (rows.shape[1] !== this.#columns) {
       throw new ShapeError(
         "SHAPE_MISMATCH",
-        `Domain.${method}: X has ${rows.shape[1]} columns but the domain has ${this.#columns}. Give the same inputs.`,
+        `RowsDomain.${method}: X has ${rows.shape[1]} columns but the domain has ${this.#columns}. Give the same inputs.`,
       );
     }
-    checkFiniteData(`Domain.${method}`, "X", rows);
+    checkFiniteData(`RowsDomain.${method}`, "X", rows);
     return rows;
   }
 }
@@ -90,7 +90,7 @@ export class Domain implements Displayable {
  *
  * @throws ShapeError NOT_A_MATRIX, EMPTY with fewer than 3 different rows; DataError MISSING_VALUES; ValueError BAD_OPTION
  */
-export function domainOf(X: ArrayInput, options: { readonly level?: number } = {}): Domain {
+export function domainOf(X: ArrayInput, options: { readonly level?: number } = {}): RowsDomain {
   checkOptions("domainOf", options, ["level"]);
   const { level = 0.99 } = options;
   checkShare("domainOf", "level", level);
@@ -103,7 +103,7 @@ export function domainOf(X: ArrayInput, options: { readonly level?: number } = {
       `domainOf: X has ${counted(different.shape[0], "different row")}, too few for a domain. Give at least 3.`,
     );
   }
-  return new Domain(different, level);
+  return new RowsDomain(different, level);
 }
 
 /** Row numbers, without rows that came before. */
