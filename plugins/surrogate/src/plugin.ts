@@ -1,3 +1,10 @@
-import { definePlugin } from "@mesoscope/sdk";
+import { definePlugin, displaySymbol } from "@mesoscope/sdk";
+import { isNetworkModelData, loadNeuralNetwork } from "./training/load-neural-network.js";
 
-export default definePlugin({ name: "surrogate", setup() {} });
+/** A network read back from JSON shows as the network that it is. */
+export default definePlugin({
+  name: "surrogate",
+  setup(host) {
+    host.show(isNetworkModelData, (data) => loadNeuralNetwork(data)[displaySymbol]());
+  },
+});

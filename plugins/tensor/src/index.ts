@@ -1,8 +1,8 @@
 export { type Compiled, compile } from "./compile.js";
 export { type CompiledStep, compileStep } from "./compile-step.js";
+export { derivativeOf } from "./derivatives/derivative-of.js";
 export { grad, valueAndGrad } from "./derivatives/grad.js";
 export { hessian, jacobian } from "./derivatives/jacobian.js";
-export { derivativeOf } from "./derivatives/derivative-of.js";
 export { derivative, jvp, vjp } from "./derivatives/jvp.js";
 export { laplacian } from "./derivatives/laplacian.js";
 export { stopGradient } from "./derivatives/stop-gradient.js";

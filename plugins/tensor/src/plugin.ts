@@ -1,3 +1,12 @@
 import { definePlugin } from "@mesoscope/sdk";
+import { device } from "./device.js";
 
-export default definePlugin({ name: "tensor", setup() {} });
+/** `%device` shows what runs computations; `%device NAME` chooses it. */
+export default definePlugin({
+  name: "tensor",
+  setup(host) {
+    host.command("device", "Devices that run computations: list them, or use one", (line) =>
+      device(line.trim() === "" ? undefined : line.trim()),
+    );
+  },
+});

@@ -42,7 +42,7 @@ function scalingFrom({ mean, spread }: Readonly<Record<keyof Scaling, ArrayData>
 }
 
 /** Whether `value` is a saved model of a version that can be read. */
-function isNetworkModelData(value: unknown): value is NetworkModelData {
+export function isNetworkModelData(value: unknown): value is NetworkModelData {
   const { type, version } = (value ?? {}) as Partial<NetworkModelData>;
   return type === "neuralNetwork" && version === 1;
 }
