@@ -79,7 +79,7 @@ describe("domainOf", () => {
     expect(domain.distance(rows)).toBeClose(new NDArray(new Float64Array(20)));
     expect(domain.limit).toBeGreaterThan(0);
     expect(domainOf(twice).limit).toBe(domain.limit);
-    expect(String(domain)).toMatch(/^RowsDomain of 20 rows in 2 inputs: inside up to \d/);
+    expect(String(domain)).toMatch(/^Domain of 20 rows in 2 inputs: inside up to \d/);
   });
 
   test("names what is wrong", () => {

@@ -50,7 +50,7 @@ export class RowsDomain implements Displayable {
 
   toString(): string {
     const size = `${counted(this.#rows.shape[0], "row")} in ${counted(this.#columns, "input")}`;
-    return `RowsDomain of ${size}: inside up to ${shortNumber(this.limit)} standard deviations from the nearest row`;
+    return `Domain of ${size}: inside up to ${shortNumber(this.limit)} standard deviations from the nearest row`;
   }
 
   [displaySymbol](): MimeBundle {
