@@ -1,5 +1,18 @@
 import { NDArray } from "@mesoscope/core";
-import { add, cast, compile, gather, type Tensor } from "@mesoscope/tensor";
+import {
+  add,
+  cast,
+  compile,
+  evaluate,
+  gather,
+  gelu,
+  matmul,
+  multiply,
+  sigmoid,
+  silu,
+  type Tensor,
+} from "@mesoscope/tensor";
+import "../../contract/close.ts";
 import { expect, test } from "vitest";
 import { candidates } from "../../../plugins/tensor/dist/executors/candidates.js";
 import { trace } from "../../../plugins/tensor/dist/graph/trace.js";
@@ -31,6 +44,27 @@ test("a run that fails is named and leaves the state as it was", async () => {
   await expect(program.run([new NDArray(Float64Array.of(7))])).rejects.toMatchObject({ code: "DEVICE_FAILED" });
   expect((await program.read())[0]!.data).toEqual(Float64Array.of(2, 3));
   program.dispose();
+});
+
+test("no operator is made that has no kernel of 64 bits", async () => {
+  const f = (x: Tensor) => [silu(matmul(x, x)), multiply(x, sigmoid(multiply(1.702, x))), gelu(x)];
+  const options = { device: "onnxruntime cpu", precision: "double" } as const;
+  const results = await compile(
+    f,
+    options,
+  )([
+    [0.5, -1],
+    [2, 0.25],
+  ]);
+  results.forEach((result, i) => {
+    expect(result).toBeClose(
+      evaluate(f, [
+        [0.5, -1],
+        [2, 0.25],
+      ])[i]!,
+      { relative: 1e-14 },
+    );
+  });
 });
 
 test("a device is refused a precision that it lacks", async () => {

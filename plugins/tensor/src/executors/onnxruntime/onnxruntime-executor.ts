@@ -33,7 +33,7 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
         graphOptimizationLevel: "all",
         intraOpNumThreads: threadsFor(written),
         logSeverityLevel: 3,
-        ...(precision === "double" && keepsDoubleFactors),
+        ...(precision === "double" && doubleOptions),
         ...(provider === "webgpu" && {
           preferredOutputLocation: stateLocations(graph.outputs.length, carried, passed),
         }),
@@ -46,8 +46,9 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
   };
 }
 
-/** This optimiser keeps factors of matrix products in attributes, which have 32 bits. */
-const keepsDoubleFactors = { extra: { optimization: { disable_specified_optimizers: "MatMulScaleFusion" } } };
+/** Optimisers that keep factors in attributes, which have 32 bits, or make operators that have no kernel of 64 bits. */
+const singleOptimizers = ["MatMulScaleFusion", "QuickGeluFusion", "FastGeluFusion", "GeluFusionL1", "GeluFusionL2"];
+const doubleOptions = { extra: { optimization: { disable_specified_optimizers: singleOptimizers.join(";") } } };
 
 interface Prepared {
   readonly graph: Graph;
