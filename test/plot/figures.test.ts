@@ -14,6 +14,7 @@ import {
   rows,
   rule,
   scatter,
+  segments,
   slider,
 } from "@mesoscope/plot";
 import { displaySymbol } from "@mesoscope/sdk";
@@ -61,6 +62,8 @@ const gallery: Record<string, Figure> = {
     },
     { x: { scale: "log" }, y: { scale: "log" } },
   ),
+  segments: segments({ x: [0, 1], y: [0, 0], x2: [1, 1], y2: [0, 1] }),
+  "segments of groups": segments({ x: [0, 1], y: [0, 0], x2: [1, 1], y2: [0, 1], color: ["a", "b"] }),
   layers: layer(line({ x, y }), scatter({ x, y }), rule({ y: 0.5, label: "half" }), rule({ x: 0.25 })),
   slider: slider({ name: "power", values: [1, 2, 3], start: 2, figure: (p) => line({ x, y: x.map((v) => v ** p) }) }),
   "slider of uneven values": slider({
@@ -82,7 +85,8 @@ const gallery: Record<string, Figure> = {
 
 /** Groups of shapes that Vega has really drawn, outside axes and legends: an empty group does not count. */
 const marksIn = (svg: string) =>
-  (svg.match(/class="mark-(?:line|symbol|rect|area)[^"]*role-mark[^>]*>(?:<g[^>]*>)*<path[^>]* d="M\d/g) ?? []).length;
+  (svg.match(/class="mark-(?:line|symbol|rect|area)[^"]*role-mark[^>]*>(?:<g[^>]*>)*<path[^>]* d="M\d/g) ?? []).length +
+  (svg.match(/class="mark-rule[^"]*role-mark[^>]*>(?:<g[^>]*>)*<line[^>]* x2="\d/g) ?? []).length;
 
 describe.each(Object.entries(gallery))("%s", (_, figure) => {
   test("shows itself as Vega-Lite 5, as SVG and in words", async () => {
@@ -209,6 +213,7 @@ describe("bad input", () => {
     [() => histogram({ x: ["a"] }), "NOT_NUMERIC"],
     [() => histogram({ x: [Number.NaN] }), "EMPTY"],
     [() => histogram({ x: [1] }, { bins: 0 }), "BAD_OPTION"],
+    [() => segments({ x: [1], y: [1], x2: [2] }), "UNKNOWN_COLUMN"],
     [() => rule({}), "BAD_VALUE"],
     [() => layer(), "BAD_VALUE"],
     [() => layer(columns(line({ x: [0], y: [0] }))), "BAD_VALUE"],

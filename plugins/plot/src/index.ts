@@ -9,6 +9,7 @@ export { ownView } from "./own-view.js";
 export { type RegionsOptions, regions } from "./regions.js";
 export { type RulePlace, rule } from "./rule.js";
 export { type ScatterOptions, scatter } from "./scatter.js";
+export { type SegmentsOptions, segments } from "./segments.js";
 export { type SliderOptions, slider } from "./slider.js";
 export type { VegaLiteSpec } from "./spec.js";
 export type { Data, Tabular } from "./table.js";

@@ -80,6 +80,7 @@ export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/poolin
 export { positions } from "./layers/positions.js";
 export type { RecurrentOptions } from "./layers/recurrent-layer.js";
 export { reshapeTo } from "./layers/reshape-to.js";
+export { type RowShapes, rowShapes } from "./layers/row-shapes.js";
 export { type Chain, sequential } from "./layers/sequential.js";
 export type { PerAxis } from "./layers/spatial.js";
 export { type SpectralConvolutionOptions, spectralConvolution } from "./layers/spectral-convolution.js";

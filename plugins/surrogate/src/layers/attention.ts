@@ -59,7 +59,7 @@ export function attention(options: AttentionOptions): Layer {
       });
       return Object.fromEntries(roles.map((role) => [role, projection()]));
     },
-    apply(parameters: AttentionParameters, x) {
+    apply(parameters: AttentionParameters, x, context) {
       const [n, places, features] = x.shape;
       const width = features / heads;
       const headsOf = (role: (typeof roles)[number]) =>
@@ -67,6 +67,7 @@ export function attention(options: AttentionOptions): Layer {
       const queries = multiply(1 / Math.sqrt(width), headsOf("query"));
       const fit = matmul(queries, transpose(headsOf("key")));
       const weights = softmax(causal ? add(fit, laterPlaces(places)) : fit);
+      context.watchAttention?.(weights);
       const mixed = permuteAxes(matmul(weights, headsOf("value")), [0, 2, 1, 3]);
       return project(parameters.output, reshape(mixed, [n, places, features]));
     },

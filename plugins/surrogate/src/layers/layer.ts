@@ -16,6 +16,8 @@ export interface Context {
   readonly place?: string;
   /** Is told what each layer gives, in order: so the layer is found whose numbers overflow. */
   readonly watch?: (place: string, output: unknown) => void;
+  /** Is told the weights of each attention, in order, of shape [n, heads, places, places]. */
+  readonly watchAttention?: (weights: Tensor) => void;
 }
 
 /** A layer as plain data; `loadLayer` reads it. */

@@ -127,6 +127,17 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   }
 
   /**
+   * How much each place of a sequence looked at each other, for every attention of the network in order: arrays of shape
+   * [n, heads, places, places], whose rows add up to 1. None where the network has no attention.
+   *
+   * @throws as `predict`
+   */
+  attentionWeights(X: ArrayLike): NDArray[] {
+    const x = this.#rows("attentionWeights", X);
+    return evaluateTree(this.#attention, this.parameters, x) as NDArray[];
+  }
+
+  /**
    * The bytes of an `.onnx` file with input `x` and output `y`, for any number of rows: onnxruntime runs it in Python and
    * other languages, in 32-bit numbers and the units of the data.
    *
@@ -173,6 +184,14 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   readonly #function = (parameters: ParameterTree<Tensor>, x: Tensor): Tensor => {
     const { network, inputs, targets } = this.#state;
     return unscaled(network.apply(parameters, scaled(x, inputs), { training: false }), targets);
+  };
+
+  readonly #attention = (parameters: ParameterTree<Tensor>, x: Tensor): Tensor[] => {
+    const { network, inputs } = this.#state;
+    const weights: Tensor[] = [];
+    const context = { training: false, watchAttention: (one: Tensor) => void weights.push(one) };
+    network.apply(parameters, scaled(x, inputs), context);
+    return weights;
   };
 
   /** Rows like those of `fit`; spatial lengths may differ where the network allows. */
