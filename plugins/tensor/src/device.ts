@@ -1,4 +1,5 @@
 import { type Displayable, displaySymbol, type MimeBundle, nearestName, tableBundle, ValueError } from "@mesoscope/sdk";
+import { environment } from "./environment.js";
 import { candidates } from "./executors/candidates.js";
 import type { Executor, Precision } from "./executors/executor.js";
 
@@ -63,7 +64,7 @@ export async function chooseDevice({
 
 /** The device asked for, or else the first that is there and has the precision. */
 async function inUse(precision?: Precision): Promise<{ executor: Executor; why: string }> {
-  const named = asked ?? environmentDevice();
+  const named = asked ?? environment("MESOSCOPE_DEVICE");
   if (named !== undefined && named !== "automatic") {
     return { executor: await executorNamed(named), why: "it was asked for" };
   }
@@ -108,10 +109,6 @@ async function stateOf(name: string): Promise<string> {
   if (unfit !== undefined && !found.has(name)) return unfit;
   const executor = await lookUp(name);
   return executor instanceof Error ? firstLine(executor) : `there, ${executor.precisions.join(" and ")} precision`;
-}
-
-function environmentDevice(): string | undefined {
-  return (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.MESOSCOPE_DEVICE;
 }
 
 function firstLine({ message }: Error): string {

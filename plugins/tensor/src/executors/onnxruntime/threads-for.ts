@@ -1,3 +1,5 @@
+import { checkWhole } from "@mesoscope/sdk";
+import { environment } from "../../environment.js";
 import { inOrder } from "../../graph/order.js";
 import type { Graph } from "../../graph/trace.js";
 
@@ -5,15 +7,19 @@ import type { Graph } from "../../graph/trace.js";
 const worthSharing = 2 ** 17;
 
 /**
- * 1 for graphs of small tensors; for others what the environment variable `MESOSCOPE_THREADS` says, or else 0 for as many
- * as the machine has cores.
+ * 1 where all tensors that are computed are small; else what the environment variable `MESOSCOPE_THREADS` says, or 0 for
+ * as many as the machine has cores. Data that are only read do not count.
+ *
+ * @throws ValueError BAD_OPTION where the variable is no whole number
  */
 export function threadsFor({ outputs }: Graph): number {
-  const isSmall = inOrder(outputs).every(({ size }) => size < worthSharing);
-  return isSmall ? 1 : threadLimit();
+  const isLarge = inOrder(outputs).some(({ inputs, size }) => inputs.length > 0 && size >= worthSharing);
+  return isLarge ? threadLimit() : 1;
 }
 
 function threadLimit(): number {
-  const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
-  return Number(process?.env.MESOSCOPE_THREADS ?? 0);
+  const given = environment("MESOSCOPE_THREADS");
+  if (given === undefined) return 0;
+  checkWhole("device", "MESOSCOPE_THREADS", Number(given), 1);
+  return Number(given);
 }
