@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { colouredShare, kernelReady, type Lab, pictures, root, runAll, startLab } from "./lab.ts";
 
 describe("notebooks in JupyterLab", () => {
@@ -18,6 +18,7 @@ describe("notebooks in JupyterLab", () => {
     "%s runs without an error, with every chart painted",
     async (notebook) => {
       const page = await lab.open(notebook);
+      onTestFinished(() => page.context().close());
       await kernelReady(page);
       await runAll(page);
       expect(await page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count()).toBe(0);
@@ -32,7 +33,6 @@ describe("notebooks in JupyterLab", () => {
         expect(await colouredShare(page, png), `chart ${i + 1}`).toBeGreaterThan(0.002);
       }
       await page.screenshot({ path: path.join(pictures, `${name}.png`) });
-      await page.context().close();
     },
     240_000,
   );

@@ -48,5 +48,6 @@ export {
   type Undo,
 } from "./plugin.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
+export { ShownTable } from "./shown-table.js";
 export { counted, htmlTable, plainTable, shortNumber, type TextTable, tableBundle } from "./text-table.js";
 export { tick } from "./tick.js";

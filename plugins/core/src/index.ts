@@ -199,6 +199,7 @@ export {
   permutationTest,
 } from "./statistics/resampling/permutation-test.js";
 export type { Statistic } from "./statistics/resampling/samples.js";
+export { ShownPredictive } from "./statistics/shown-predictive.js";
 export { baseUnits, type Dimension } from "./units/dimension.js";
 export { dimensionVector } from "./units/dimension-vector.js";
 export { type ExpressionNode, expressionTree } from "./units/expression-tree.js";

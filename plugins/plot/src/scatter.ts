@@ -14,6 +14,9 @@ export interface ScatterOptions extends MarkOptions {
   readonly opacity?: number;
 }
 
+/** So many points are drawn larger, for there is room. */
+const few = 24;
+
 /**
  * Points at `x`, `y`. A category colours them and gives each group its own symbol; a number colours them by viridis.
  * Fluent up to 100 000 points; every point is drawn.
@@ -33,7 +36,7 @@ export function scatter(data: Data, options: ScatterOptions = {}): Figure {
   const extras = extrasOf(table, options);
   const tooltip = [...extras.tooltip, tooltipEntry("x", x), tooltipEntry("y", y)];
   const points: Part = {
-    mark: { type: "point", filled: true, size: 48, opacity: options.opacity ?? 0.8 },
+    mark: { type: "point", filled: true, size: x.values.length > few ? 48 : 120, opacity: options.opacity ?? 0.8 },
     encoding: { x: { field: "x" }, y: { field: "y" }, tooltip, ...numericColor(extras) },
   };
   const bars: Part = {

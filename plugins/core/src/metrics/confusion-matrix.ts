@@ -1,13 +1,4 @@
-import {
-  displaySymbol,
-  type MimeBundle,
-  plainTable,
-  ShapeError,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-  ValueError,
-} from "@mesoscope/sdk";
+import { ShapeError, ShownTable, shortNumber, type TextTable, ValueError } from "@mesoscope/sdk";
 import { type ArrayInput, asVector } from "../arrays/as-array.js";
 import { NDArray } from "../arrays/nd-array.js";
 
@@ -29,7 +20,7 @@ export function confusionMatrix(y: Labels, predicted: Labels): ConfusionMatrix {
 }
 
 /** Which classes were taken for which; `confusionMatrix` makes one. */
-export class ConfusionMatrix {
+export class ConfusionMatrix extends ShownTable {
   /** The classes, sorted. */
   readonly labels: readonly (string | number)[];
   /** Of shape [classes, classes]: rows are true classes, columns predicted ones. */
@@ -45,6 +36,7 @@ export class ConfusionMatrix {
 
   /** @internal */
   constructor(y: Labels, predicted: Labels) {
+    super();
     const [truth, guess] = [labelsOf("y", y), labelsOf("predicted", predicted)];
     if (truth.length !== guess.length) {
       throw new ShapeError(
@@ -72,19 +64,7 @@ export class ConfusionMatrix {
     this.f1 = new NDArray(Float64Array.from(hits, (hit, i) => (2 * hit) / (taken[i]! + present[i]!)));
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return String(this);
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     return {
       caption: `accuracy ${shortNumber(this.accuracy)}; rows are true classes, columns predicted ones`,
       headings: ["", ...this.labels.map(String), "precision", "recall", "F1"],

@@ -1,13 +1,4 @@
-import {
-  checkShare,
-  displaySymbol,
-  type MimeBundle,
-  NumericError,
-  plainTable,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-} from "@mesoscope/sdk";
+import { checkShare, NumericError, ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import { NDArray } from "../arrays/nd-array.js";
 import { qr } from "../linear-algebra/qr.js";
 import { svd } from "../linear-algebra/svd.js";
@@ -30,7 +21,7 @@ export interface FoundLeastSquares {
 }
 
 /** Parameters that fit best, and how surely; made by `fitLeastSquares` and `fitCurve`. */
-export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
+export class LeastSquaresFit extends ShownTable implements SearchResult<LeastSquaresReason> {
   readonly x: Float64Array;
   /** The sum of the squared residuals, weighted. */
   readonly value: number;
@@ -53,6 +44,7 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
 
   /** @internal */
   constructor(found: FoundLeastSquares) {
+    super();
     this.x = found.x;
     this.value = found.value;
     this.iterations = found.iterations;
@@ -100,19 +92,7 @@ export class LeastSquaresFit implements SearchResult<LeastSquaresReason> {
     };
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return String(this);
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     const hasSpread = this.degreesOfFreedom > 0 && this.converged;
     const { lower, upper } = hasSpread ? this.interval() : { lower: undefined, upper: undefined };
     const shown = (values: NDArray | undefined, i: number) => (values ? shortNumber(values.get(i)) : "–");

@@ -1,3 +1,5 @@
+import { ValueError } from "@mesoscope/sdk";
+
 /** A point on the way from the current one: how far, and what the objective says there. */
 export interface LineTrial {
   readonly step: number;
@@ -20,6 +22,8 @@ const maxTrials = 30;
  *
  * @param start step 0, with a slope below 0
  *
+ * @throws {ValueError} where a trial has no `value` or no `slope`
+ *
  * @example
  * const at = async (step: number) => {
  *   const x = Float64Array.of(1 - step);
@@ -36,12 +40,14 @@ export async function searchLine(
   firstStep: number,
   maxStep: number,
 ): Promise<LineTrial | undefined> {
+  checkTrial(start, "start");
   const rounding = 4 * Number.EPSILON * Math.abs(start.value);
   let low = start;
   let high: LineTrial | undefined;
   let step = Math.min(firstStep, maxStep);
   for (let trials = 0; trials < maxTrials; trials++) {
     const trial = await evaluate(step);
+    checkTrial(trial, "what evaluate gives");
     if (isTooHigh(trial, start, low, rounding)) high = trial;
     else if (Math.abs(trial.slope) <= curvature * Math.abs(start.slope)) return trial;
     else {
@@ -54,6 +60,14 @@ export async function searchLine(
     step = next;
   }
   return low.value < start.value ? low : undefined;
+}
+
+function checkTrial(trial: LineTrial, what: string): void {
+  if (typeof trial?.value === "number" && typeof trial.slope === "number") return;
+  throw new ValueError(
+    "BAD_VALUE",
+    `searchLine: ${what} is no trial. Give an object with step, x, value, gradient and slope.`,
+  );
 }
 
 function isTooHigh(trial: LineTrial, start: LineTrial, low: LineTrial, rounding: number): boolean {

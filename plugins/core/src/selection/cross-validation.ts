@@ -1,25 +1,17 @@
-import {
-  displaySymbol,
-  type MimeBundle,
-  nearestName,
-  plainTable,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-  ValueError,
-} from "@mesoscope/sdk";
+import { nearestName, ShownTable, shortNumber, type TextTable, ValueError } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
 import { mean, standardDeviation } from "../arrays/reduce.js";
 import type { Split } from "./splits.js";
 
 /** The scores of an estimator on rows that it had not seen; `crossValidate` makes it. */
-export class CrossValidation {
+export class CrossValidation extends ShownTable {
   readonly splits: readonly Split[];
   /** One number per split for each metric, of shape [splits]. */
   readonly scores: Readonly<Record<string, NDArray>>;
 
   /** @internal */
   constructor(splits: readonly Split[], scores: Readonly<Record<string, NDArray>>) {
+    super();
     this.splits = splits;
     this.scores = scores;
   }
@@ -38,20 +30,8 @@ export class CrossValidation {
     return standardDeviation(this.#score(metric));
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
   toJSON(): object {
     return Object.fromEntries(Object.entries(this.scores).map(([name, values]) => [name, [...values.data]]));
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return String(this);
   }
 
   #score(metric: string): NDArray {
@@ -61,7 +41,7 @@ export class CrossValidation {
     throw new ValueError("BAD_VALUE", `CrossValidation: there is no metric "${metric}". The scores are of ${nearest}.`);
   }
 
-  #table(): TextTable {
+  protected table(): TextTable {
     const names = Object.keys(this.scores);
     const row = (name: string, rows: string[], value: (metric: string) => number) => [
       name,

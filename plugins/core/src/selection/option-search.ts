@@ -1,4 +1,4 @@
-import { displaySymbol, type MimeBundle, plainTable, shortNumber, type TextTable, tableBundle } from "@mesoscope/sdk";
+import { ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import type { NDArray } from "../arrays/nd-array.js";
 import type { ArrayEstimator, ArrayModel } from "./cross-validate.js";
 
@@ -17,7 +17,7 @@ export interface Candidate<O> {
 const rowsShown = 20;
 
 /** The combinations that `gridSearch` or `randomSearch` tried, and the best one fitted to all rows. */
-export class OptionSearch<O extends object, M extends ArrayModel> {
+export class OptionSearch<O extends object, M extends ArrayModel> extends ShownTable {
   /** In the order of their scores, best first. */
   readonly candidates: readonly Candidate<O>[];
   /** The best options. */
@@ -29,25 +29,14 @@ export class OptionSearch<O extends object, M extends ArrayModel> {
 
   /** @internal */
   constructor(candidates: readonly Candidate<O>[], spec: ArrayEstimator<M>, model: M) {
+    super();
     this.candidates = candidates;
     this.best = candidates[0]!.options;
     this.spec = spec;
     this.model = model;
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return String(this);
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     const names = [...new Set(this.candidates.flatMap(({ options }) => Object.keys(options)))];
     const shown = this.candidates.slice(0, rowsShown);
     const failed = this.candidates.filter(({ error }) => error !== undefined).length;

@@ -1,12 +1,4 @@
-import {
-  counted,
-  displaySymbol,
-  type MimeBundle,
-  type Predictive,
-  plainTable,
-  tableBundle,
-  ValueError,
-} from "@mesoscope/sdk";
+import { counted, type Predictive, ShownTable, type TextTable, ValueError } from "@mesoscope/sdk";
 import { formatNumbers } from "../arrays/format-numbers.js";
 import type { NDArray } from "../arrays/nd-array.js";
 import { shownPositions } from "../arrays/shown-part.js";
@@ -15,7 +7,7 @@ const rowsShown = 12;
 const headings = ["", "mean", "std", "95 % from", "to"];
 
 /** What all predictions do alike: intervals from quantiles, and a table of mean, standard deviation and 95 % interval. */
-export abstract class ShownPredictive implements Predictive {
+export abstract class ShownPredictive extends ShownTable implements Predictive {
   abstract readonly mean: NDArray;
   abstract readonly std: NDArray;
   /** What the entries are, as in "normal prediction". */
@@ -34,19 +26,7 @@ export abstract class ShownPredictive implements Predictive {
     return { lower: this.quantile((1 - level) / 2), upper: this.quantile((1 + level) / 2) };
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return String(this);
-  }
-
-  #table() {
+  protected table(): TextTable {
     const { lower, upper } = this.interval(0.95);
     const positions = shownPositions(this.mean.size, rowsShown);
     const shown = positions.filter((at) => at !== undefined);

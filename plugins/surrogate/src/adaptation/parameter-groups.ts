@@ -1,26 +1,18 @@
 import type { NDArray } from "@mesoscope/core";
-import {
-  checkNumber,
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  plainTable,
-  ShapeError,
-  shortNumber,
-  tableBundle,
-} from "@mesoscope/sdk";
+import { checkNumber, ShapeError, ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import { add, multiply, type OptimizerState, subtract, type Tensor, tensor } from "@mesoscope/tensor";
 import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import type { UpdateRule } from "../training/train-options.js";
 import { checkPrefixes, isWithin } from "./paths.js";
 
 /** Which parameters learn how fast; made by `parameterGroups`. */
-export class ParameterGroups implements Displayable {
+export class ParameterGroups extends ShownTable {
   /** Factors by the beginnings of paths. */
   readonly factors: Readonly<Record<string, number>>;
 
   /** @internal */
   constructor(factors: Readonly<Record<string, number>>) {
+    super();
     for (const [prefix, factor] of Object.entries(factors)) {
       checkNumber(
         "parameterGroups",
@@ -112,18 +104,6 @@ export class ParameterGroups implements Displayable {
     return sizes;
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
   #with(prefixes: readonly string[], factor: number): ParameterGroups {
     return new ParameterGroups({
       ...Object.fromEntries(
@@ -133,7 +113,7 @@ export class ParameterGroups implements Displayable {
     });
   }
 
-  #table() {
+  protected table(): TextTable {
     return {
       caption: "Learning rates by parameters; all others: 1",
       headings: ["parameters", "factor"],

@@ -1,14 +1,5 @@
 import type { NDArray } from "@mesoscope/core";
-import {
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  plainTable,
-  ShapeError,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-} from "@mesoscope/sdk";
+import { ShapeError, ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 
 /** How far one tensor of parameters moved. */
@@ -24,12 +15,13 @@ export interface ParameterChange {
 }
 
 /** What moved between two states of a network; made by `transferReport`. */
-export class TransferReport implements Displayable {
+export class TransferReport extends ShownTable {
   /** In the order of the parameters. */
   readonly changes: readonly ParameterChange[];
 
   /** @internal */
   constructor(changes: readonly ParameterChange[]) {
+    super();
     this.changes = changes;
   }
 
@@ -47,19 +39,7 @@ export class TransferReport implements Displayable {
     return this.changes.filter(({ change }) => change === 0).map(({ path }) => path);
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     return {
       caption: `What moved: ${percent(this.relativeChange)} in all, ${this.unchanged.length} of ${this.changes.length} tensors as they were`,
       headings: ["parameters", "shape", "norm before", "change", "change, %"],

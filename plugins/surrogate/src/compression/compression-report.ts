@@ -1,12 +1,4 @@
-import {
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  plainTable,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-} from "@mesoscope/sdk";
+import { ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 
 /** What compressing one tensor of parameters cost and saved. */
 export interface TensorCompression {
@@ -20,11 +12,12 @@ export interface TensorCompression {
 }
 
 /** What compressing parameters cost and saved, tensor by tensor. */
-export class CompressionReport implements Displayable {
+export class CompressionReport extends ShownTable {
   readonly tensors: readonly TensorCompression[];
 
   /** @internal */
   constructor(tensors: readonly TensorCompression[]) {
+    super();
     this.tensors = tensors;
   }
 
@@ -34,19 +27,7 @@ export class CompressionReport implements Displayable {
     return total((one) => one.bytesBefore) / total((one) => one.bytesAfter);
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     return {
       caption: `Compressed ${this.ratio.toFixed(2)} times`,
       headings: ["parameters", "shape", "bytes before", "after", "error, %"],

@@ -1,8 +1,8 @@
 import type { NDArray } from "@mesoscope/core";
-import { type Displayable, displaySymbol, type MimeBundle, plainTable, tableBundle, tick } from "@mesoscope/sdk";
+import { ShownTable, type TextTable, tick } from "@mesoscope/sdk";
 
 /** How much faster a model is than what it replaces; `study.speedUp` measures it. */
-export class SpeedUp implements Displayable {
+export class SpeedUp extends ShownTable {
   /** How many inputs were timed. */
   readonly calls: number;
   /** For one input, in seconds. */
@@ -14,6 +14,7 @@ export class SpeedUp implements Displayable {
 
   /** @internal */
   constructor(times: Pick<SpeedUp, "calls" | "simulatorSeconds" | "modelSeconds" | "batchSeconds">) {
+    super();
     this.calls = times.calls;
     this.simulatorSeconds = times.simulatorSeconds;
     this.modelSeconds = times.modelSeconds;
@@ -25,19 +26,7 @@ export class SpeedUp implements Displayable {
     return this.simulatorSeconds / this.modelSeconds;
   }
 
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
-  #table() {
+  protected table(): TextTable {
     const row = (name: string, seconds: number) => [
       name,
       (1000 * seconds).toPrecision(3),

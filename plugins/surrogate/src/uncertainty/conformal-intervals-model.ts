@@ -1,15 +1,5 @@
 import type { ArrayModel, NDArray } from "@mesoscope/core";
-import {
-  type ArrayLike,
-  type Displayable,
-  displaySymbol,
-  type MimeBundle,
-  type ProbabilisticModel,
-  plainTable,
-  shortNumber,
-  type TextTable,
-  tableBundle,
-} from "@mesoscope/sdk";
+import { type ArrayLike, type ProbabilisticModel, ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import type { Calibration } from "./calibration.js";
 import { ConformalIntervalsPredictive } from "./conformal-intervals-predictive.js";
 import { hasPredictive } from "./has-predictive.js";
@@ -20,7 +10,8 @@ const outputsShown = 6;
 
 /** A model with calibrated intervals; `conformalIntervals(…).fit` makes it. */
 export class ConformalIntervalsModel<M extends ArrayModel = ArrayModel>
-  implements ProbabilisticModel<ArrayLike>, Displayable
+  extends ShownTable
+  implements ProbabilisticModel<ArrayLike>
 {
   /** What the estimator gave. */
   readonly model: M;
@@ -28,6 +19,7 @@ export class ConformalIntervalsModel<M extends ArrayModel = ArrayModel>
 
   /** @internal */
   constructor(model: M, calibration: Calibration) {
+    super();
     this.model = model;
     this.#calibration = calibration;
   }
@@ -58,19 +50,7 @@ export class ConformalIntervalsModel<M extends ArrayModel = ArrayModel>
     };
   }
 
-  [displaySymbol](): MimeBundle {
-    return tableBundle(this.#table());
-  }
-
-  toString(): string {
-    return plainTable(this.#table());
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
-  #table(): TextTable {
+  protected table(): TextTable {
     const outputs = Array.from({ length: Math.min(this.#calibration.outputs, outputsShown) }, (_, k) => k);
     const unit = hasPredictive(this.model) ? "half width in standard deviations" : "half width";
     return {
