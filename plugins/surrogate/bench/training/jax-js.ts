@@ -1,5 +1,6 @@
 /** Trains one case in jax-js on its WebAssembly device and prints its times as JSON: `node jax-js.ts CASE THREADS SECONDS`. */
 import { defaultDevice, init, jit, jvp, numpy as np, random, valueAndGrad } from "@jax-js/jax";
+import { timeSteps } from "./time-steps.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: arrays of jax-js, which count their uses by hand
 type Values = any;
@@ -94,15 +95,5 @@ async function once(): Promise<number> {
   [p, m, v] = next as [Values[], Values[], Values[]];
   return (await value.data())[0];
 }
-const losses: number[] = [];
-for (let i = 0; i < 5; i++) losses.push(await once());
-const [cpu, wall] = [process.cpuUsage(), performance.now()];
-let steps = 0;
-while (performance.now() - wall < Number(seconds) * 1000) {
-  await once();
-  steps++;
-}
-const used = process.cpuUsage(cpu);
-const measured = { cpu: (used.user + used.system) / 1000 / steps, wall: (performance.now() - wall) / steps, losses };
-console.log(JSON.stringify(measured));
+await timeSteps(once, Number(seconds));
 process.exit(0);

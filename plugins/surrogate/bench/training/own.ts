@@ -29,6 +29,7 @@ import {
   type Tensor,
   valueAndGrad,
 } from "@mesoscope/tensor";
+import { timeSteps } from "./time-steps.ts";
 
 type Data = Readonly<Record<string, Tensor>>;
 interface Case {
@@ -106,7 +107,7 @@ function burgers(apply: (x: Tensor) => Tensor, { x, t }: Data): Tensor {
 }
 
 /** One Adam step on all parameters as one vector. */
-function stepOf({ network, input, chunks, loss }: Case) {
+function stepOf({ network, input, data, chunks, loss }: Case) {
   const leaves: NDArray[] = [];
   const form = mapTree(network.parameters(input, randomStream(1)), (leaf) => leaves.push(leaf) - 1);
   const starts = leaves.map((_, i) => leaves.slice(0, i).reduce((total, { size }) => total + size, 0));
@@ -114,23 +115,18 @@ function stepOf({ network, input, chunks, loss }: Case) {
     leaves.map(({ size, shape }, i) => reshape(sliceAlong(vector, 0, starts[i]!, starts[i]! + size), shape));
   const optimizer = adam({ learningRate: 1e-3 });
   const vector = new NDArray(Float64Array.from(leaves.flatMap(({ data }) => [...data])));
-  const total = (given: readonly Tensor[], data: Data) => {
+  const total = (given: readonly Tensor[], data: readonly Data[]) => {
     const tree = mapTree(form, (at) => given[at]!);
     const apply = (x: Tensor) => network.apply(tree, x, { training: true });
-    const rows = Object.values(data)[0]!.shape[0]! / chunks;
-    const cut = (k: number) =>
-      Object.fromEntries(
-        Object.entries(data).map(([name, all]) => [name, sliceAlong(all, 0, k * rows, (k + 1) * rows)]),
-      );
-    return divide(Array.from({ length: chunks }, (_, k) => loss(apply, cut(k))).reduce(add), chunks);
+    return divide(data.map((rows) => loss(apply, rows)).reduce(add), data.length);
   };
-  const step = ({ parameters, memory, data }: { parameters: Tensor; memory: never; data: Data }) => {
+  const step = ({ parameters, memory, data }: { parameters: Tensor; memory: never; data: readonly Data[] }) => {
     const { value, gradient } = valueAndGrad(total)(parts(parameters), data);
     const flat = concatenate(gradient.map((part) => reshape(part, [-1])));
     const next = optimizer.update(parameters, flat, memory);
     return [{ parameters: next.parameters, memory: next.state, data }, { loss: value }] as const;
   };
-  return { step, vector, memory: optimizer.initial(vector) };
+  return { step, start: { parameters: vector, memory: optimizer.initial(vector), data: cut(data, chunks) } };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: trees of any form
@@ -140,21 +136,19 @@ function mapTree(tree: any, change: (leaf: any) => any): any {
   return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, mapTree(part, change)]));
 }
 
-const [name, , seconds] = process.argv.slice(2);
-const wanted = cases[name!]!();
-const { step, vector, memory } = stepOf(wanted);
-const run = await compileStep(step as never, { parameters: vector, memory, data: wanted.data } as never, {
-  device: "onnxruntime cpu",
-});
-const losses: number[] = [];
-const once = async () => (await (run as unknown as () => Promise<{ loss: NDArray }>)()).loss.data[0]!;
-for (let i = 0; i < 5; i++) losses.push(await once());
-const [cpu, wall] = [process.cpuUsage(), performance.now()];
-let steps = 0;
-while (performance.now() - wall < Number(seconds) * 1000) {
-  await once();
-  steps++;
+function cut(data: Case["data"], chunks: number): Case["data"][] {
+  return Array.from({ length: chunks }, (_, k) =>
+    Object.fromEntries(
+      Object.entries(data).map(([name, all]) => {
+        const rows = all.shape[0]! / chunks;
+        return [name, all.slice(k * rows, (k + 1) * rows)];
+      }),
+    ),
+  );
 }
-const used = process.cpuUsage(cpu);
-const measured = { cpu: (used.user + used.system) / 1000 / steps, wall: (performance.now() - wall) / steps, losses };
-console.log(JSON.stringify(measured));
+
+const [name, , seconds] = process.argv.slice(2);
+const { step, start } = stepOf(cases[name!]!());
+const run = await compileStep(step as never, start as never, { device: "onnxruntime cpu" });
+const once = async () => (await (run as unknown as () => Promise<{ loss: NDArray }>)()).loss.data[0]!;
+await timeSteps(once, Number(seconds));

@@ -138,10 +138,18 @@ def step():
     return value.item()
 
 
+
+def batch():
+    """Processor and wall time of a step, over about 0.2 s."""
+    steps, cpu, wall = 0, time.process_time(), time.perf_counter()
+    while steps == 0 or time.perf_counter() - wall < 0.2:
+        step()
+        steps += 1
+    return (time.process_time() - cpu) * 1e3 / steps, (time.perf_counter() - wall) * 1e3 / steps
+
+
 losses = [step() for _ in range(5)]
-steps, cpu, wall = 0, time.process_time(), time.perf_counter()
-while time.perf_counter() - wall < seconds:
-    step()
-    steps += 1
-used, passed = time.process_time() - cpu, time.perf_counter() - wall
-print(json.dumps({"cpu": used * 1e3 / steps, "wall": passed * 1e3 / steps, "losses": losses}))
+end, best = time.perf_counter() + seconds, (math.inf, math.inf)
+while time.perf_counter() < end:
+    best = min(best, batch())
+print(json.dumps({"cpu": best[0], "wall": best[1], "losses": losses}))

@@ -1,5 +1,5 @@
 import { checkOptions } from "@mesoscope/sdk";
-import { broadcast, reshape } from "@mesoscope/tensor";
+import { resize } from "@mesoscope/tensor";
 import { defineLayer, type Layer } from "./layer.js";
 import { checkPerAxis, type PerAxis, perAxis, spatialLengths } from "./spatial.js";
 
@@ -28,11 +28,13 @@ export function upsample(options: UpsampleOptions): Layer {
     },
     parameters: () => ({}),
     apply(_parameters, x) {
-      const [n, channels, ...lengths] = x.shape;
+      const lengths = x.shape.slice(2);
       const times = perAxis(factor, lengths.length);
-      const split = reshape(x, [n, channels, ...lengths.flatMap((length) => [length, 1])]);
-      const repeated = broadcast(split, [n, channels, ...lengths.flatMap((length, i) => [length, times[i]])]);
-      return reshape(repeated, [n, channels, ...lengths.map((length, i) => length * times[i])]);
+      return resize(
+        x,
+        lengths.map((length, i) => times[i]! * length),
+        "nearest",
+      );
     },
   });
 }

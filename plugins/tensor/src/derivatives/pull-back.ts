@@ -2,6 +2,7 @@ import { zerosLike } from "../graph/leaves.js";
 import { inOrder } from "../graph/order.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
+import { broadcastPrimitive } from "../primitives/broadcast.js";
 
 /** Cotangents of `inputs` from those of `outputs`, in one pass backwards over what lies between them. */
 export function pullBack(
@@ -13,7 +14,12 @@ export function pullBack(
   const between = new Set(inputs);
   for (const tensor of order) if (tensor.inputs.some((input) => between.has(input))) between.add(tensor);
   const found = new Map<Tensor, Tensor>();
-  const give = (to: Tensor, more: Tensor) => found.set(to, found.has(to) ? add(found.get(to)!, more) : more);
+  const give = (to: Tensor, more: Tensor): void => {
+    const isRepeated = to.primitive === broadcastPrimitive && !inputs.includes(to);
+    // Sums over what was repeated are smaller than what would be added up.
+    if (isRepeated) give(to.inputs[0]!, to.primitive.backward!(to, more, [true])[0]!);
+    else found.set(to, found.has(to) ? add(found.get(to)!, more) : more);
+  };
   outputs.forEach((output, i) => {
     if (between.has(output)) give(output, cotangents[i]!);
   });

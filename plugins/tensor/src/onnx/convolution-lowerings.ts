@@ -1,9 +1,7 @@
-import type { Shape } from "../graph/shape.js";
-import type { Tensor } from "../graph/tensor.js";
 import type { Geometry } from "../primitives/convolution.js";
 import type { Window } from "../primitives/pooling.js";
-import { permuteAxes, reverse } from "../primitives/rearrange.js";
-import type { GraphWriter } from "./graph-writer.js";
+import { blockedConvolution, fitsBlocks } from "./blocked-convolution.js";
+import { convolutionAttributes } from "./convolution-attributes.js";
 import type { Lowering } from "./lowerings.js";
 
 export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
@@ -23,10 +21,13 @@ export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
       ),
     ]);
   },
-  convolution: ({ inputs: [x, kernel], attributes }, to) =>
-    to.emit("Conv", [to.of(x!), to.of(kernel!)], convAttributes(attributes)),
+  convolution(result, to) {
+    if (fitsBlocks(result, to.channelBlock)) return blockedConvolution(result, to);
+    const inputs = result.inputs.map((input) => to.of(input));
+    const name = to.emit("Conv", inputs, convolutionAttributes(result.attributes));
+    return result.attributes.isRectified ? to.emit("Relu", [name]) : name;
+  },
   convolutionInputGradient: ({ inputs: [cotangent, kernel], attributes }, to) => {
-    if (prefersFlipped(kernel!.shape, attributes)) return byFlippedKernel(cotangent!, kernel!, attributes, to);
     const { input, strides, dilations, kernel: taps, before, after } = attributes as Geometry;
     const lengths = cotangent!.shape.slice(2);
     const output_padding = input.map((length, i) => {
@@ -34,7 +35,7 @@ export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
       return length - ((lengths[i]! - 1) * strides[i]! + reach - before[i]! - after[i]!);
     });
     return to.emit("ConvTranspose", [to.of(cotangent!), to.of(kernel!)], {
-      ...convAttributes(attributes),
+      ...convolutionAttributes(attributes),
       output_padding,
     });
   },
@@ -46,28 +47,6 @@ export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
   },
 };
 
-/** At stride 1 with more inputs than outputs, a convolution with the flipped kernel is faster. */
-function prefersFlipped(
-  [outputs, inputs]: Shape,
-  { strides, groups, kernel, dilations, before, after }: Geometry,
-): boolean {
-  const fits = kernel.every((length, i) => Math.max(before[i]!, after[i]!) <= (length - 1) * dilations[i]!);
-  return fits && groups === 1 && inputs! > outputs! && strides.every((stride) => stride === 1);
-}
-
-function byFlippedKernel(cotangent: Tensor, kernel: Tensor, geometry: Geometry, to: GraphWriter): string {
-  const axes = geometry.kernel.map((_, i) => i + 2);
-  const flipped = to.of(permuteAxes(reverse(kernel, axes), [1, 0, ...axes]));
-  const reach = geometry.kernel.map((length, i) => (length - 1) * geometry.dilations[i]!);
-  const before = reach.map((length, i) => length - geometry.before[i]!);
-  const after = reach.map((length, i) => length - geometry.after[i]!);
-  return to.emit("Conv", [to.of(cotangent), flipped], convAttributes({ ...geometry, before, after }));
-}
-
 function poolAttributes({ window, strides }: Window) {
   return { kernel_shape: window, strides };
-}
-
-function convAttributes({ strides, dilations, before, after, groups, kernel }: Geometry) {
-  return { strides, dilations, pads: [...before, ...after], group: groups, kernel_shape: kernel };
 }

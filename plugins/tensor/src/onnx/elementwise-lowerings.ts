@@ -1,3 +1,5 @@
+import { filledWith } from "../graph/leaves.js";
+import type { Tensor } from "../graph/tensor.js";
 import type { Lowering } from "./lowerings.js";
 
 const as =
@@ -11,7 +13,11 @@ export const elementwiseLowerings: Readonly<Record<string, Lowering>> = {
   multiply: as("Mul"),
   divide: as("Div"),
   power: as("Pow"),
-  largerOf: as("Max"),
+  // onnxruntime joins it with the convolution before it.
+  largerOf: (result, to) => {
+    const [a, b] = result.inputs as [Tensor, Tensor];
+    return filledWith(a) === 0 ? to.emit("Relu", [to.of(b)]) : to.emitElementwise("Max", result);
+  },
   smallerOf: as("Min"),
   negative: as("Neg"),
   exp: as("Exp"),

@@ -10,21 +10,27 @@ import { doubleRewrites, singleRewrites } from "./rewrites.js";
 /** Written where they are read, because most operators take them in another form. */
 const lazy = ["broadcast", "fill", "constant"];
 
+/** What a device asks for. */
+export interface GraphModelOptions {
+  /** Tensors that are given from outside, as `drawn0`, …. */
+  readonly drawn?: readonly Tensor[];
+  /** For a device that lacks operators. */
+  readonly rewrites?: Rewrites;
+  /** How many channels of an image the device keeps side by side in convolutions, 1 unless given. */
+  readonly channelBlock?: number;
+}
+
 /**
- * A graph in the operators of ONNX. Inputs are named `input0`, …, outputs `output0`, …; tensors in `drawn` are given from
- * outside as `drawn0`, ….
- *
- * @param rewrites for a device that lacks operators
+ * A graph in the operators of ONNX. Inputs are named `input0`, …, outputs `output0`, ….
  */
 export function graphModel(
   graph: Graph,
   precision: Precision,
-  drawn: readonly Tensor[] = [],
-  rewrites: Rewrites = {},
+  { drawn = [], rewrites = {}, channelBlock }: GraphModelOptions = {},
 ): OnnxModel {
   const common = precision === "double" ? doubleRewrites : singleRewrites;
   const outputs = rewrite(graph, { ...common, ...rewrites }, drawn);
-  const writer = new GraphWriter(precision);
+  const writer = new GraphWriter(precision, channelBlock);
   const named = (what: string, tensors: readonly Tensor[]) =>
     tensors.map((tensor, i) => {
       writer.name(tensor, `${what}${i}`);

@@ -13,13 +13,18 @@ export class GraphWriter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: TensorData[] = [];
   readonly precision: Precision;
+  /** How many channels of an image lie side by side in the convolutions of the device; 1 where it has no such ones. */
+  readonly channelBlock: number;
+  /** Of images by their names: the names of the same images in blocks of channels. */
+  readonly blocked = new Map<string, string>();
   readonly #names = new Map<Tensor, string>();
   readonly #constants = new Map<string, string>();
   readonly #pairs = new Map<string, [string, string]>();
   #made = 0;
 
-  constructor(precision: Precision) {
+  constructor(precision: Precision, channelBlock = 1) {
     this.precision = precision;
+    this.channelBlock = channelBlock;
   }
 
   /** Says under which name a tensor is given from outside. */

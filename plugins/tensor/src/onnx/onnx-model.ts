@@ -44,10 +44,7 @@ export function encodeOnnx({ nodes, initializers, inputs, outputs, metadata = {}
     Model.fromObject({
       irVersion,
       producerName: "mesoscope",
-      opsets: [
-        { domain: "", version: opset },
-        { domain: "com.microsoft", version: 1 },
-      ],
+      opsets: [{ domain: "", version: opset }, ...vendorDomains(nodes).map((domain) => ({ domain, version: 1 }))],
       metadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
       graph: {
         name: "graph",
@@ -62,6 +59,10 @@ export function encodeOnnx({ nodes, initializers, inputs, outputs, metadata = {}
       },
     }),
   ).finish();
+}
+
+function vendorDomains(nodes: readonly OnnxNode[]): string[] {
+  return [...new Set(nodes.flatMap(({ domain }) => domain ?? []))];
 }
 
 function attributeOf(value: AttributeValue): object {

@@ -12,11 +12,14 @@ import type { Window } from "../primitives/pooling.js";
 import { permuteAxes, reshape, transpose } from "../primitives/rearrange.js";
 import { argmax, maximum, sum } from "../primitives/reduction.js";
 import { slice } from "../primitives/slice.js";
+import { gradientByFlippedKernel, rectified, withBias } from "./convolution-rewrites.js";
 import { atanInSteps, erfBySeries } from "./double-functions.js";
 import type { Rewrites } from "./rewrite.js";
 
 /** What is faster in other operators: a kernel gradient as a convolution has a kernel as large as the image. */
 export const singleRewrites: Rewrites = {
+  add: ([a, b], _, isOnlyUse) => withBias([a!, b!], isOnlyUse),
+  largerOf: ([a, b], _, isOnlyUse) => rectified([a!, b!], isOnlyUse),
   convolutionKernelGradient: ([x, cotangent], geometry: Geometry) =>
     x!.shape[1]! > 1 &&
     geometry.kernel.length === 2 &&
@@ -25,7 +28,9 @@ export const singleRewrites: Rewrites = {
       ? byShifts(x!, cotangent!, geometry)
       : byPatches(x!, cotangent!, geometry),
   convolutionInputGradient: ([cotangent, kernel], geometry: Geometry) =>
-    isPointwise(geometry) ? byPoints(cotangent!, kernel!, geometry) : undefined,
+    isPointwise(geometry)
+      ? byPoints(cotangent!, kernel!, geometry)
+      : gradientByFlippedKernel(cotangent!, kernel!, geometry),
 };
 
 /** In simpler primitives what onnxruntime lacks in 64-bit numbers. */
@@ -59,9 +64,9 @@ export const doubleRewrites: Rewrites = {
 
 /** In other operators what onnxruntime lacks on WebGPU. */
 export const webgpuRewrites: Rewrites = {
-  convolutionInputGradient: ([cotangent, kernel], geometry: Geometry) => {
+  convolutionInputGradient: (inputs, geometry: Geometry, isOnlyUse) => {
     const rewrites = geometry.kernel.length > 2 ? doubleRewrites : singleRewrites;
-    return rewrites.convolutionInputGradient!([cotangent!, kernel!], geometry);
+    return rewrites.convolutionInputGradient!(inputs, geometry, isOnlyUse);
   },
   maxPool: ([x], over: Window) => {
     const taps = windowTaps(x!, over);

@@ -1,7 +1,7 @@
 import { fill, filledWith, zerosLike } from "../graph/leaves.js";
 import type { Primitive } from "../graph/primitive.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
-import { cast, equal, lessOrEqual, where } from "./comparison.js";
+import { cast, equal, where } from "./comparison.js";
 import { applyBinary, applyUnary, pairOf, smooth } from "./elementwise.js";
 import { log } from "./functions.js";
 import { asNumbers } from "./kinds.js";
@@ -53,8 +53,8 @@ const powerPrimitive = smooth(
   multiply,
   add,
 );
-const largerPrimitive = choosing("largerOf", (a, b) => lessOrEqual(b, a));
-const smallerPrimitive = choosing("smallerOf", (a, b) => lessOrEqual(a, b));
+const largerPrimitive = choosing("largerOf");
+const smallerPrimitive = choosing("smallerOf");
 
 /**
  * The sum of two tensors, entry by entry; axes of length 1 are repeated.
@@ -199,17 +199,18 @@ export function smallerOf(a: Operand, b: Operand): Tensor {
   return applyBinary(smallerPrimitive, Math.min, pairOf("smallerOf", a, b, "integer"));
 }
 
-function choosing(name: string, takesFirst: (a: Tensor, b: Tensor) => Tensor): Primitive {
+/** One of two entries; whether it is the first is read from the result, so that the operands need not be kept. */
+function choosing(name: string): Primitive {
   return {
     name,
     forward(result, [a, b]) {
       const zero = zerosLike(result);
-      return where(takesFirst(result.inputs[0]!, result.inputs[1]!), a ?? zero, b ?? zero);
+      return where(equal(result, result.inputs[0]!), a ?? zero, b ?? zero);
     },
     backward(result, cotangent) {
-      const first = takesFirst(result.inputs[0]!, result.inputs[1]!);
+      const isFirst = equal(result, result.inputs[0]!);
       const zero = zerosLike(result);
-      return [where(first, cotangent, zero), where(first, zero, cotangent)];
+      return [where(isFirst, cotangent, zero), where(isFirst, zero, cotangent)];
     },
   };
 }

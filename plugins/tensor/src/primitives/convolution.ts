@@ -99,7 +99,7 @@ export function outputLengths({ input, kernel, strides, dilations, before, after
   });
 }
 
-function convolve(x: Tensor, kernel: Tensor, geometry: Geometry): Tensor {
+export function convolve(x: Tensor, kernel: Tensor, geometry: Geometry): Tensor {
   const shape = [x.shape[0]!, kernel.shape[0]!, ...outputLengths(geometry)];
   return node(convolutionPrimitive, [x, kernel], geometry, { shape, kind: "real" });
 }

@@ -7,6 +7,7 @@ import { encodeOnnx } from "../../onnx/onnx-model.js";
 import { webgpuRewrites } from "../../onnx/rewrites.js";
 import { drawerOf } from "../draw.js";
 import type { Executor, Precision, Program } from "../executor.js";
+import { channelBlock } from "./channel-block.js";
 import { type Mover, mover } from "./mover.js";
 import { threadsFor } from "./threads-for.js";
 
@@ -27,7 +28,9 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
       );
       const written: Graph = { inputs: graph.inputs, outputs: graph.outputs.filter((_, i) => !passed.has(i)) };
       const { drawn, draw } = drawerOf(graph, carried);
-      const model = graphModel(written, precision, drawn, provider === "webgpu" ? webgpuRewrites : {});
+      const rewrites = provider === "webgpu" ? webgpuRewrites : {};
+      const block = provider === "cpu" ? await channelBlock(library) : 1;
+      const model = graphModel(written, precision, { drawn, rewrites, channelBlock: block });
       const session = await library.InferenceSession.create(encodeOnnx(model), {
         executionProviders: [provider],
         graphOptimizationLevel: "all",
