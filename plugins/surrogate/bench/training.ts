@@ -1,8 +1,8 @@
 /**
  * CPU time of one training step – forward, gradient, Adam – beside PyTorch, eager and compiled, and jax-js:
  * `npm run bench -- training [--cases mlp,unet] [--threads 1] [--seconds 4] [--rounds 3]`. Each arm has a process of its
- * own, the arms take turns, and of all batches of steps the one with the least processor time counts. Losses of the first steps are shown, so that one
- * sees that all arms train; weights and data are drawn by each arm's own generator.
+ * own, the arms take turns, and of all batches of steps the one with the least processor time counts. Losses of the
+ * first steps are shown, so that one sees that all arms train; weights and data are drawn by each arm's own generator.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
