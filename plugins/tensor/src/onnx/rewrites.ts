@@ -1,5 +1,5 @@
 import { tensor } from "../graph/leaves.js";
-import { type Shape, sizeOf, stridesOf } from "../graph/shape.js";
+import { isSameShape, type Shape, sizeOf, stridesOf } from "../graph/shape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/arithmetic.js";
 import { concatenate } from "../primitives/concatenate.js";
@@ -18,7 +18,7 @@ import type { Rewrites } from "./rewrite.js";
 
 /** What is faster in other operators: a kernel gradient as a convolution has a kernel as large as the image. */
 export const singleRewrites: Rewrites = {
-  add: ([a, b], _, isOnlyUse) => withBias([a!, b!], isOnlyUse),
+  add: ([a, b], _, isOnlyUse) => withBias([a!, b!], isOnlyUse) ?? toRows(a!, b!) ?? toRows(b!, a!),
   largerOf: ([a, b], _, isOnlyUse) => rectified([a!, b!], isOnlyUse),
   convolutionKernelGradient: ([x, cotangent], geometry: Geometry) =>
     x!.shape[1]! > 1 &&
@@ -86,6 +86,16 @@ export const webgpuRewrites: Rewrites = {
     return reshape(places, [...chosen.shape.slice(0, 2), ...lengths]);
   },
 };
+
+/** A vector is added to the rows of a matrix before these are shaped anew: onnxruntime joins it with their product. */
+function toRows(rows: Tensor, vector: Tensor): Tensor | undefined {
+  const [matrix, entries] = [rows.inputs[0], vector.inputs[0]];
+  const isShapedAnew = rows.primitive.name === "reshape" && matrix!.rank === 2;
+  if (!isShapedAnew || vector.primitive.name !== "broadcast") return undefined;
+  const [, length] = matrix!.shape as [number, number];
+  if (rows.shape.at(-1) !== length || !isSameShape(entries!.shape, [length])) return undefined;
+  return reshape(add(matrix!, entries!), rows.shape);
+}
 
 /** The entries of each window, [n, channels, entries of a window, windows]. */
 function windowTaps(x: Tensor, { window, strides }: Window): Tensor {
