@@ -158,6 +158,10 @@ export { ConformalIntervalsModel } from "./uncertainty/conformal-intervals-model
 export { ConformalIntervalsPredictive } from "./uncertainty/conformal-intervals-predictive.js";
 export { type DeepEnsemble, type DeepEnsembleOptions, deepEnsemble } from "./uncertainty/deep-ensemble.js";
 export { DeepEnsembleModel } from "./uncertainty/deep-ensemble-model.js";
+export type { LastLayer } from "./uncertainty/last-layer.js";
+export { lastLayerLaplace } from "./uncertainty/last-layer-laplace.js";
+export { LastLayerModel } from "./uncertainty/last-layer-model.js";
 export { loadConformalIntervals } from "./uncertainty/load-conformal-intervals.js";
 export { loadDeepEnsemble } from "./uncertainty/load-deep-ensemble.js";
+export { loadLastLayer } from "./uncertainty/load-last-layer.js";
 export { domainOf, RowsDomain } from "./uncertainty/rows-domain.js";

@@ -6,6 +6,7 @@ import {
   type MimeBundle,
   type Model,
   ShapeError,
+  ValueError,
 } from "@mesoscope/sdk";
 import { compile, type Tensor, tensor, writeOnnx } from "@mesoscope/tensor";
 import { showShape } from "../layers/chain-error.js";
@@ -13,6 +14,7 @@ import type { Layer, LayerData } from "../layers/layer.js";
 import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { displayModel, modelText } from "./display-model.js";
 import { evaluateTree } from "./evaluate-tree.js";
+import { lastDensePlace } from "./last-dense.js";
 import { checkFiniteData, type Scaling, scaled, unscaled } from "./scaling.js";
 import type { Trained } from "./train.js";
 
@@ -138,6 +140,25 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   }
 
   /**
+   * What the dense layer that ends the network is given for each row, of shape [n, …, features].
+   *
+   * @throws as `predict`; ValueError NO_DENSE_LAYER where the network ends otherwise, or in a dense layer with activation
+   */
+  features(X: ArrayLike): NDArray {
+    const { name, network } = this.#state;
+    const x = this.#rows("features", X);
+    const place = lastDensePlace(network.toJSON());
+    if (place === undefined) {
+      throw new ValueError(
+        "NO_DENSE_LAYER",
+        `${name}.features: the network is no chain that ends in a dense layer without activation. Let sequential end in one.`,
+      );
+    }
+    const features = (parameters: ParameterTree<Tensor>, rows: Tensor) => this.#before(place, parameters, rows);
+    return evaluateTree(features, this.parameters, x) as NDArray;
+  }
+
+  /**
    * The bytes of an `.onnx` file with input `x` and output `y`, for any number of rows: onnxruntime runs it in Python and
    * other languages, in 32-bit numbers and the units of the data.
    *
@@ -193,6 +214,19 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
     network.apply(parameters, scaled(x, inputs), context);
     return weights;
   };
+
+  /** What the layer at a place is given: what the layer before gave. */
+  #before(place: string, parameters: ParameterTree<Tensor>, x: Tensor): Tensor {
+    const { network, inputs } = this.#state;
+    const rows = scaled(x, inputs);
+    let [given, last] = [rows, rows];
+    const watch = (at: string, output: unknown) => {
+      if (at === place) given = last;
+      last = output as Tensor;
+    };
+    network.apply(parameters, rows, { training: false, watch });
+    return given;
+  }
 
   /** Rows like those of `fit`; spatial lengths may differ where the network allows. */
   #rows(method: string, X: ArrayLike): NDArray {
