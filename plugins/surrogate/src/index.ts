@@ -78,6 +78,7 @@ export { patches } from "./layers/patches.js";
 export { type PeriodicFeaturesOptions, periodicFeatures } from "./layers/periodic-features.js";
 export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/pooling.js";
 export { positions } from "./layers/positions.js";
+export { type RandomFeaturesOptions, randomFeatures } from "./layers/random-features.js";
 export type { RecurrentOptions } from "./layers/recurrent-layer.js";
 export { reshapeTo } from "./layers/reshape-to.js";
 export { type RowShapes, rowShapes } from "./layers/row-shapes.js";
@@ -158,6 +159,10 @@ export { ConformalIntervalsModel } from "./uncertainty/conformal-intervals-model
 export { ConformalIntervalsPredictive } from "./uncertainty/conformal-intervals-predictive.js";
 export { type DeepEnsemble, type DeepEnsembleOptions, deepEnsemble } from "./uncertainty/deep-ensemble.js";
 export { DeepEnsembleModel } from "./uncertainty/deep-ensemble-model.js";
+export {
+  type GaussianProcessLastLayerOptions,
+  gaussianProcessLastLayer,
+} from "./uncertainty/gaussian-process-last-layer.js";
 export type { LastLayer } from "./uncertainty/last-layer.js";
 export { lastLayerLaplace } from "./uncertainty/last-layer-laplace.js";
 export { LastLayerModel } from "./uncertainty/last-layer-model.js";

@@ -1,7 +1,10 @@
-import { asArray, covarianceMatrix, NDArray, randomStream, zeros } from "@mesoscope/core";
+import { asArray, covarianceMatrix, mean, NDArray, randomStream, standardDeviation, zeros } from "@mesoscope/core";
 import { displaySymbol } from "@mesoscope/sdk";
 import {
+  convolution,
   dense,
+  flatten,
+  gaussianProcessLastLayer,
   lastLayerLaplace,
   loadLastLayer,
   loadNeuralNetwork,
@@ -50,10 +53,10 @@ describe("lastLayerLaplace", () => {
   test("agrees with scikit-learn's Bayesian regression on the features", async () => {
     const expected = reference("surrogate/last-layer.json");
     const model = await lastLayerLaplace(givenNetwork(expected)).fit(expected.X, expected.y);
-    const { mean, std } = model.predictive(expected.asked);
+    const predictive = model.predictive(expected.asked);
     expected.outputs.forEach((wanted: { mean: number[]; std: number[]; noise: number }, k: number) => {
-      expect(mean.column(k)).toBeClose(wanted.mean, { relative: 1e-9 });
-      expect(std.column(k)).toBeClose(wanted.std, { relative: 1e-9 });
+      expect(predictive.mean.column(k)).toBeClose(wanted.mean, { relative: 1e-9 });
+      expect(predictive.std.column(k)).toBeClose(wanted.std, { relative: 1e-9 });
       expect(model.noise[k]).toBeClose(wanted.noise, { relative: 1e-9 });
     });
     const likelihoods = expected.outputs.map((one: { logMarginalLikelihood: number }) => one.logMarginalLikelihood);
@@ -133,5 +136,94 @@ describe("lastLayerLaplace", () => {
       ),
     ).rejects.toThrow(/no chain that ends in a dense layer/);
     expect(() => loadLastLayer({})).toThrow(/no saved model of a last layer/);
+  });
+});
+
+describe("gaussianProcessLastLayer", () => {
+  keepsEstimatorContract(gaussianProcessLastLayer(mlp(short), { waves: 16 }), { X, y, load: loadLastLayer });
+
+  test("agrees with scikit-learn's Gaussian process on what the network knows, as well as random waves can", async () => {
+    const expected = reference("surrogate/last-layer.json");
+    const predictives = await Promise.all(
+      [0, 1, 2, 3].map(async (seed) => {
+        const options = { waves: 256, lengthScale: expected.lengthScale, seed };
+        const model = await gaussianProcessLastLayer(givenNetwork(expected), options).fit(expected.X, expected.y);
+        return model.predictive(expected.asked, { noise: false });
+      }),
+    );
+    const average = (of: "mean" | "std", k: number) =>
+      expected.asked.map((_: unknown, i: number) => mean(predictives.map((one) => one[of].get(i, k))));
+    expected.processes.forEach((wanted: { mean: number[]; functionStd: number[] }, k: number) => {
+      expect(average("std", k)).toBeClose(wanted.functionStd, { relative: 0.06 });
+      const apart = average("mean", k).map(
+        (value: number, i: number) => (value - wanted.mean[i]) / wanted.functionStd[i],
+      );
+      expect(apart).toBeClose(zeros([apart.length]), { absolute: 0.3 });
+    });
+  });
+
+  test.each(["tanh", "silu"] as const)(
+    "is unsure far from the rows, as before it saw any, with %s",
+    async (activation) => {
+      const stream = randomStream(3);
+      const rows = stream.normals([150, 2]);
+      const targets = Array.from({ length: 150 }, (_, i) => Math.sin(2 * rows.get(i, 0)) + rows.get(i, 1) ** 2);
+      const network = mlp({ hidden: [16, 16], activation, epochs: 40, device: "reference" });
+      const model = await gaussianProcessLastLayer(network).fit(rows, targets);
+      const { mean: expected, std } = model.predictive(
+        [
+          [0.2, 0.1],
+          [5, 0],
+          [50, 50],
+          [0, -300],
+        ],
+        { noise: false },
+      );
+      const { posterior } = model.toJSON();
+      const { priorStd, determined } = posterior.outputs[0];
+      const prior = priorStd * standardDeviation(targets);
+      expect(std.data[0]).toBeLessThan(0.1 * prior);
+      expect(std.data[1]).toBeGreaterThan(3 * std.data[0]);
+      for (const far of std.data.slice(2)) {
+        expect(far).toBeLessThanOrEqual(prior);
+        // Of 512 random directions a far row shares with the rows seen as many as these determine.
+        expect(far ** 2 / prior ** 2).toBeClose(1 - determined / 512, { absolute: 0.05 });
+        expect(far).toBeGreaterThan(0.8 * prior);
+      }
+      expect(Math.abs(expected.data[3] - mean(targets))).toBeLessThan(prior);
+    },
+  );
+
+  test("knows no more of fields than the features", async () => {
+    const fields = randomStream(2).normals([30, 1, 6]);
+    const network = sequential([
+      convolution({ channels: 4, kernel: 3, activation: "silu" }),
+      flatten(),
+      dense({ units: 1 }),
+    ]);
+    const estimator = neuralNetwork({ network, epochs: 2, device: "reference" });
+    const model = await gaussianProcessLastLayer(estimator, { waves: 16 }).fit(
+      fields,
+      fields.take([0], 2).reshape([30, 1]),
+    );
+    expect(model.toJSON().kernel!.known.spread.shape).toEqual([1, 24]);
+    expect(model.predictive(fields).std.shape).toEqual([30, 1]);
+    expect((await model[displaySymbol]())["text/plain"]).toMatch(/Gaussian process in the place of the last layer/);
+  });
+
+  test("finds the length scale, and names what is wrong", async () => {
+    const scaleOf = async (frequency: number) => {
+      const rows = Array.from({ length: 80 }, (_, i) => i / 40 - 1);
+      const linear = { ...short, hidden: [1], activation: "identity" } as const;
+      const model = await gaussianProcessLastLayer(mlp(linear)).fit(
+        rows,
+        rows.map((x) => Math.sin(frequency * x)),
+      );
+      return (model.toJSON().kernel!.layer.options as { lengthScale: number }).lengthScale;
+    };
+    expect(await scaleOf(20)).toBeLessThan(await scaleOf(1));
+    expect(() => gaussianProcessLastLayer(mlp(), { waves: 0 })).toThrow(/waves is 0/);
+    expect(() => gaussianProcessLastLayer(mlp(), { lengthScale: -1 })).toThrow(/lengthScale is -1/);
+    expect(() => gaussianProcessLastLayer(undefined as never)).toThrow(/the first argument has no fit/);
   });
 });

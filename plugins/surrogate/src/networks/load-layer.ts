@@ -23,6 +23,7 @@ import { patches } from "../layers/patches.js";
 import { periodicFeatures } from "../layers/periodic-features.js";
 import { globalMean, maxPool, meanPool } from "../layers/pooling.js";
 import { positions } from "../layers/positions.js";
+import { randomFeatures } from "../layers/random-features.js";
 import { reshapeTo } from "../layers/reshape-to.js";
 import { sequential } from "../layers/sequential.js";
 import { spectralConvolution } from "../layers/spectral-convolution.js";
@@ -62,6 +63,7 @@ const factories: Readonly<Record<string, (options: never) => unknown>> = {
   patches,
   periodicFeatures,
   positions,
+  randomFeatures,
   reshapeTo,
   sequential,
   spectralConvolution,

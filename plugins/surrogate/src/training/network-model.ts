@@ -15,7 +15,7 @@ import { countParameters, mapLeaves, type ParameterTree } from "../layers/parame
 import { displayModel, modelText } from "./display-model.js";
 import { evaluateTree } from "./evaluate-tree.js";
 import { lastDensePlace } from "./last-dense.js";
-import { checkFiniteData, type Scaling, scaled, unscaled } from "./scaling.js";
+import { checkFiniteData, type Scaling, type ScalingData, saveScaling, scaled, unscaled } from "./scaling.js";
 import type { Trained } from "./train.js";
 
 /** All that a fitted network is made of. */
@@ -33,15 +33,13 @@ export interface NetworkState {
   readonly targets: Scaling;
 }
 
-type ArrayData = ReturnType<NDArray["toJSON"]>;
-
 /** A fitted network as plain data. */
 export interface NetworkModelData extends Omit<NetworkState, "network" | "trained" | "inputs" | "targets"> {
   readonly type: "neuralNetwork";
   readonly version: 1;
   readonly network: LayerData;
-  readonly inputs: Readonly<Record<keyof Scaling, ArrayData>>;
-  readonly targets: Readonly<Record<keyof Scaling, ArrayData>>;
+  readonly inputs: ScalingData;
+  readonly targets: ScalingData;
   readonly trained: Omit<Trained, "parameters"> & { readonly parameters: unknown };
 }
 
@@ -176,14 +174,13 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   /** Plain data from which `loadNeuralNetwork` makes the same model. */
   toJSON(): NetworkModelData {
     const { network, trained, inputs, targets, ...rest } = this.#state;
-    const scaling = ({ mean, spread }: Scaling) => ({ mean: mean.toJSON(), spread: spread.toJSON() });
     return {
       type: "neuralNetwork",
       version: 1,
       ...rest,
       network: network.toJSON(),
-      inputs: scaling(inputs),
-      targets: scaling(targets),
+      inputs: saveScaling(inputs),
+      targets: saveScaling(targets),
       trained: { ...trained, parameters: mapLeaves(trained.parameters, (leaf) => leaf.toJSON()) },
     };
   }

@@ -11,7 +11,8 @@ import { linearPosterior } from "./linear-posterior.js";
  *
  * That the features are learned too, and not certain, is left out. The variances of noise and weights are those of the
  * greatest marginal likelihood, each output has its own. Far from the rows the uncertainty grows as the features do: where
- * these level off, as those of tanh, so does it. For p features it takes about n p² + 10 p³ operations beside the training.
+ * these level off, as those of tanh, so does it, unlike that of `gaussianProcessLastLayer`. For p features
+ * it takes about n p² + 10 p³ operations beside the training.
  *
  * @param estimator `mlp` or `neuralNetwork` with a network that ends in a dense layer without activation
  *
@@ -26,7 +27,7 @@ import { linearPosterior } from "./linear-posterior.js";
  * @see Daxberger et al., Laplace redux, NeurIPS 34 (2021), sections 2 and 3; MacKay, Neural Computation 4 (1992) 415
  */
 export function lastLayerLaplace(estimator: ArrayEstimator<NetworkModel>): LastLayer {
-  return lastLayer("lastLayerLaplace", estimator, {}, async ({ network, X, targets }) =>
-    linearPosterior(lastFeatures({ network }, X).rows, targets),
-  );
+  return lastLayer("lastLayerLaplace", estimator, {}, async ({ network, X, targets }) => ({
+    posterior: linearPosterior(lastFeatures({ network }, X).rows, targets),
+  }));
 }

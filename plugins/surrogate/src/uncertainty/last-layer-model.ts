@@ -9,17 +9,17 @@ import {
   shortNumber,
   type TextTable,
 } from "@mesoscope/sdk";
+import type { LayerData } from "../layers/layer.js";
 import type { NetworkModel, NetworkModelData } from "../training/network-model.js";
-import type { Scaling } from "../training/scaling.js";
-import { lastFeatures } from "./last-layer-features.js";
+import { type Scaling, type ScalingData, saveScaling } from "../training/scaling.js";
+import { type FeatureSource, lastFeatures } from "./last-layer-features.js";
 import type { LinearPosterior, LinearPosteriorData } from "./linear-posterior.js";
 import { ShapedPredictive } from "./shaped-predictive.js";
 
 const outputsShown = 6;
 
 /** All that a network with an uncertain last layer is made of. */
-export interface LastLayerState {
-  readonly network: NetworkModel;
+export interface LastLayerState extends FeatureSource {
   /** Of the outputs, which the posterior knows standardised. */
   readonly targets: Scaling;
   readonly posterior: LinearPosterior;
@@ -30,11 +30,12 @@ export interface LastLayerData {
   readonly type: "lastLayer";
   readonly version: 1;
   readonly network: NetworkModelData;
-  readonly targets: Readonly<Record<keyof Scaling, ReturnType<NDArray["toJSON"]>>>;
+  readonly kernel?: { readonly known: ScalingData; readonly layer: LayerData };
+  readonly targets: ScalingData;
   readonly posterior: LinearPosteriorData;
 }
 
-/** A network whose last layer has normal weights; `lastLayerLaplace(…).fit` makes it. */
+/** A network whose last layer has normal weights; `lastLayerLaplace(…).fit` and `gaussianProcessLastLayer(…).fit` make it. */
 export class LastLayerModel extends ShownTable implements ProbabilisticModel<ArrayLike> {
   readonly #state: LastLayerState;
 
@@ -58,10 +59,8 @@ export class LastLayerModel extends ShownTable implements ProbabilisticModel<Arr
   /** The natural logarithm of the probability density of the targets, in their units, given the features. */
   get logMarginalLikelihood(): number {
     const { posterior, targets } = this.#state;
-    const each = posterior.outputs.map(
-      ({ logMarginalLikelihood }, k) => logMarginalLikelihood - posterior.rows * Math.log(targets.spread.data[k]),
-    );
-    return each.reduce((a, b) => a + b);
+    const units = targets.spread.data.reduce((sum, spread) => sum + Math.log(spread), 0);
+    return posterior.logMarginalLikelihood - posterior.rows * units;
   }
 
   /**
@@ -107,21 +106,23 @@ export class LastLayerModel extends ShownTable implements ProbabilisticModel<Arr
 
   /** Plain data from which `loadLastLayer` makes the same model. */
   toJSON(): LastLayerData {
-    const { network, targets, posterior } = this.#state;
+    const { network, kernel, targets, posterior } = this.#state;
     return {
       type: "lastLayer",
       version: 1,
       network: network.toJSON(),
-      targets: { mean: targets.mean.toJSON(), spread: targets.spread.toJSON() },
+      ...(kernel && { kernel: { known: saveScaling(kernel.known), layer: kernel.layer.toJSON() } }),
+      targets: saveScaling(targets),
       posterior: posterior.toJSON(),
     };
   }
 
   protected table(): TextTable {
-    const { network, posterior } = this.#state;
+    const { network, kernel, posterior } = this.#state;
     const shown = posterior.outputs.slice(0, outputsShown);
+    const layer = kernel ? "Gaussian process in the place of the last layer" : "Last layer";
     return {
-      caption: `Last layer of ${network.name}, ${posterior.strengths.size} normal weights an output, from ${posterior.rows} rows`,
+      caption: `${layer} of ${network.name}, ${posterior.strengths.size} normal weights an output, from ${posterior.rows} rows`,
       headings: ["output", "noise", "weights determined"],
       rows: shown.map(({ determined }, k) => [String(k), shortNumber(this.noise[k]), shortNumber(determined)]),
     };

@@ -2,11 +2,10 @@ import { type ArrayEstimator, divide, type NDArray, subtract } from "@mesoscope/
 import { type ArrayLike, type Displayable, displaySymbol, type Estimator, ValueError } from "@mesoscope/sdk";
 import { NetworkModel } from "../training/network-model.js";
 import { scalingOf } from "../training/scaling.js";
-import { LastLayerModel } from "./last-layer-model.js";
-import type { LinearPosterior } from "./linear-posterior.js";
+import { LastLayerModel, type LastLayerState } from "./last-layer-model.js";
 import { readRows } from "./read-rows.js";
 
-/** A recipe for a network with an uncertain last layer; made by `lastLayerLaplace`. */
+/** A recipe for a network with an uncertain last layer; made by `lastLayerLaplace` or `gaussianProcessLastLayer`. */
 export interface LastLayer extends Estimator<ArrayLike, ArrayLike, LastLayerModel>, Displayable {
   readonly options: object;
 }
@@ -24,7 +23,7 @@ export function lastLayer(
   name: string,
   estimator: ArrayEstimator<NetworkModel>,
   options: object,
-  posteriorOf: (learned: Learned) => Promise<LinearPosterior>,
+  learn: (learned: Learned) => Promise<Pick<LastLayerState, "posterior" | "kernel">>,
 ): LastLayer {
   if (typeof estimator?.fit !== "function") {
     throw new ValueError("BAD_OPTION", `${name}: the first argument has no fit. Give an estimator, such as mlp().`);
@@ -43,8 +42,7 @@ export function lastLayer(
       const outputs = data.y.reshape([-1, data.y.rank === 1 ? 1 : data.y.shape.at(-1)!]);
       const scaling = scalingOf(outputs, 1);
       const targets = divide(subtract(outputs, scaling.mean), scaling.spread);
-      const posterior = await posteriorOf({ network, X: data.X, targets });
-      return new LastLayerModel({ network, targets: scaling, posterior });
+      return new LastLayerModel({ network, targets: scaling, ...(await learn({ network, X: data.X, targets })) });
     },
     [displaySymbol]: () => ({ "text/plain": `${name}, not fitted yet` }),
   };

@@ -50,6 +50,11 @@ export class LinearPosterior implements LinearPosteriorState {
     this.outputs = outputs;
   }
 
+  /** Of all outputs together. */
+  get logMarginalLikelihood(): number {
+    return this.outputs.reduce((sum, output) => sum + output.logMarginalLikelihood, 0);
+  }
+
   /** What is expected of each row of features and output, of shape [n, outputs]. */
   mean(features: NDArray): NDArray {
     const weights = stack(

@@ -1,6 +1,7 @@
-import { NDArray } from "@mesoscope/core";
 import { ValueError } from "@mesoscope/sdk";
+import { loadLayer } from "../networks/load-layer.js";
 import { loadNeuralNetwork } from "../training/load-neural-network.js";
+import { loadScaling } from "../training/scaling.js";
 import { type LastLayerData, LastLayerModel } from "./last-layer-model.js";
 import { LinearPosterior } from "./linear-posterior.js";
 
@@ -15,11 +16,12 @@ import { LinearPosterior } from "./linear-posterior.js";
  * @throws ValueError BAD_VALUE where the data is no saved model
  */
 export function loadLastLayer(json: unknown): LastLayerModel {
-  const { type, version, network, targets, posterior } = (json ?? {}) as LastLayerData;
+  const { type, version, network, kernel, targets, posterior } = (json ?? {}) as LastLayerData;
   if (type === "lastLayer" && version === 1) {
     return new LastLayerModel({
       network: loadNeuralNetwork(network),
-      targets: { mean: NDArray.fromJSON(targets.mean), spread: NDArray.fromJSON(targets.spread) },
+      ...(kernel && { kernel: { known: loadScaling(kernel.known), layer: loadLayer(kernel.layer) } }),
+      targets: loadScaling(targets),
       posterior: LinearPosterior.fromJSON(posterior),
     });
   }
