@@ -98,6 +98,12 @@ export { type FourierOperatorOptions, fourierOperator } from "./networks/fourier
 export { equivariantGraphNetwork, type GraphNetworkOptions, graphNetwork } from "./networks/graph-network.js";
 export { loadLayer } from "./networks/load-layer.js";
 export { type MultiScaleDenseOptions, multiScaleDense } from "./networks/multi-scale-dense.js";
+export {
+  type NormalizedRows,
+  type NormalizingFlow,
+  type NormalizingFlowOptions,
+  normalizingFlow,
+} from "./networks/normalizing-flow.js";
 export { type RecurrentNetworkOptions, recurrent } from "./networks/recurrent.js";
 export { type TransformerOptions, transformer } from "./networks/transformer.js";
 export { type UnetOptions, unet } from "./networks/unet.js";

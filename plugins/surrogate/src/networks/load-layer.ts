@@ -32,6 +32,7 @@ import { transformerBlock } from "../layers/transformer-block.js";
 import { transposedConvolution } from "../layers/transposed-convolution.js";
 import { upsample } from "../layers/upsample.js";
 import { deepOperator } from "./deep-operator.js";
+import { normalizingFlow } from "./normalizing-flow.js";
 import { variationalAutoencoder } from "./variational-autoencoder.js";
 
 const factories: Readonly<Record<string, (options: never) => unknown>> = {
@@ -57,6 +58,7 @@ const factories: Readonly<Record<string, (options: never) => unknown>> = {
   messagePassing,
   neuralOde,
   nodeMean,
+  normalizingFlow,
   onlyPart,
   onPart,
   parallel,
