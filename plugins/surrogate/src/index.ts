@@ -1,3 +1,4 @@
+export { type AdaptStatisticsOptions, adaptStatistics } from "./adaptation/adapt-statistics.js";
 export { type Coral, type CoralOptions, coral, type FittedCoral, loadCoral } from "./adaptation/coral.js";
 export { domainLoss } from "./adaptation/domain-loss.js";
 export {
@@ -63,7 +64,14 @@ export { flatten } from "./layers/flatten.js";
 export { type FourierFeaturesOptions, fourierFeatures } from "./layers/fourier-features.js";
 export type { Graphs, PlacedGraphs } from "./layers/graph.js";
 export { gru } from "./layers/gru.js";
-export { type Context, defineLayer, type Layer, type LayerData, type Shapes } from "./layers/layer.js";
+export {
+  type Context,
+  defineLayer,
+  type Layer,
+  type LayerData,
+  type Shapes,
+  type SummingLayer,
+} from "./layers/layer.js";
 export { lstm } from "./layers/lstm.js";
 export { type MessagePassingOptions, messagePassing } from "./layers/message-passing.js";
 export { type MlpLayersOptions, mlpLayers } from "./layers/mlp-layers.js";

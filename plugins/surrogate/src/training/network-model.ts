@@ -1,21 +1,20 @@
-import { asArray, type NDArray } from "@mesoscope/core";
+import type { NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type Model,
-  ShapeError,
   ValueError,
 } from "@mesoscope/sdk";
 import { compile, type Tensor, tensor, writeOnnx } from "@mesoscope/tensor";
-import { showShape } from "../layers/chain-error.js";
 import type { Layer, LayerData } from "../layers/layer.js";
 import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { displayModel, modelText } from "./display-model.js";
 import { evaluateTree } from "./evaluate-tree.js";
 import { lastDensePlace } from "./last-dense.js";
-import { checkFiniteData, type Scaling, type ScalingData, saveScaling, scaled, unscaled } from "./scaling.js";
+import { readNetworkRows } from "./read-network-rows.js";
+import { type Scaling, type ScalingData, saveScaling, scaled, unscaled } from "./scaling.js";
 import type { Trained } from "./train.js";
 
 /** All that a fitted network is made of. */
@@ -57,6 +56,11 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   /** @internal */
   constructor(state: NetworkState) {
     this.#state = state;
+  }
+
+  /** All that it is made of. @internal */
+  get state(): NetworkState {
+    return this.#state;
   }
 
   /** What the estimator is called, such as "mlp". */
@@ -225,20 +229,8 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
     return given;
   }
 
-  /** Rows like those of `fit`; spatial lengths may differ where the network allows. */
   #rows(method: string, X: ArrayLike): NDArray {
-    const { name, inputShape, channelAxis, network } = this.#state;
-    const given = asArray(X, `${name}.${method}: X`);
-    const x = given.rank === 1 && inputShape.length === 1 ? given.reshape([-1, 1]) : given;
-    if (x.rank !== inputShape.length + 1 || x.shape[channelAxis] !== inputShape[channelAxis - 1]) {
-      throw new ShapeError(
-        "SHAPE_MISMATCH",
-        `${name}.${method}: X has shape ${showShape(x.shape)} but the model was fitted with rows of ${showShape(inputShape)}. Give the same inputs.`,
-      );
-    }
-    network.outputShape(x.shape.slice(1));
-    checkFiniteData(`${name}.${method}`, "X", x);
-    return x;
+    return readNetworkRows(`${this.name}.${method}: X`, this.#state, X);
   }
 
   #targets(values: NDArray): NDArray {
