@@ -1,3 +1,4 @@
+export { type AdaptStatisticsOptions, adaptStatistics } from "./adaptation/adapt-statistics.js";
 export { type Coral, type CoralOptions, coral, type FittedCoral, loadCoral } from "./adaptation/coral.js";
 export { domainLoss } from "./adaptation/domain-loss.js";
 export {
@@ -63,7 +64,14 @@ export { flatten } from "./layers/flatten.js";
 export { type FourierFeaturesOptions, fourierFeatures } from "./layers/fourier-features.js";
 export type { Graphs, PlacedGraphs } from "./layers/graph.js";
 export { gru } from "./layers/gru.js";
-export { type Context, defineLayer, type Layer, type LayerData, type Shapes } from "./layers/layer.js";
+export {
+  type Context,
+  defineLayer,
+  type Layer,
+  type LayerData,
+  type Shapes,
+  type SummingLayer,
+} from "./layers/layer.js";
 export { lstm } from "./layers/lstm.js";
 export { type MessagePassingOptions, messagePassing } from "./layers/message-passing.js";
 export { type MlpLayersOptions, mlpLayers } from "./layers/mlp-layers.js";
@@ -78,6 +86,7 @@ export { patches } from "./layers/patches.js";
 export { type PeriodicFeaturesOptions, periodicFeatures } from "./layers/periodic-features.js";
 export { globalMean, maxPool, meanPool, type PoolOptions } from "./layers/pooling.js";
 export { positions } from "./layers/positions.js";
+export { type RandomFeaturesOptions, randomFeatures } from "./layers/random-features.js";
 export type { RecurrentOptions } from "./layers/recurrent-layer.js";
 export { reshapeTo } from "./layers/reshape-to.js";
 export { type RowShapes, rowShapes } from "./layers/row-shapes.js";
@@ -97,6 +106,12 @@ export { type FourierOperatorOptions, fourierOperator } from "./networks/fourier
 export { equivariantGraphNetwork, type GraphNetworkOptions, graphNetwork } from "./networks/graph-network.js";
 export { loadLayer } from "./networks/load-layer.js";
 export { type MultiScaleDenseOptions, multiScaleDense } from "./networks/multi-scale-dense.js";
+export {
+  type NormalizedRows,
+  type NormalizingFlow,
+  type NormalizingFlowOptions,
+  normalizingFlow,
+} from "./networks/normalizing-flow.js";
 export { type RecurrentNetworkOptions, recurrent } from "./networks/recurrent.js";
 export { type TransformerOptions, transformer } from "./networks/transformer.js";
 export { type UnetOptions, unet } from "./networks/unet.js";
@@ -158,6 +173,14 @@ export { ConformalIntervalsModel } from "./uncertainty/conformal-intervals-model
 export { ConformalIntervalsPredictive } from "./uncertainty/conformal-intervals-predictive.js";
 export { type DeepEnsemble, type DeepEnsembleOptions, deepEnsemble } from "./uncertainty/deep-ensemble.js";
 export { DeepEnsembleModel } from "./uncertainty/deep-ensemble-model.js";
+export {
+  type GaussianProcessLastLayerOptions,
+  gaussianProcessLastLayer,
+} from "./uncertainty/gaussian-process-last-layer.js";
+export type { LastLayer } from "./uncertainty/last-layer.js";
+export { lastLayerLaplace } from "./uncertainty/last-layer-laplace.js";
+export { LastLayerModel } from "./uncertainty/last-layer-model.js";
 export { loadConformalIntervals } from "./uncertainty/load-conformal-intervals.js";
 export { loadDeepEnsemble } from "./uncertainty/load-deep-ensemble.js";
+export { loadLastLayer } from "./uncertainty/load-last-layer.js";
 export { domainOf, RowsDomain } from "./uncertainty/rows-domain.js";

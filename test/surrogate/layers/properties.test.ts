@@ -1,4 +1,4 @@
-import { NDArray, randomStream } from "@mesoscope/core";
+import { matmul, NDArray, randomStream } from "@mesoscope/core";
 import {
   attention,
   coordinates,
@@ -11,10 +11,12 @@ import {
   exchangeAxes,
   fourierFeatures,
   graphNetwork,
+  loadLayer,
   messagePassing,
   packGraphs,
   patches,
   positions,
+  randomFeatures,
   residual,
   sequential,
   spectralConvolution,
@@ -266,5 +268,34 @@ describe("sequential", () => {
     expect([...onArrays(sequential([double, double]))(drawn([1, 2])).data]).toEqual(
       [...drawn([1, 2]).data].map((value) => 4 * value),
     );
+  });
+});
+
+describe("randomFeatures", () => {
+  const x = drawn([6, 3]);
+  const products = (waves: number, lengthScale: number, seed = 0) => {
+    const features = onArrays(randomFeatures({ waves, lengthScale, seed }))(x) as NDArray;
+    return matmul(features, features.transpose());
+  };
+
+  test("have a Gaussian kernel for their inner products", () => {
+    const kernel = products(8, 1.5).map((_, at) => {
+      const [a, b] = [x.row(Math.floor(at / 6)).data, x.row(at % 6).data];
+      return Math.exp(-a.reduce((sum, value, j) => sum + (value - b[j]) ** 2, 0) / (2 * 1.5 ** 2));
+    });
+    const worst = (waves: number) =>
+      Math.max(...products(waves, 1.5).map((v, at) => Math.abs(v - kernel.data[at])).data);
+    expect(worst(20000)).toBeLessThan(0.03);
+    expect(worst(8)).toBeGreaterThan(0.1);
+    expect(products(8, 1.5).get(2, 2)).toBeClose(1);
+  });
+
+  test("are those of their seed, without parameters", () => {
+    expect(products(8, 1).data).toEqual(products(8, 1).data);
+    expect(products(8, 1, 1).data).not.toEqual(products(8, 1).data);
+    const layer = randomFeatures({ waves: 8 });
+    expect(countParameters(layer.parameters([3], randomStream(0)))).toBe(0);
+    expect(loadLayer(JSON.parse(JSON.stringify(layer))).outputShape([5, 3])).toEqual([5, 16]);
+    expect(() => randomFeatures({ waves: 8, lengthScale: 0 })).toThrow(/lengthScale is 0/);
   });
 });

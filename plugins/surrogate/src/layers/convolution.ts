@@ -78,8 +78,11 @@ export function convolution(options: ConvolutionLayerOptions): Layer {
       const fans = { inputs: shape[1] * field, outputs: (channels * field) / groups };
       return { weights: startingWeights(stream, shape, fans, activation), bias: zeros([channels]) };
     },
-    apply: ({ weights, bias }: ConvolutionParameters, x) =>
-      activate(activation, withBias(convolve(x, weights, geometry), bias)),
+    apply({ weights, bias }: ConvolutionParameters, x, { changeSums }) {
+      const sums = withBias(convolve(x, weights, geometry), bias);
+      const axes = { sums: 1, weights: 0 };
+      return activate(activation, changeSums?.(sums, { weights, bias, axes }) ?? sums);
+    },
   });
 }
 

@@ -39,6 +39,10 @@ export function dense(options: DenseOptions): Layer {
       const fans = { inputs, outputs: units };
       return { weights: startingWeights(stream, [inputs, units], fans, activation), bias: zeros([units]) };
     },
-    apply: ({ weights, bias }: DenseParameters, x) => activate(activation, add(matmul(x, weights), bias)),
+    apply({ weights, bias }: DenseParameters, x, { changeSums }) {
+      const sums = add(matmul(x, weights), bias);
+      const axes = { sums: sums.shape.length - 1, weights: 1 };
+      return activate(activation, changeSums?.(sums, { weights, bias, axes }) ?? sums);
+    },
   });
 }

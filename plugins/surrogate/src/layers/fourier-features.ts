@@ -28,9 +28,12 @@ export function fourierFeatures(options: FourierFeaturesOptions): Layer {
   return defineLayer("fourierFeatures", options, {
     outputShape: (input) => input.with(-1, 2 * waves),
     parameters: (input, stream) => ({ waveNumbers: stream.normals([input.at(-1)!, waves]).map((k) => scale * k) }),
-    apply({ waveNumbers }: { readonly waveNumbers: Tensor }, x) {
-      const angles = matmul(x, waveNumbers);
-      return concatenate([cos(angles), sin(angles)], -1);
-    },
+    apply: ({ waveNumbers }: { readonly waveNumbers: Tensor }, x) => wavesThrough(x, waveNumbers),
   });
+}
+
+/** Cosines and sines of waves whose numbers are the columns of [features, waves], of shape [..., 2 waves]. */
+export function wavesThrough(x: Tensor, waveNumbers: Tensor): Tensor {
+  const angles = matmul(x, waveNumbers);
+  return concatenate([cos(angles), sin(angles)], -1);
 }

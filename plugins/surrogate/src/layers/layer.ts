@@ -6,6 +6,14 @@ import type { ParameterTree } from "./parameter-tree.js";
 /** Shapes of a tree of tensors, each without its first axis, along which rows, nodes or edges lie. */
 export type Shapes<T> = T extends Tensor ? Shape : { readonly [K in keyof T]: Shapes<T[K]> };
 
+/** A dense layer or a convolution at work. */
+export interface SummingLayer {
+  readonly weights: Tensor;
+  readonly bias: Tensor;
+  /** Along which axis of the sums its channels or units lie, and along which of the weights. */
+  readonly axes: { readonly sums: number; readonly weights: number };
+}
+
 /** What a layer may need besides its parameters and input. */
 export interface Context {
   /** Whether the network is being trained: dropout acts only then. */
@@ -18,6 +26,8 @@ export interface Context {
   readonly watch?: (place: string, output: unknown) => void;
   /** Is told the weights of each attention, in order, of shape [n, heads, places, places]. */
   readonly watchAttention?: (weights: Tensor) => void;
+  /** May change the sums of each dense layer and convolution before their activation, in order. */
+  readonly changeSums?: (sums: Tensor, layer: SummingLayer) => Tensor;
 }
 
 /** A layer as plain data; `loadLayer` reads it. */
@@ -32,7 +42,8 @@ export interface LayerData {
  *
  * Input and output are tensors, or lists and objects of tensors. Layers keep nothing between two calls: batch
  * normalisation, whose running statistics are such a memory, is left out in favour of `groupNorm` and `layerNorm`, which
- * are the same in training and prediction, in chunks of a batch and on every client of a federation.
+ * are the same in training and prediction, in chunks of a batch and on every client of a federation. What it allows in
+ * another domain, `adaptStatistics` does for any network.
  */
 export interface Layer<In = Tensor, Out = Tensor> extends Displayable {
   readonly name: string;

@@ -33,7 +33,8 @@ export function mlpLayers(options: MlpLayersOptions): Layer {
   return sequential([...hidden.flatMap((units) => [dense({ units, activation }), ...left]), dense({ units: outputs })]);
 }
 
-function checkHidden(owner: string, hidden: readonly number[]): void {
+/** @throws ValueError BAD_OPTION unless `hidden` is a list of whole numbers from 1 */
+export function checkHidden(owner: string, hidden: readonly number[]): void {
   if (!Array.isArray(hidden)) {
     throw new ValueError(
       "BAD_OPTION",

@@ -6,7 +6,7 @@ import { perChannel } from "./convolution.js";
 import { defineLayer, type Layer } from "./layer.js";
 
 /** Added to variances, as usual. */
-const epsilon = 1e-5;
+export const epsilon = 1e-5;
 
 type NormParameters = { readonly scale: Tensor; readonly shift: Tensor };
 

@@ -45,7 +45,10 @@ export function transposedConvolution(options: TransposedConvolutionOptions): La
       const fans = { inputs: input[0], outputs: channels };
       return { weights: startingWeights(stream, shape, fans, activation), bias: zeros([channels]) };
     },
-    apply: ({ weights, bias }: TransposedParameters, x) =>
-      activate(activation, withBias(spread(x, weights, { strides: factor }), bias)),
+    apply({ weights, bias }: TransposedParameters, x, { changeSums }) {
+      const sums = withBias(spread(x, weights, { strides: factor }), bias);
+      const axes = { sums: 1, weights: 1 };
+      return activate(activation, changeSums?.(sums, { weights, bias, axes }) ?? sums);
+    },
   });
 }

@@ -23,6 +23,7 @@ import { patches } from "../layers/patches.js";
 import { periodicFeatures } from "../layers/periodic-features.js";
 import { globalMean, maxPool, meanPool } from "../layers/pooling.js";
 import { positions } from "../layers/positions.js";
+import { randomFeatures } from "../layers/random-features.js";
 import { reshapeTo } from "../layers/reshape-to.js";
 import { sequential } from "../layers/sequential.js";
 import { spectralConvolution } from "../layers/spectral-convolution.js";
@@ -31,6 +32,7 @@ import { transformerBlock } from "../layers/transformer-block.js";
 import { transposedConvolution } from "../layers/transposed-convolution.js";
 import { upsample } from "../layers/upsample.js";
 import { deepOperator } from "./deep-operator.js";
+import { normalizingFlow } from "./normalizing-flow.js";
 import { variationalAutoencoder } from "./variational-autoencoder.js";
 
 const factories: Readonly<Record<string, (options: never) => unknown>> = {
@@ -56,12 +58,14 @@ const factories: Readonly<Record<string, (options: never) => unknown>> = {
   messagePassing,
   neuralOde,
   nodeMean,
+  normalizingFlow,
   onlyPart,
   onPart,
   parallel,
   patches,
   periodicFeatures,
   positions,
+  randomFeatures,
   reshapeTo,
   sequential,
   spectralConvolution,

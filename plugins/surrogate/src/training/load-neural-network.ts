@@ -3,7 +3,7 @@ import { ValueError } from "@mesoscope/sdk";
 import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { loadLayer } from "../networks/load-layer.js";
 import { NetworkModel, type NetworkModelData } from "./network-model.js";
-import type { Scaling } from "./scaling.js";
+import { loadScaling } from "./scaling.js";
 
 type ArrayData = Parameters<typeof NDArray.fromJSON>[0];
 
@@ -31,14 +31,10 @@ export function loadNeuralNetwork(json: unknown): NetworkModel {
   return new NetworkModel({
     ...rest,
     network: loadLayer(network),
-    inputs: scalingFrom(inputs),
-    targets: scalingFrom(targets),
+    inputs: loadScaling(inputs),
+    targets: loadScaling(targets),
     trained: { ...trained, parameters },
   });
-}
-
-function scalingFrom({ mean, spread }: Readonly<Record<keyof Scaling, ArrayData>>): Scaling {
-  return { mean: NDArray.fromJSON(mean), spread: NDArray.fromJSON(spread) };
 }
 
 /** Whether `value` is a saved model of a version that can be read. */

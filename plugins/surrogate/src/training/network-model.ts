@@ -1,19 +1,20 @@
-import { asArray, type NDArray } from "@mesoscope/core";
+import type { NDArray } from "@mesoscope/core";
 import {
   type ArrayLike,
   type Displayable,
   displaySymbol,
   type MimeBundle,
   type Model,
-  ShapeError,
+  ValueError,
 } from "@mesoscope/sdk";
 import { compile, type Tensor, tensor, writeOnnx } from "@mesoscope/tensor";
-import { showShape } from "../layers/chain-error.js";
 import type { Layer, LayerData } from "../layers/layer.js";
 import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { displayModel, modelText } from "./display-model.js";
 import { evaluateTree } from "./evaluate-tree.js";
-import { checkFiniteData, type Scaling, scaled, unscaled } from "./scaling.js";
+import { lastDensePlace } from "./last-dense.js";
+import { readNetworkRows } from "./read-network-rows.js";
+import { type Scaling, type ScalingData, saveScaling, scaled, unscaled } from "./scaling.js";
 import type { Trained } from "./train.js";
 
 /** All that a fitted network is made of. */
@@ -31,15 +32,13 @@ export interface NetworkState {
   readonly targets: Scaling;
 }
 
-type ArrayData = ReturnType<NDArray["toJSON"]>;
-
 /** A fitted network as plain data. */
 export interface NetworkModelData extends Omit<NetworkState, "network" | "trained" | "inputs" | "targets"> {
   readonly type: "neuralNetwork";
   readonly version: 1;
   readonly network: LayerData;
-  readonly inputs: Readonly<Record<keyof Scaling, ArrayData>>;
-  readonly targets: Readonly<Record<keyof Scaling, ArrayData>>;
+  readonly inputs: ScalingData;
+  readonly targets: ScalingData;
   readonly trained: Omit<Trained, "parameters"> & { readonly parameters: unknown };
 }
 
@@ -57,6 +56,11 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   /** @internal */
   constructor(state: NetworkState) {
     this.#state = state;
+  }
+
+  /** All that it is made of. @internal */
+  get state(): NetworkState {
+    return this.#state;
   }
 
   /** What the estimator is called, such as "mlp". */
@@ -138,6 +142,25 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   }
 
   /**
+   * What the dense layer that ends the network is given for each row, of shape [n, …, features].
+   *
+   * @throws as `predict`; ValueError NO_DENSE_LAYER where the network ends otherwise, or in a dense layer with activation
+   */
+  features(X: ArrayLike): NDArray {
+    const { name, network } = this.#state;
+    const x = this.#rows("features", X);
+    const place = lastDensePlace(network.toJSON());
+    if (place === undefined) {
+      throw new ValueError(
+        "NO_DENSE_LAYER",
+        `${name}.features: the network is no chain that ends in a dense layer without activation. Let sequential end in one.`,
+      );
+    }
+    const features = (parameters: ParameterTree<Tensor>, rows: Tensor) => this.#before(place, parameters, rows);
+    return evaluateTree(features, this.parameters, x) as NDArray;
+  }
+
+  /**
    * The bytes of an `.onnx` file with input `x` and output `y`, for any number of rows: onnxruntime runs it in Python and
    * other languages, in 32-bit numbers and the units of the data.
    *
@@ -155,14 +178,13 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   /** Plain data from which `loadNeuralNetwork` makes the same model. */
   toJSON(): NetworkModelData {
     const { network, trained, inputs, targets, ...rest } = this.#state;
-    const scaling = ({ mean, spread }: Scaling) => ({ mean: mean.toJSON(), spread: spread.toJSON() });
     return {
       type: "neuralNetwork",
       version: 1,
       ...rest,
       network: network.toJSON(),
-      inputs: scaling(inputs),
-      targets: scaling(targets),
+      inputs: saveScaling(inputs),
+      targets: saveScaling(targets),
       trained: { ...trained, parameters: mapLeaves(trained.parameters, (leaf) => leaf.toJSON()) },
     };
   }
@@ -194,20 +216,21 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
     return weights;
   };
 
-  /** Rows like those of `fit`; spatial lengths may differ where the network allows. */
+  /** What the layer at a place is given: what the layer before gave. */
+  #before(place: string, parameters: ParameterTree<Tensor>, x: Tensor): Tensor {
+    const { network, inputs } = this.#state;
+    const rows = scaled(x, inputs);
+    let [given, last] = [rows, rows];
+    const watch = (at: string, output: unknown) => {
+      if (at === place) given = last;
+      last = output as Tensor;
+    };
+    network.apply(parameters, rows, { training: false, watch });
+    return given;
+  }
+
   #rows(method: string, X: ArrayLike): NDArray {
-    const { name, inputShape, channelAxis, network } = this.#state;
-    const given = asArray(X, `${name}.${method}: X`);
-    const x = given.rank === 1 && inputShape.length === 1 ? given.reshape([-1, 1]) : given;
-    if (x.rank !== inputShape.length + 1 || x.shape[channelAxis] !== inputShape[channelAxis - 1]) {
-      throw new ShapeError(
-        "SHAPE_MISMATCH",
-        `${name}.${method}: X has shape ${showShape(x.shape)} but the model was fitted with rows of ${showShape(inputShape)}. Give the same inputs.`,
-      );
-    }
-    network.outputShape(x.shape.slice(1));
-    checkFiniteData(`${name}.${method}`, "X", x);
-    return x;
+    return readNetworkRows(`${this.name}.${method}: X`, this.#state, X);
   }
 
   #targets(values: NDArray): NDArray {

@@ -8,6 +8,17 @@ export interface Scaling {
   readonly spread: NDArray;
 }
 
+/** A scaling as plain data. */
+export type ScalingData = Readonly<Record<keyof Scaling, ReturnType<NDArray["toJSON"]>>>;
+
+export function saveScaling({ mean, spread }: Scaling): ScalingData {
+  return { mean: mean.toJSON(), spread: spread.toJSON() };
+}
+
+export function loadScaling({ mean, spread }: ScalingData): Scaling {
+  return { mean: NDArray.fromJSON(mean), spread: NDArray.fromJSON(spread) };
+}
+
 /** Mean and standard deviation along all axes but one; a channel that does not vary has spread 1. */
 export function scalingOf(values: NDArray, channelAxis: number): Scaling {
   const { shape, data } = values;
