@@ -22,9 +22,8 @@ describe("notebooks in JupyterLab", () => {
     async (notebook) => {
       const page = await lab.open(notebook);
       onTestFinished(() => page.context().close());
-      await page.waitForSelector(".jp-Notebook", { timeout: 60_000 });
+      await kernelReady(page);
       if (isRun(notebook)) {
-        await kernelReady(page);
         await runAll(page);
         expect(await page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count()).toBe(0);
       }
@@ -39,9 +38,10 @@ describe("notebooks in JupyterLab", () => {
 /** Scrolls through the notebook, for JupyterLab paints what is in view, and keeps a picture of each chart. */
 async function expectPainted(page: Page, name: string, count: number): Promise<void> {
   const charts = page.locator(".jp-OutputArea-output .vega-embed");
-  const cells = page.locator(".jp-Notebook .jp-CodeCell");
-  for (let i = 0; (await charts.count()) < count && i < (await cells.count()); i++) {
-    await cells.nth(i).scrollIntoViewIfNeeded();
+  const cells = await page.locator(".jp-Notebook .jp-Cell").count();
+  for (let i = 0; (await charts.count()) < count && i < cells; i++) {
+    await page.evaluate((at) => document.querySelectorAll(".jp-Notebook .jp-Cell")[at]?.scrollIntoView(), i);
+    await page.waitForTimeout(50);
   }
   await charts.nth(count - 1).waitFor({ timeout: 30_000 });
   for (let i = 0; i < count; i++) {
