@@ -1,6 +1,7 @@
-import type { NDArray } from "@mesoscope/core";
+import { type NDArray, norm } from "@mesoscope/core";
 import { ShapeError, ShownTable, shortNumber, type TextTable } from "@mesoscope/sdk";
 import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
+import { relativeChange } from "../relative-change.js";
 
 /** How far one tensor of parameters moved. */
 export interface ParameterChange {
@@ -27,11 +28,8 @@ export class TransferReport extends ShownTable {
 
   /** The change of all parameters together, relative to their norm before. */
   get relativeChange(): number {
-    const [change, norm] = [
-      Math.hypot(...this.changes.map((c) => c.change)),
-      Math.hypot(...this.changes.map((c) => c.norm)),
-    ];
-    return relative(change, norm);
+    const change = norm(this.changes.map((one) => one.change));
+    return change === 0 ? 0 : change / norm(this.changes.map((one) => one.norm));
   }
 
   /** Paths of the parameters that are as they were. */
@@ -77,9 +75,13 @@ export function transferReport(before: object, after: object): TransferReport {
         `transferReport: ${path || "the tensor"} has shape [${leaf.shape}] before and ${next ? `[${next.shape}]` : "is missing"} after. Give two states of one network.`,
       );
     }
-    const norm = lengthOf(leaf.data);
-    const change = lengthOf(leaf.data.map((value, i) => next!.data[i] - value));
-    changes.push({ path, shape: leaf.shape, norm, change, relativeChange: relative(change, norm) });
+    changes.push({
+      path,
+      shape: leaf.shape,
+      norm: norm(leaf),
+      change: norm(leaf.map((value, i) => next!.data[i]! - value)),
+      relativeChange: relativeChange(leaf.data, next!.data),
+    });
     then.delete(path);
   });
   const [added] = then.keys();
@@ -88,14 +90,6 @@ export function transferReport(before: object, after: object): TransferReport {
     "SHAPE_MISMATCH",
     `transferReport: ${added} is there only after. Give two states of one network.`,
   );
-}
-
-function lengthOf(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-}
-
-function relative(change: number, norm: number): number {
-  return change === 0 ? 0 : change / norm;
 }
 
 function percent(share: number): string {

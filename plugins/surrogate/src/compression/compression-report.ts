@@ -41,10 +41,3 @@ export class CompressionReport extends ShownTable {
     };
   }
 }
-
-/** The norm of the difference of two tensors relative to that of the first. */
-export function relativeErrorOf(before: Float64Array, after: Float64Array): number {
-  const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  const error = norm(before.map((value, i) => after[i] - value));
-  return error === 0 ? 0 : error / norm(before);
-}

@@ -1,7 +1,8 @@
 import type { NDArray } from "@mesoscope/core";
 import { checkNumber, checkOptions, ShapeError } from "@mesoscope/sdk";
 import { leavesOf, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
-import { CompressionReport, relativeErrorOf, type TensorCompression } from "./compression-report.js";
+import { relativeChange } from "../relative-change.js";
+import { CompressionReport, type TensorCompression } from "./compression-report.js";
 
 /** Parameters of which the smallest were set to 0. */
 export interface Pruned<P> {
@@ -54,7 +55,7 @@ export function prune<P>(parameters: P, options: { readonly share: number }): Pr
       shape: leaf.shape,
       bytesBefore,
       bytesAfter: number === leaf.size ? bytesBefore : 4 * number + Math.ceil(leaf.size / 8),
-      relativeError: relativeErrorOf(leaf.data, left.data),
+      relativeError: relativeChange(leaf.data, left.data),
     });
     return left;
   });

@@ -1,7 +1,8 @@
 import { NDArray } from "@mesoscope/core";
 import { ShapeError } from "@mesoscope/sdk";
 import { leavesOf, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
-import { CompressionReport, relativeErrorOf, type TensorCompression } from "./compression-report.js";
+import { relativeChange } from "../relative-change.js";
+import { CompressionReport, type TensorCompression } from "./compression-report.js";
 
 /** A tensor in 8-bit whole numbers. */
 export interface QuantizedTensor {
@@ -54,7 +55,7 @@ export function quantize<P>(parameters: P): Quantized<P> {
     const back = dequantized(quantized);
     tensors[path] = quantized;
     const bytesAfter = leaf.size + 4 * quantized.scales.length;
-    costs.push({ ...common, bytesAfter, relativeError: relativeErrorOf(leaf.data, back.data) });
+    costs.push({ ...common, bytesAfter, relativeError: relativeChange(leaf.data, back.data) });
     return back;
   });
   return { tensors, parameters: rounded as P, report: new CompressionReport(costs) };

@@ -1,6 +1,6 @@
-import { median } from "@mesoscope/core";
+import { median, norm } from "@mesoscope/core";
 import { shortNumber } from "@mesoscope/sdk";
-import { flatten, lengthOf, type NamedArrays } from "./named-arrays.js";
+import { flatten, type NamedArrays } from "./named-arrays.js";
 import type { ClientUpdate } from "./read-reply.js";
 import type { Answers } from "./run-clients.js";
 
@@ -14,7 +14,7 @@ export function withoutFar(
   limit: number,
 ): Answers<ClientUpdate> {
   if (given.length < fewest) return { given, leftOut };
-  const norms = given.map(({ arrays }) => lengthOf(stepOf(arrays, current)));
+  const norms = given.map(({ arrays }) => norm(stepOf(arrays, current)));
   const usual = median(norms);
   const isFar = (i: number) => norms[i]! > limit * usual;
   const far = given.flatMap(({ client }, i) => {

@@ -65,13 +65,6 @@ export function entriesOf(arrays: NamedArrays): number {
   return Object.values(arrays).reduce((sum, { size }) => sum + size, 0);
 }
 
-/** How long a vector is, by Euclid. */
-export function lengthOf(vector: Float64Array): number {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  return Math.sqrt(squares);
-}
-
 function shapeText(array: NDArray | undefined): string {
   return array ? `shape [${array.shape.join(", ")}]` : "no array";
 }

@@ -1,4 +1,4 @@
-import { lengthOf } from "../named-arrays.js";
+import { norm as lengthOf } from "@mesoscope/core";
 
 /** The vector, shortened to `norm` where it is longer. */
 export function clip(vector: Float64Array, norm: number): Float64Array {

@@ -1,4 +1,4 @@
-import { type ArrayInput, asMatrix, type NDArray } from "@mesoscope/core";
+import { type ArrayInput, asMatrix, type NDArray, norm } from "@mesoscope/core";
 import { DataError, ShapeError } from "@mesoscope/sdk";
 import { concatenate, evaluate, type Tensor } from "@mesoscope/tensor";
 import { readPoints } from "../domains/read-points.js";
@@ -51,6 +51,5 @@ export function readReference(
 /** `‖found - known‖ / ‖known‖` over all points and fields. */
 export function relativeError(problem: Problem, parameters: Float64Array, { points, values }: KnownSolution): number {
   const found = fieldsAt(problem, parameters, points);
-  const length = (data: Float64Array) => Math.sqrt(data.reduce((sum, x) => sum + x * x, 0));
-  return length(found.data.map((x, i) => x - values.data[i]!)) / length(values.data);
+  return norm(found.map((x, i) => x - values.data[i]!)) / norm(values);
 }
