@@ -9,12 +9,18 @@ import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { device } from "@mesoscope/tensor";
+import { burgersOperator } from "./surrogate/burgers-operator.ts";
 import { darcy } from "./surrogate/darcy.ts";
+import { digits } from "./surrogate/digits.ts";
 
 /** What a case found, by name. */
 type Findings = Readonly<Record<string, number | string>>;
 
-const cases: Readonly<Record<string, (data: string) => Promise<Findings>>> = { darcy };
+const cases: Readonly<Record<string, (data: string) => Promise<Findings>>> = {
+  darcy,
+  digits,
+  "burgers-operator": burgersOperator,
+};
 const names = Object.keys(cases);
 
 const { values: options } = parseArgs({
