@@ -8,6 +8,7 @@ import {
   ValueError,
 } from "@mesoscope/sdk";
 import { compile, type Tensor, tensor, writeOnnx } from "@mesoscope/tensor";
+import { layersModel } from "../exchange/layers-model/layers-model.js";
 import type { Layer, LayerData } from "../layers/layer.js";
 import { countParameters, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { displayModel, modelText } from "./display-model.js";
@@ -173,6 +174,26 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
     const parameters = mapLeaves(this.parameters, (leaf) => tensor(leaf));
     const names = { inputs: ["x"], outputs: ["y"], anyBatch: true, metadata: { model: name } };
     return writeOnnx((x) => this.#function(parameters, x), [[1, ...inputShape]], names);
+  }
+
+  /**
+   * Writes the two files `model.json` and `weights.bin` into a folder, from which `tf.loadLayersModel` of TensorFlow.js makes
+   * the same network, in browsers too: in 32-bit numbers and the units of the data, for rows of the lengths of `fit`. Targets
+   * that are single numbers come as one column.
+   *
+   * For chains of `activation`, `convolution` and pooling over one or two axes, `dense`, `dropout`, `exchangeAxes`, `flatten`,
+   * `layerNorm`, `lstm` and `reshapeTo`.
+   *
+   * @example
+   * const model = await mlp({ hidden: [4], epochs: 1 }).fit([0, 1, 2, 3], [1, 3, 2, 4]);
+   * await model.toLayersModel(`${process.env.TMPDIR ?? "/tmp"}/mesoscope-example-model`);
+   *
+   * @throws DataError UNSUPPORTED, which names the layer that TensorFlow.js does not have
+   */
+  async toLayersModel(folder: string): Promise<void> {
+    const files = layersModel(this.#state);
+    const { writeLayersModel } = await import("../exchange/layers-model/write-layers-model.node.js");
+    await writeLayersModel(folder, files);
   }
 
   /** Plain data from which `loadNeuralNetwork` makes the same model. */
