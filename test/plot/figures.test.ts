@@ -172,6 +172,15 @@ describe("what is drawn", () => {
     expect(areas).toHaveLength(1);
   });
 
+  test("cells of a heatmap end on whole pixels, so that no seam shows between them", async () => {
+    const values = Array.from({ length: 7 }, (_, i) => Array.from({ length: 13 }, (_, j) => i + j));
+    const svg = await heatmap({ values, x: linspace(-1, 1, 13), y: linspace(0, 0.3, 7) }).toSVG();
+    const marks = svg.split("mark-rect role-mark")[1]!.split("</g>")[0]!;
+    const cells = [...marks.matchAll(/ d="M([\d.]+),([\d.]+)h([\d.]+)v([\d.]+)h/g)].map((match) => match.slice(1));
+    expect(cells.length).toBe(7 * 13);
+    for (const number of cells.flat()) expect(Number.isInteger(Number(number))).toBe(true);
+  });
+
   test("the slider holds all frames and shows the one at its start", async () => {
     const { spec } = gallery.slider!;
     expect(spec.params).toEqual([
