@@ -153,6 +153,14 @@ describe("what is drawn", () => {
     expect(encodings).toContain('"shape"');
   });
 
+  test("symbols in a legend have no dashes of lines around them", async () => {
+    const svg = await gallery["line of groups"]!.toSVG();
+    const symbols = [...svg.matchAll(/role-legend-symbol.*?<path[^>]*stroke-width="([^"]+)"/g)].map(
+      (match) => match[1],
+    );
+    expect(symbols).toEqual(["0", "0"]);
+  });
+
   test("a histogram counts every value once", () => {
     const values = randomStream(2).normals([1000]);
     const bins = (histogram({ x: values }).spec.layer as { data: { values: { y: number }[] } }[])[0]!.data.values;
