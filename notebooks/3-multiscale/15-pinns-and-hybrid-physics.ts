@@ -40,8 +40,8 @@ const [t, x, known] = [numbers("t"), numbers("x"), new NDArray(numbers("u"))];
 const at = stackColumns(known.map((_, k) => x[k % x.length]!), known.map((_, k) => t[Math.floor(k / x.length)]!));
 const short = (value: number) => Number(value.toFixed(3));
 const [rows, columns] = [[...t.keys()].filter((i) => i % 4 === 0), [...x.keys()].filter((i) => i % 4 === 0)];
-const some = known.reshape([t.length, x.length]).take(rows).take(columns, 1).map(short);
-const field = { values: some, x: columns.map((i) => short(x[i]!)), y: rows.map((i) => t[i]!) };
+const some = rows.flatMap((i) => columns.map((j) => i * x.length + j));
+const field = { values: known.take(some).reshape([rows.length, columns.length]).map(short), x: columns.map((i) => short(x[i]!)), y: rows.map((i) => t[i]!) };
 heatmap(field, { title: "A sine wave becomes a shock", subtitle: "computed solution, every 4th point in x and t", x: "x", y: "t", color: "u" });
 
 // %% [markdown]
@@ -60,7 +60,7 @@ import { box, physicsInformed, tanhLayers } from "@mesoscope/surrogate";
 const burgers = {
   domain: box({ x: [-1, 1], t: [0, 1] }),
   network: tanhLayers({ hidden: [16, 16, 16], outputs: 1 }),
-  reference: { points: at, values: known },
+  reference: { points: at.take(some), values: known.take(some) },
 };
 const residual = "u_t + u*u_x = (0.01/pi)*u_xx";
 const exact = "-sin(pi*x) + t*(1 - x^2)*N";
