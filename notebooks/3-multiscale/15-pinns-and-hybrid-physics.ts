@@ -182,7 +182,7 @@ assert.ok(lower < truth && truth < upper);
 "viscosity within 5 %, and the 95 % interval covers it";
 
 // %% [markdown]
-// Not settled here: a finite-volume solver does the forward problem in less time and to more digits; the network earns its keep where data and equation must be joined, as in the inverse problem. One seed is one run, not a study, and the search is fickle: rounds of 400 steps on 1000 points, tried for this page, left an error of 0.2, as the search then fits its points instead of the equation. Another processor rounds otherwise, and a search of a thousand steps then ends a little elsewhere. The interval trusts the equation: were it wrong, $\nu$ would be wrong beyond its interval. Exact conditions need a simple shape.
+// Not settled here: a finite-volume solver does the forward problem in less time and to more digits; the network earns its keep where data and equation must be joined, as in the inverse problem. One seed is one run, not a study, and the search is fickle: rounds of 400 steps on 1000 points, tried for this page, left an error of 0.2, as the search then fits its points instead of the equation. Another processor rounds otherwise, and a search of a thousand steps then ends a little elsewhere. The interval trusts the equation: were it wrong, $\nu$ would be wrong beyond its interval. Exact conditions need a simple shape. And there are equations on which a search like this one settles on something else: notebook 15b.
 //
 // ## What we learned
 // - A network can solve an equation that is given as text, shock included, without a mesh and without data.
