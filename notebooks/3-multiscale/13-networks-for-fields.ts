@@ -44,13 +44,14 @@ const frames = (run: string) => {
 };
 
 // %%
-import { columns, heatmap } from "@mesoscope/plot";
+import { heatmap } from "@mesoscope/plot";
+import { sideBySide } from "../side-by-side.ts";
 
 const run12 = frames("12");
-const picture = (values: NDArray, title: string, subtitle = "computed (phase field)") => heatmap({ values: values.map((value) => Number(value.toFixed(2))) }, {
-  title, subtitle, color: "concentration", x: "x (pixels)", y: "y (pixels)", width: 190, height: 190,
-});
-columns(...[0, 20, 190].map((k) => picture(run12.row(k).reshape([32, 32]), `Run 12, frame ${k}`)));
+const picture = (fields: NDArray[], title: string, subtitle = "computed (phase field)", width = 600) => heatmap(
+  { values: sideBySide(fields.map((field) => field.reshape(field.shape.slice(-2))), 0.5).map((value) => Number(value.toFixed(2))) },
+  { title, subtitle, color: "concentration", x: "x (pixels)", y: "y (pixels)", width, height: Math.round(width / fields.length) });
+picture([0, 20, 190].map((k) => run12.row(k)), "Run 12: frames 0, 20 and 190");
 
 // %%
 import { concatenate } from "@mesoscope/core";
@@ -183,7 +184,7 @@ const shares = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
 const path = await decode(new NDArray(Float64Array.from(shares.flatMap((share) => Array.from({ length: 12 }, (_, i) => (1 - share) * ends.get(0, i) + share * ends.get(1, i)))), [9, 12]));
 slider({
   name: "way", label: "on the way (share)", values: shares, start: 0.5,
-  figure: (share) => picture(path.row(8 * share).reshape([16, 16]), "Between two generated structures", "by the autoencoder"),
+  figure: (share) => picture([path.row(8 * share)], "Between two generated structures", "by the autoencoder", 220),
 });
 
 // %% [markdown]
@@ -191,15 +192,13 @@ slider({
 
 // %%
 import { covarianceMatrix, identity, multivariateNormal, add, multiply } from "@mesoscope/core";
+import { rows as figures } from "@mesoscope/plot";
 
 const flat = real.reshape([400, 256]);
 const gaussian = multivariateNormal({ mean: mean(flat, 0), covariance: add(covarianceMatrix(flat), multiply(1e-6, identity(256))) });
 const drawn = { real: unseen, autoencoder: await decode(randomStream(5).normals([400, 12])), "Gaussian field": gaussian.sample(400).reshape([400, 1, 16, 16]) };
-const montage = (fields: NDArray) => new NDArray(Float64Array.from({ length: 34 * 34 }, (_, p) => {
-  const [i, j] = [Math.floor(p / 34), p % 34];
-  return i % 18 > 15 || j % 18 > 15 ? 0.5 : fields.get(2 * Math.floor(i / 18) + Math.floor(j / 18), 0, i % 18, j % 18);
-}), [34, 34]);
-columns(...Object.entries(drawn).map(([name, fields]) => picture(montage(fields), `Four pieces: ${name}`, name === "real" ? "computed, run 12" : "generated")));
+const six = (fields: NDArray) => [0, 1, 2, 3, 4, 5].map((k) => fields.row(k));
+figures(...Object.entries(drawn).map(([name, fields]) => picture(six(fields), `Six pieces: ${name}`, name === "real" ? "computed, run 12" : "generated")));
 
 // %%
 import { line } from "@mesoscope/plot";
@@ -215,7 +214,7 @@ line(curves, { title: "Generated phases: nearly the right width, too little cont
 
 // %% [markdown]
 // ## How wrong is it?
-// **Reach.** On the unseen run every network is far better than the mean. The near one is better than any wider one, from either start; the plain and the dilated one lose, on average, to a straight line through the variance. Nothing here says that dilation is bad: it is made for questions where far pixels matter, and for this energy they do not.
+// **Reach.** On the unseen run every network is far better than the mean. The near one is better than any wider one, from either start; the plain and the dilated one lose, on average, to a straight line through the variance. Nothing here says that dilation is bad: it is made for questions where far pixels matter (notebook 13b asks one), and for this energy they do not.
 
 // %%
 import assert from "node:assert/strict";

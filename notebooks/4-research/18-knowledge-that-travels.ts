@@ -322,7 +322,7 @@ const [asIs, moved] = ["as they are", "aligned"].map((name) => shifts.filter(({ 
 assert.ok(moved.every(({ bias }) => Math.abs(bias) < 0.25) && moved.filter(({ error }, k) => error > asIs[k]!.error).length >= 4 && shifts.filter(({ error }) => error > winterTogether).length >= 10);
 
 // %% [markdown]
-// Not settled here: the six stations share one city and one sky, so they differ less than owners elsewhere; our campaigns were cut by us from full logs; the means and squares of the first round were sent in the open; $\varepsilon$ counts the rounds and not our choice of network or clipping; secure aggregation ran in one process; four draws are few; none of the learned models was compared with the best that all data would allow.
+// Not settled here: the six stations share one city and one sky, so they differ less than owners elsewhere; our campaigns were cut by us from full logs; the means and squares of the first round were sent in the open; $\varepsilon$ counts the rounds and not our choice of network or clipping; secure aggregation ran in one process; four draws are few; none of the learned models was compared with the best that all data would allow. Notebook 18b has another kind of owner: stations on a map, of which a new one learns.
 //
 // ## What we learned
 // - Six owners with a season each make one model of all seasons, as good as if they had pooled their rows.

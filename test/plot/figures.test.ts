@@ -153,6 +153,14 @@ describe("what is drawn", () => {
     expect(encodings).toContain('"shape"');
   });
 
+  test("symbols in a legend have no dashes of lines around them", async () => {
+    const svg = await gallery["line of groups"]!.toSVG();
+    const symbols = [...svg.matchAll(/role-legend-symbol.*?<path[^>]*stroke-width="([^"]+)"/g)].map(
+      (match) => match[1],
+    );
+    expect(symbols).toEqual(["0", "0"]);
+  });
+
   test("a histogram counts every value once", () => {
     const values = randomStream(2).normals([1000]);
     const bins = (histogram({ x: values }).spec.layer as { data: { values: { y: number }[] } }[])[0]!.data.values;
@@ -170,6 +178,15 @@ describe("what is drawn", () => {
   test("a band is not stacked, in any version of Vega-Lite 5", () => {
     const areas = JSON.stringify(gallery.band!.spec).match(/"type":"area".*?"encoding":\{"x":\{[^}]*"stack":null/g);
     expect(areas).toHaveLength(1);
+  });
+
+  test("cells of a heatmap end on whole pixels, so that no seam shows between them", async () => {
+    const values = Array.from({ length: 7 }, (_, i) => Array.from({ length: 13 }, (_, j) => i + j));
+    const svg = await heatmap({ values, x: linspace(-1, 1, 13), y: linspace(0, 0.3, 7) }).toSVG();
+    const marks = svg.split("mark-rect role-mark")[1]!.split("</g>")[0]!;
+    const cells = [...marks.matchAll(/ d="M([\d.]+),([\d.]+)h([\d.]+)v([\d.]+)h/g)].map((match) => match.slice(1));
+    expect(cells.length).toBe(7 * 13);
+    for (const number of cells.flat()) expect(Number.isInteger(Number(number))).toBe(true);
   });
 
   test("the slider holds all frames and shows the one at its start", async () => {

@@ -14,7 +14,13 @@ export function positionEncoding(axis: Axis, extent: Extent | undefined): Record
   }
   if (axis.kind === "time") return { type: "temporal", title, scale: { ...fixedDomain(axis) }, axis: { grid: true } };
   if (axis.scale === "log" && extent) return { type: "quantitative", title, ...logAxis(axis, extent) };
-  const scale = { zero: axis.zero ?? false, nice: !axis.tight, ...fixedDomain(axis) };
+  // Cells that end between two pixels leave a pale seam.
+  const scale = {
+    zero: axis.zero ?? false,
+    nice: !axis.tight,
+    ...(axis.tight && { round: true }),
+    ...fixedDomain(axis),
+  };
   return { type: "quantitative", title, scale, axis: { tickCount: 6, ...(axis.tight && { grid: false }) } };
 }
 

@@ -14,13 +14,18 @@ export function colorEncoding(part: Part, layer: Layer, panel: Panel): Record<st
     field: "color",
     type: "nominal",
     title: panel.legend || null,
-    legend: { symbolOpacity: 1 },
+    // Dashes that a line has would fray the rim of a filled symbol.
+    legend: { symbolOpacity: 1, ...(hasPoints(panel) && { symbolStrokeWidth: 0 }) },
     scale: { domain, range: domain.map((_, i) => cyclic(range, i)) },
   });
   const color = { color: channel(categoryColors) };
   if (part.mark.type === "point") return { ...color, shape: channel(categoryShapes) };
   if (part.mark.type === "line" || part.mark.outlined) return { ...color, strokeDash: channel(categoryDashes) };
   return color;
+}
+
+function hasPoints({ layers }: Panel): boolean {
+  return layers.some(({ parts }) => parts.some(({ mark }) => mark.type === "point"));
 }
 
 /** The mark with its tint, where no name gives it one. */

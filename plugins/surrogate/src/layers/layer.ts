@@ -1,6 +1,7 @@
 import type { NDArray, RandomStream } from "@mesoscope/core";
 import { type Displayable, displaySymbol } from "@mesoscope/sdk";
 import type { Shape, Tensor } from "@mesoscope/tensor";
+import { layerText } from "./layer-text.js";
 import type { ParameterTree } from "./parameter-tree.js";
 
 /** Shapes of a tree of tensors, each without its first axis, along which rows, nodes or edges lie. */
@@ -75,10 +76,11 @@ export function defineLayer<In = Tensor, Out = Tensor>(
   options: unknown,
   rules: Pick<Layer<In, Out>, "outputShape" | "parameters" | "apply">,
 ): Layer<In, Out> {
+  const toJSON = (): LayerData => ({ layer: name, options: JSON.parse(JSON.stringify(options)) });
   return Object.freeze({
     name,
     ...rules,
-    toJSON: () => ({ layer: name, options: JSON.parse(JSON.stringify(options)) }),
-    [displaySymbol]: () => ({ "text/plain": `${name} ${JSON.stringify(options)}` }),
+    toJSON,
+    [displaySymbol]: () => ({ "text/plain": layerText(toJSON()) }),
   });
 }

@@ -27,7 +27,7 @@ export async function displayStudy<Name extends string>(study: SurrogateStudy<Na
   return {
     "text/plain": studyText(study),
     "text/html": [
-      `<h3>${escapeHtml(titleOf(study))}</h3>`,
+      `<p>${escapeHtml(titleOf(study))}</p>`,
       ...tablesOf(study).map(htmlTable),
       ...failuresOf(study).map((text) => `<p>${escapeHtml(text)}</p>`),
       ...pictures.map((svg) => `<div style="display:inline-block;margin:4px 12px 4px 0">${svg}</div>`),
