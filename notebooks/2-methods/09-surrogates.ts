@@ -30,7 +30,7 @@
 // ## Data
 // A thousand squares of rock with the pressures $u$ that a solver computed from their permeabilities $a$, on $16 \times 16$ points:
 // $$-\nabla\cdot(a\,\nabla u) = 1\ \text{inside},\qquad u = 0\ \text{on the rim}.$$
-// The pressures come without a unit, scaled. Fifty more squares are kept for the end, and those are there on $32 \times 32$ points too. All that follows runs on one device. Set `MESOSCOPE_DEVICE` to another before you start the kernel, such as `onnxruntime webgpu`, and the notebook runs there.
+// The pressures come without a unit, scaled. Fifty more squares are kept for the end, and those are there on $32 \times 32$ points too. All that follows runs on one device. On another, `npm run notebooks -- 09 --device "onnxruntime webgpu"` runs the notebook anew; in JupyterLab the environment variable `MESOSCOPE_DEVICE` names it before the kernel starts.
 
 // %%
 import { env } from "node:process";

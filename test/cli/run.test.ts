@@ -138,6 +138,12 @@ describe("mesoscope run", () => {
     expect(stderr).toMatch(/^bad\.ipynb: cell 2, line 2: TypeError: Cannot read properties of null/m);
   });
 
+  test("--device is told to the cells", async () => {
+    notebookOf("device.ipynb", ["process.env.MESOSCOPE_DEVICE"]);
+    const { stdout, status } = await run("device.ipynb", "--device", "reference");
+    expect({ stdout, status }).toEqual({ stdout: "'reference'\n", status: 0 });
+  });
+
   test("--set gives values, and again when run anew", async () => {
     notebookOf("set.ipynb", [{ source: "let n = 1;\nlet title: string = 'x';", tags: ["parameters"] }, "[n, title]"]);
     const first = await run("set.ipynb", "--set", "n=20", "--set", "title=run 7", "--out", "set-1.ipynb");

@@ -14,12 +14,13 @@ const commands = {
   },
   run: {
     summary: "run a notebook without Python and without a server",
-    help: `mesoscope run NOTEBOOK [--out FILE] [--set NAME=VALUE]… [--timeout SECONDS]
+    help: `mesoscope run NOTEBOOK [--out FILE] [--set NAME=VALUE]… [--timeout SECONDS] [--device NAME]
 
   --out FILE         save the notebook with its outputs there; NOTEBOOK itself is a good choice too
                      (without it the text outputs are printed and nothing is saved)
   --set NAME=VALUE   give a value to a name of the cell tagged "parameters"; VALUE is JSON, else text
-  --timeout SECONDS  the longest that one cell may take`,
+  --timeout SECONDS  the longest that one cell may take
+  --device NAME      where tensors are computed, such as "onnxruntime webgpu"`,
   },
   discover: {
     summary: "find a formula for a column of a table",

@@ -12,11 +12,18 @@ import { writeNotebook } from "./write-notebook.js";
 export async function run(_home: Home, args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments("run", args, {
     positionals: 1,
-    options: { out: { type: "string" }, set: { type: "string", multiple: true }, timeout: { type: "string" } },
+    options: {
+      out: { type: "string" },
+      set: { type: "string", multiple: true },
+      timeout: { type: "string" },
+      device: { type: "string" },
+    },
   });
   const file = positionals[0];
   if (file === undefined) throw new Sentence("run: no notebook was named. Write mesoscope run NOTEBOOK.");
   const notebook = withParameters(readNotebook(file), readParameters(values.set ?? []));
+  // The kernel gets the environment of this process.
+  if (values.device !== undefined) process.env.MESOSCOPE_DEVICE = values.device;
   const options = { directory: path.dirname(path.resolve(file)), timeout: readTimeout(values.timeout) };
   let stop = () => {};
   const work = runNotebook(notebook, options, {

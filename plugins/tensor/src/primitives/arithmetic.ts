@@ -100,7 +100,10 @@ export function subtract(a: Operand, b: Operand): Tensor {
  */
 export function negative(x: Operand): Tensor {
   const of = asNumbers(x);
-  return isNegative(of) ? of.inputs[0]! : applyUnary(negativePrimitive, (value) => -value, of);
+  if (isNegative(of)) return of.inputs[0]!;
+  const factor = factorOf(of);
+  if (factor !== undefined) return multiply(fill(-factor, of.shape, of.kind), of.inputs[1]!);
+  return applyUnary(negativePrimitive, (value) => -value, of);
 }
 
 /**

@@ -1,0 +1,3 @@
+import { describeNotebooks } from "./course.ts";
+
+describeNotebooks("3-multiscale");
