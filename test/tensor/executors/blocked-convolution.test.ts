@@ -10,13 +10,14 @@ import {
   type Tensor,
   valueAndGrad,
 } from "@mesoscope/tensor";
-import * as onnxruntime from "onnxruntime-node";
 import "../../contract/close.ts";
 import { describe, expect, test } from "vitest";
 import { channelBlock } from "../../../plugins/tensor/dist/executors/onnxruntime/channel-block.js";
+import { loadOnnxruntime } from "../../../plugins/tensor/dist/executors/onnxruntime/load-onnxruntime.node.js";
 import { trace } from "../../../plugins/tensor/dist/graph/trace.js";
 import { graphModel } from "../../../plugins/tensor/dist/onnx/graph-model.js";
 
+const onnxruntime = await loadOnnxruntime();
 const stream = randomStream(0);
 const x = stream.normals([2, 16, 5, 32]);
 const kernels = [stream.normals([32, 16, 3, 3]), stream.normals([16, 32, 3, 3])] as const;
