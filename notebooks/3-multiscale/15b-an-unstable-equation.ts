@@ -39,10 +39,10 @@ const numbers = (name: string) => new Float64Array(Uint8Array.from(readFileSync(
 const [t, x, known] = [numbers("t"), numbers("x"), new NDArray(numbers("u"))];
 const at = stackColumns(known.map((_, k) => x[k % x.length]!), known.map((_, k) => t[Math.floor(k / x.length)]!));
 const short = (value: number) => Number(value.toFixed(3));
-const [rows, columns] = [[...t.keys()].filter((i) => i % 4 === 0), [...x.keys()].filter((i) => i % 4 === 0)];
+const [rows, columns] = [[...t.keys()].filter((i) => i % 4 === 0), [...x.keys()].filter((i) => i % 8 === 0)];
 const some = rows.flatMap((i) => columns.map((j) => i * x.length + j));
 const field = (values: NDArray) => ({ values: values.take(some).reshape([rows.length, columns.length]).map(short), x: columns.map((i) => short(x[i]!)), y: rows.map((i) => t[i]!) });
-heatmap(field(known), { title: "Two phases and thin walls", subtitle: "computed solution, every 4th point in x and t", x: "x", y: "t", color: "u" });
+heatmap(field(known), { title: "Two phases and thin walls", subtitle: "computed solution, every 8th point in x and every 4th in t", x: "x", y: "t", color: "u" });
 
 // %% [markdown]
 // ## Model

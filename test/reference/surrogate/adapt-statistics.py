@@ -10,6 +10,7 @@ import pathlib
 
 import torch
 from torch import nn
+from trees import digits
 
 torch.manual_seed(6)
 torch.set_default_dtype(torch.float64)
@@ -52,14 +53,6 @@ def folded(layers, x):
             x = torch.tanh(layers[i + 1](x))
         parameters.append({"weights": weight.T if weight.dim() == 2 else weight, "bias": bias})
     return inputs, parameters, x
-
-
-def digits(tree):
-    if isinstance(tree, torch.Tensor):
-        return {"shape": list(tree.shape), "data": [float(f"{v:.15g}") for v in tree.reshape(-1).tolist()]}
-    if isinstance(tree, list):
-        return [digits(part) for part in tree]
-    return {name: digits(part) for name, part in tree.items()}
 
 
 def case(source, target):

@@ -10,6 +10,7 @@ import pathlib
 
 import torch
 from torch.nn import functional as F
+from trees import digits
 
 torch.manual_seed(4)
 torch.set_default_dtype(torch.float64)
@@ -49,14 +50,6 @@ def forward(couplings, x):
         log_scale = (1 - mask) * step["gain"] * torch.tanh(scales)
         x = x * torch.exp(log_scale) + (1 - mask) * shifts
     return x
-
-
-def digits(tree):
-    if isinstance(tree, torch.Tensor):
-        return {"shape": list(tree.shape), "data": [float(f"{v:.15g}") for v in tree.reshape(-1).tolist()]}
-    if isinstance(tree, list):
-        return [digits(part) for part in tree]
-    return {name: digits(part) for name, part in tree.items()}
 
 
 def case(shape, hidden, count, rows):

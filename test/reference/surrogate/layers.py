@@ -10,6 +10,7 @@ import pathlib
 import torch
 from torch import nn
 from torch.nn import functional as F
+from trees import digits
 
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
@@ -36,10 +37,6 @@ def mapped(tree, f):
     if isinstance(tree, list):
         return [mapped(part, f) for part in tree]
     return {name: mapped(part, f) for name, part in tree.items()}
-
-
-def digits(x):
-    return {"shape": list(x.shape), "data": [float(f"{v:.15g}") for v in x.detach().reshape(-1).tolist()]}
 
 
 def case(x, tree, forward):

@@ -1,7 +1,8 @@
 import { concatenate, type NDArray } from "@mesoscope/core";
-import { fourierOperator, neuralNetwork, relativeError } from "@mesoscope/surrogate";
-import { adamW, evaluate, schedules } from "@mesoscope/tensor";
+import { fourierOperator, relativeError } from "@mesoscope/surrogate";
+import { evaluate } from "@mesoscope/tensor";
 import { readNpy } from "./read-npy.ts";
+import { trainOperator } from "./train-operator.ts";
 
 interface Flows {
   /** [n, 1, points] at the first time. */
@@ -11,7 +12,7 @@ interface Flows {
 }
 
 const keptAside = 80;
-const [epochs, batchSize] = [100, 20];
+const epochs = 100;
 
 /**
  * A Fourier neural operator from a flow's first state to its states at 17 times, which are the channels of its output.
@@ -20,16 +21,8 @@ const [epochs, batchSize] = [100, 20];
 export async function burgersOperator(data: string): Promise<Record<string, number | string>> {
   const all = read(data, "train");
   const training = part(all, keptAside);
-  const steps = epochs * Math.ceil(training.all.shape[0]! / batchSize);
-  const learningRate = schedules.oneCycle({ peak: 3e-3, steps, risingShare: 0.1 });
-  const model = await neuralNetwork({
-    network: fourierOperator({ channels: 32, modes: 8, outputs: training.all.shape[1]! }),
-    loss: "relative",
-    epochs,
-    batchSize,
-    validationShare: 0,
-    optimizer: adamW({ learningRate, weightDecay: 1e-4 }),
-  }).fit(training.first, training.all);
+  const network = fourierOperator({ channels: 32, modes: 8, outputs: training.all.shape[1]! });
+  const model = await trainOperator(network, training.first, training.all, epochs);
   const errors = async (name: string, { first, all }: Flows) => ({
     [name]: error(await model.predictOn(undefined, first), all),
     [`${name}, as the first state`]: error(unchanged(first, all), all),

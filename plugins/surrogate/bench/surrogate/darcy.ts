@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { add, concatenate, type NDArray } from "@mesoscope/core";
-import { fourierOperator, type NetworkModel, neuralNetwork, relativeError } from "@mesoscope/surrogate";
-import { adamW, evaluate, schedules } from "@mesoscope/tensor";
+import { fourierOperator, type NetworkModel, relativeError } from "@mesoscope/surrogate";
+import { evaluate } from "@mesoscope/tensor";
 import { readNpy } from "./read-npy.ts";
 import { symmetries } from "./square.ts";
+import { trainOperator } from "./train-operator.ts";
 
 interface Fields {
   readonly permeability: NDArray;
@@ -13,7 +14,6 @@ interface Fields {
 
 const keptAside = 100;
 const epochs = 12;
-const batchSize = 20;
 
 /**
  * A Fourier neural operator from permeability to pressure on 16 × 16 points, and on 32 × 32 without having seen any. It
@@ -27,17 +27,9 @@ export async function darcy(data: string): Promise<Record<string, number | strin
     permeability: concatenate(symmetries.map(({ there }) => there(training.permeability))),
     pressure: concatenate(symmetries.map(({ there }) => there(training.pressure))),
   };
-  const steps = epochs * Math.ceil(images.pressure.shape[0] / batchSize);
-  const learningRate = schedules.oneCycle({ peak: 3e-3, steps, risingShare: 0.1 });
   const start = process.cpuUsage();
-  const model = await neuralNetwork({
-    network: fourierOperator({ channels: 20, modes: 7, outputs: 1 }),
-    loss: "relative",
-    epochs,
-    batchSize,
-    validationShare: 0,
-    optimizer: adamW({ learningRate, weightDecay: 1e-4 }),
-  }).fit(images.permeability, images.pressure);
+  const network = fourierOperator({ channels: 20, modes: 7, outputs: 1 });
+  const model = await trainOperator(network, images.permeability, images.pressure, epochs);
   const { user, system } = process.cpuUsage(start);
   return {
     parameters: model.parameterCount,
