@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,8 @@ import { closeTo } from "./close-to.ts";
 import { course, joined, type NotebookCell, type Output, percentCells, readNotebook, root } from "./notebook.ts";
 
 const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
+/** The largest file that the repository takes. */
+const mostBytes = 5e6;
 /** In milliseconds; two notebooks may run at a time. */
 const longest = 240_000;
 const isExercise = (cell: NotebookCell) => cell.tags.includes("exercise");
@@ -67,6 +69,7 @@ function describeNotebook(notebook: string): void {
       cells.map((cell) => [cell.type, cell.source, cell.tags]),
     );
     expect(stored.cells.filter((cell) => cell.metadata.execution)).toEqual([]);
+    expect(statSync(path.join(root, `${notebook}.ipynb`)).size, "draw fewer marks").toBeLessThan(mostBytes);
   });
 
   test(
