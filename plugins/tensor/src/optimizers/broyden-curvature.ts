@@ -15,16 +15,24 @@ export class BroydenCurvature implements Curvature {
   readonly #order: number;
   readonly #inverse: Float64Array;
   #updates: number;
+  /** Where the last line was lowest, as part of the whole step, by the slopes at its ends. */
+  #lowest: number;
 
   constructor(order: number, saved?: Learned) {
     this.#order = order;
     this.#inverse = saved?.inverseHessian?.data ?? new Float64Array(packedSize(order));
     this.#updates = saved?.updates?.data[0] ?? 0;
+    this.#lowest = saved?.lowest?.data[0] ?? 1;
     if (!saved) fillDiagonal(this.#inverse, order, 1);
   }
 
   get isFresh(): boolean {
     return this.#updates === 0;
+  }
+
+  /** Whole steps go twice too far while much of the curvature is still unknown. */
+  get firstStep(): number {
+    return Math.min(Math.max(0.5, this.#lowest), 1);
   }
 
   times(gradient: Float64Array): Float64Array {
@@ -37,7 +45,8 @@ export class BroydenCurvature implements Curvature {
     const moved = symmetricTimes(this.#inverse, change);
     const along = dot(move, change);
     const size = dot(change, moved);
-    const { phi, tau } = selfScaling(curvatureSeen / along, size / along, this.#order);
+    this.#lowest = curvatureSeen / along;
+    const { phi, tau } = selfScaling(this.#lowest, size / along, this.#order);
     // (H − m mᵀ/size + phi v vᵀ)/tau + s sᵀ/along for v = √size (s/along − m/size), gathered by s and m.
     const [ss, sm, mm] = [(phi * size) / along ** 2 / tau + 1 / along, -phi / along / tau, (phi - 1) / size / tau];
     const byMove = move.map((entry, i) => ss * entry + sm * moved[i]!);
@@ -52,9 +61,11 @@ export class BroydenCurvature implements Curvature {
   }
 
   learned(): Learned {
+    const single = (value: number) => new NDArray(Float64Array.of(value), []);
     return {
       inverseHessian: new NDArray(this.#inverse.slice()),
-      updates: new NDArray(Float64Array.of(this.#updates), []),
+      updates: single(this.#updates),
+      lowest: single(this.#lowest),
     };
   }
 }

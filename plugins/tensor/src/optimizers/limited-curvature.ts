@@ -10,6 +10,7 @@ type Pair = Pick<LearnedStep, "move" | "change">;
  * @see Nocedal & Wright, Numerical Optimization, 2nd edition, algorithm 7.4
  */
 export class LimitedCurvature implements Curvature {
+  readonly firstStep = 1;
   readonly #order: number;
   readonly #memory: number;
   #pairs: readonly Pair[] = [];

@@ -18,6 +18,8 @@ export type SmoothObjective = (x: Float64Array) => SmoothValue | Promise<SmoothV
 export interface Curvature {
   /** Whether nothing is known, so that the length of a step must be found. */
   readonly isFresh: boolean;
+  /** The part of the whole step that a line search tries first. */
+  readonly firstStep: number;
   /** The inverse Hessian times a vector. */
   times(gradient: Float64Array): Float64Array;
   /** Learns from a step. */
@@ -77,7 +79,7 @@ export class QuasiNewton implements Method<SmoothValue, Slope> {
   }
 
   async #descend(from: Slope, evaluate: (x: Float64Array) => Promise<Slope>): Promise<Slope | "level" | undefined> {
-    const { isFresh } = this.#curvature;
+    const { isFresh, firstStep } = this.#curvature;
     const direction = this.#curvature.times(from.gradient).map((entry) => -entry);
     const slope = dot(from.gradient, direction);
     if (!(slope < 0)) return undefined;
@@ -88,7 +90,7 @@ export class QuasiNewton implements Method<SmoothValue, Slope> {
       return { ...at, step, slope: dot(at.gradient, direction), expectedChange: step * slope };
     };
     const start = { ...from, step: 0, slope, expectedChange: 0 };
-    const next = await searchLine(along, start, isFresh ? Math.min(1, 1 / longest) : 1, largestStep);
+    const next = await searchLine(along, start, isFresh ? Math.min(1, 1 / longest) : firstStep, largestStep);
     if (!next) return undefined;
     this.#curvature.update({
       move: next.x.map((entry, i) => entry - from.x[i]!),
