@@ -42,6 +42,7 @@ export type { ResidualFunction, Residuals } from "./optimizers/damped-steps.js";
 export { type LbfgsOptions, lbfgs } from "./optimizers/lbfgs.js";
 export { type LevenbergMarquardtOptions, levenbergMarquardt } from "./optimizers/levenberg-marquardt.js";
 export { type LionOptions, lion } from "./optimizers/lion.js";
+export { type LossScale, type LossScaleOptions, type LossScaleState, lossScale } from "./optimizers/loss-scale.js";
 export type { Optimizer, OptimizerOptions, OptimizerState } from "./optimizers/optimizer.js";
 export type { SmoothObjective, SmoothValue } from "./optimizers/quasi-newton.js";
 export type { Schedule } from "./optimizers/schedules.js";

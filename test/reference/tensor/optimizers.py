@@ -1,4 +1,4 @@
-"""Twenty steps of optimisers and the rates of schedules by PyTorch, and minima by SciPy's L-BFGS-B; all in 64 bits."""
+"""Twenty steps of optimisers, the rates of schedules and scales of the loss by PyTorch, and minima by SciPy's L-BFGS-B; all in 64 bits."""
 
 import json
 from pathlib import Path
@@ -70,7 +70,22 @@ def rates(make, peak, steps):
     return found
 
 
+def loss_scales(good):
+    parameter = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([parameter], lr=0.1)
+    scaler = torch.amp.GradScaler("cpu", init_scale=8, growth_interval=3)
+    found = []
+    for is_good in good:
+        optimizer.zero_grad()
+        scaler.scale(parameter * (1.0 if is_good else float("inf"))).backward()
+        scaler.step(optimizer)
+        scaler.update()
+        found.append(scaler.get_scale())
+    return found
+
+
 kinds = torch.optim
+good_steps = [1, 1, 0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0]
 cycle = lambda optimizer: kinds.lr_scheduler.OneCycleLR(optimizer, 0.1, total_steps=20, cycle_momentum=False)
 result = {
     "inputs": inputs.tolist(),
@@ -86,6 +101,7 @@ result = {
     "adam in one cycle": trained(lambda p: kinds.Adam(p, lr=0.1), schedule=cycle),
     "adamW": trained(lambda p: kinds.AdamW(p, lr=0.05, weight_decay=0.1)),
     "lion": trained(lambda p: Lion(p, lr=0.02, weight_decay=0.1)),
+    "loss scales": {"good": good_steps, "scales": loss_scales(good_steps)},
     "schedules": {
         "cosine": rates(lambda o: kinds.lr_scheduler.CosineAnnealingLR(o, T_max=30, eta_min=0.01), 0.1, 31),
         "exponentialDecay": rates(lambda o: kinds.lr_scheduler.ExponentialLR(o, gamma=0.5 ** (1 / 10)), 0.1, 31),

@@ -10,7 +10,7 @@ import {
   sequential,
   train,
 } from "@mesoscope/surrogate";
-import { divide, subtract, type Tensor } from "@mesoscope/tensor";
+import { divide, multiply, sgd, subtract, type Tensor } from "@mesoscope/tensor";
 import { afterEach, describe, expect, test } from "vitest";
 import "../../contract/close.ts";
 
@@ -124,6 +124,26 @@ describe("train", () => {
     );
     const { weights } = (parameters as { weights: NDArray }[])[1];
     expect(Number.isFinite(weights.data[0])).toBe(true);
+  });
+
+  test("in mixed precision leaves out steps until the scale of the loss fits", async () => {
+    const steep = { ...task, loss: (...given: Parameters<typeof task.loss>) => multiply(2e34, task.loss(...given)) };
+    const optimizer = sgd({ learningRate: 5e-36 });
+    const options = { ...settings, epochs: 12, optimizer, device: "onnxruntime cpu" } as const;
+    const mixed = await train(steep, { ...options, precision: "mixed" });
+    expect(mixed.ended).toBe("epochs");
+    const single = await train(steep, { ...options, precision: "single" });
+    expect(mixed.history[11].loss).toBeLessThan(single.history[0].loss / 4);
+    // Some of the first steps were left out, so that learning began later.
+    expect(mixed.history[0].loss).toBeGreaterThan(single.history[0].loss);
+  });
+
+  test("in mixed precision tells of numbers that overflow at any scale of the loss", async () => {
+    const hopeless = { ...task, loss: (...given: Parameters<typeof task.loss>) => divide(task.loss(...given), 0) };
+    const options = { ...settings, epochs: 9, device: "onnxruntime cpu", precision: "mixed" } as const;
+    const { ended, warning } = await train(hopeless, options);
+    expect(ended).toBe("numbers");
+    expect(warning).toMatch("train: the numbers overflowed in step 17, ");
   });
 
   test("names rows that do not fit, and options that are none", async () => {

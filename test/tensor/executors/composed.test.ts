@@ -26,12 +26,13 @@ const all = {
   "a kernel that is wider than its field of 2": wide(2),
 };
 
-const tolerances: Readonly<Record<Precision, number>> = { single: 2e-5, double: 1e-11 };
+const tolerances: Readonly<Record<Precision, number>> = { single: 2e-5, double: 1e-11, mixed: 2e-3 };
 
 const onnxruntime = await candidates.find(({ name }) => name === "onnxruntime cpu")!.find();
 const runs: [Executor, Precision][] = [
   [onnxruntime, "single"],
   [onnxruntime, "double"],
+  [onnxruntime, "mixed"],
 ];
 
 describe.each(runs)("$name, $1 precision", (executor, precision) => {

@@ -14,7 +14,7 @@ import { lossOn, rowCount, splitRows } from "./validation.js";
 export interface EpochLoss {
   /** From 1. */
   readonly epoch: number;
-  /** The mean over the steps of the epoch. */
+  /** The mean over the steps of the epoch; NaN where mixed precision left them all out. */
   readonly loss: number;
   /** On the rows left out, where there are some. */
   readonly validationLoss?: number;
@@ -104,17 +104,19 @@ export async function train<R extends Rows<ArrayInput>>(
   }
 
   async function runEpoch(epoch: number): Promise<{ readonly mean: number; readonly warning?: string }> {
-    let total = 0;
+    let [total, counted] = [0, 0];
     for (let i = 0; i < stepsAnEpoch; i++) {
       const at = (epoch - 1) * stepsAnEpoch + i;
       await tick(at, epochs * stepsAnEpoch, { epoch, ...lastLosses(history) });
       const rows = batch.next().value;
       const key = (at * chunks + seed) % keyCount;
-      const { loss, isGood } = await step(new NDArray(rows), key);
-      if (!isGood.data[0]) return { mean: Number.NaN, warning: await warningOf(at, rows, key) };
-      total += loss.data[0];
+      const { loss, isGood, mayRetry } = await step(new NDArray(rows), key);
+      if (isGood.data[0]) {
+        total += loss.data[0];
+        counted++;
+      } else if (!mayRetry.data[0]) return { mean: Number.NaN, warning: await warningOf(at, rows, key) };
     }
-    return { mean: total / stepsAnEpoch };
+    return { mean: total / counted };
   }
 
   /** What went wrong in a step; the parameters are those from before it, and the best where no epoch was finished. */

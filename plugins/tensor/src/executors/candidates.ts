@@ -1,7 +1,8 @@
+import { NDArray } from "@mesoscope/core";
 import { graphicsDevice, loadOnnxruntime } from "#load-onnxruntime";
 import { inputTensor } from "../graph/leaves.js";
-import { add } from "../primitives/arithmetic.js";
-import type { Executor } from "./executor.js";
+import { matmul } from "../primitives/matmul.js";
+import type { Executor, Precision } from "./executor.js";
 import { onnxruntimeExecutor, type Provider } from "./onnxruntime/onnxruntime-executor.js";
 import { referenceExecutor } from "./reference/reference-executor.js";
 import type { TfjsDevice } from "./tfjs/load-tfjs.js";
@@ -30,7 +31,16 @@ export const candidates: readonly Candidate[] = [
 ];
 
 function onnxruntime(provider: Provider, unfit: Candidate["unfit"]): Candidate {
-  const find = async () => proven(onnxruntimeExecutor(await loadOnnxruntime(), provider));
+  const find = async () => {
+    const library = await loadOnnxruntime();
+    const having = (...precisions: Precision[]) => onnxruntimeExecutor(library, provider, precisions);
+    const executor = await proven(
+      provider === "cpu" ? having("single", "double", "mixed") : having("single"),
+      "single",
+    );
+    if (provider === "cpu") return executor;
+    return proven(having("single", "mixed"), "mixed").catch(() => executor);
+  };
   return { name: `onnxruntime ${provider}`, unfit, find };
 }
 
@@ -42,9 +52,11 @@ function noGraphics(): string | undefined {
   return graphicsDevice() ? undefined : "no graphics device was found";
 }
 
-async function proven(executor: Executor): Promise<Executor> {
-  const x = inputTensor(0, [1], "real");
-  const program = await executor.prepare({ inputs: [x], outputs: [add(x, 1)] }, { precision: "single", carried: 0 });
-  program.dispose();
+/** Multiplies two matrices: what a device cannot do it may say only when it runs. */
+async function proven(executor: Executor, precision: Precision): Promise<Executor> {
+  const x = inputTensor(0, [1, 1], "real");
+  const program = await executor.prepare({ inputs: [x], outputs: [matmul(x, x)] }, { precision, carried: 0 });
+  const [square] = await program.run([new NDArray(Float64Array.of(3), [1, 1])]).finally(() => program.dispose());
+  if (square!.data[0] !== 9) throw new Error(`it found 3 · 3 to be ${square!.data[0]}`);
   return executor;
 }

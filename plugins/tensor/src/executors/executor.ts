@@ -1,8 +1,11 @@
 import type { NDArray } from "@mesoscope/core";
 import type { Graph } from "../graph/trace.js";
 
-/** How wide the real numbers of a computation are: 32 or 64 bits. */
-export type Precision = "single" | "double";
+/**
+ * How wide the real numbers of a computation are: 32 bits, 64 bits, or "mixed": 32 bits with products of matrices and
+ * convolutions of numbers of 16 bits.
+ */
+export type Precision = "single" | "double" | "mixed";
 
 /** What runs graphs: a library on one of its devices. */
 export interface Executor {

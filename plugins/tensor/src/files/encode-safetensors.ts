@@ -4,7 +4,7 @@ import type { Precision } from "../executors/executor.js";
 
 export interface SafetensorsOptions {
   /** Width of the numbers in the file: "double" (64 bits) unless given. */
-  readonly precision?: Precision;
+  readonly precision?: Exclude<Precision, "mixed">;
   /** Texts to keep beside the arrays. */
   readonly metadata?: Readonly<Record<string, string>>;
 }

@@ -24,7 +24,7 @@ export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
   convolution(result, to) {
     if (fitsBlocks(result, to.channelBlock)) return blockedConvolution(result, to);
     const inputs = result.inputs.map((input) => to.of(input));
-    const name = to.emit("Conv", inputs, convolutionAttributes(result.attributes));
+    const name = to.emitProduct("Conv", inputs, convolutionAttributes(result.attributes));
     return result.attributes.isRectified ? to.emit("Relu", [name]) : name;
   },
   convolutionInputGradient: ({ inputs: [cotangent, kernel], attributes }, to) => {
@@ -34,7 +34,7 @@ export const convolutionLowerings: Readonly<Record<string, Lowering>> = {
       const reach = (taps[i]! - 1) * dilations[i]! + 1;
       return length - ((lengths[i]! - 1) * strides[i]! + reach - before[i]! - after[i]!);
     });
-    return to.emit("ConvTranspose", [to.of(cotangent!), to.of(kernel!)], {
+    return to.emitProduct("ConvTranspose", [to.of(cotangent!), to.of(kernel!)], {
       ...convolutionAttributes(attributes),
       output_padding,
     });

@@ -20,6 +20,7 @@ export class GraphWriter {
   readonly #names = new Map<Tensor, string>();
   readonly #constants = new Map<string, string>();
   readonly #pairs = new Map<string, [string, string]>();
+  readonly #halves = new Map<string, string>();
   #made = 0;
 
   constructor(precision: Precision, channelBlock = 1) {
@@ -51,6 +52,17 @@ export class GraphWriter {
   ): string {
     this.nodes.push({ opType, inputs, outputs: [output], attributes, ...(domain && { domain }) });
     return output;
+  }
+
+  /** An operator that sums up products of its inputs, which in mixed precision have 16 bits. */
+  emitProduct(
+    opType: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): string {
+    if (this.precision !== "mixed") return this.emit(opType, inputs, attributes);
+    const halves = inputs.map((input) => this.#half(input));
+    return this.emit("Cast", [this.emit(opType, halves, attributes)], { to: dataTypes.float32 });
   }
 
   /** An operator with two results, written once for the same input. */
@@ -140,6 +152,14 @@ export class GraphWriter {
   /** Operators differ in what they make of no entries. */
   #nothing({ shape, kind }: Tensor): string {
     return this.array(new NDArray(new Float64Array(0), shape), kind);
+  }
+
+  #half(name: string): string {
+    const known = this.#halves.get(name);
+    if (known !== undefined) return known;
+    const half = this.emit("Cast", [name], { to: dataTypes.float16 });
+    this.#halves.set(name, half);
+    return half;
   }
 
   #constant(key: string, make: () => Omit<TensorData, "name">): string {

@@ -78,4 +78,13 @@ const schema = protobuf.Root.fromJSON({
 export const Model = schema.lookupType("Model");
 
 /** Numbers that ONNX gives to types of entries. */
-export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, boolean: 9, float64: 11 } as const;
+export const dataTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  boolean: 9,
+  float16: 10,
+  float64: 11,
+} as const;

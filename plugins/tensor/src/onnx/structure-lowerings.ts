@@ -42,7 +42,7 @@ export const structureLowerings: Readonly<Record<string, Lowering>> = {
   cumulativeSum: ({ inputs: [x], attributes: { axis } }, to) =>
     to.emit("CumSum", [to.of(x!), to.scalar(axis, "integer")]),
   softmax: ({ inputs: [x], attributes: { axis } }, to) => to.emit("Softmax", [to.of(x!)], { axis }),
-  matmul: ({ inputs: [a, b] }, to) => to.emit("MatMul", [to.of(a!), to.of(b!)]),
+  matmul: ({ inputs: [a, b] }, to) => to.emitProduct("MatMul", [to.of(a!), to.of(b!)]),
   gather: ({ inputs: [x, indices], attributes: { axis } }, to) =>
     to.emit("Gather", [to.of(x!), to.of(indices!)], { axis }),
   takeAlong: ({ inputs: [x, indices], attributes: { axis } }, to) =>

@@ -17,11 +17,14 @@ type Value = Onnxruntime.Tensor;
 /** What onnxruntime calls its devices. */
 export type Provider = "cpu" | "webgpu" | "cuda";
 
-/** Runs graphs by onnxruntime on one of its devices; 64-bit numbers on the CPU only. */
-export function onnxruntimeExecutor(library: Library, provider: Provider): Executor {
+/**
+ * Runs graphs by onnxruntime on one of its devices, in the precisions that it has. On the CPU onnxruntime multiplies
+ * numbers of 16 bits as ones of 32.
+ */
+export function onnxruntimeExecutor(library: Library, provider: Provider, precisions: readonly Precision[]): Executor {
   return {
     name: `onnxruntime ${provider}`,
-    precisions: provider === "cpu" ? ["single", "double"] : ["single"],
+    precisions,
     async prepare(graph, { precision, carried }) {
       const passed = new Set(
         graph.outputs.slice(0, carried).flatMap((output, i) => (output === graph.inputs[i] ? [i] : [])),
@@ -29,13 +32,13 @@ export function onnxruntimeExecutor(library: Library, provider: Provider): Execu
       const written: Graph = { inputs: graph.inputs, outputs: graph.outputs.filter((_, i) => !passed.has(i)) };
       const { drawn, draw } = drawerOf(graph, carried);
       const rewrites = provider === "webgpu" ? webgpuRewrites : {};
-      const block = provider === "cpu" ? await channelBlock(library) : 1;
+      const block = provider === "cpu" && precision === "single" ? await channelBlock(library) : 1;
       const model = graphModel(written, precision, { drawn, rewrites, channelBlock: block });
       const session = await library.InferenceSession.create(encodeOnnx(model), {
         executionProviders: [provider],
         graphOptimizationLevel: "all",
         intraOpNumThreads: threadsFor(written),
-        logSeverityLevel: 3,
+        logSeverityLevel: 4,
         ...(precision === "double" && doubleOptions),
         ...(provider === "webgpu" && {
           preferredOutputLocation: stateLocations(graph.outputs.length, carried, passed),
