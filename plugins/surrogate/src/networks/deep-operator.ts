@@ -30,7 +30,8 @@ type OperatorParameters = {
 
 /**
  * A deep operator network: the output function at a point is the inner product of what the branch makes of the input
- * function and what the trunk makes of the point, plus a number. [points] for each function.
+ * function and what the trunk makes of the point, plus a number. [points] for each function. With derivatives along the
+ * points in the loss of `train` it learns from an equation, without solutions.
  *
  * @example
  * const operator = deepOperator({
@@ -40,7 +41,7 @@ type OperatorParameters = {
  * operator.outputShape({ functions: [100], points: [50, 1] }); // [50]
  *
  * @throws ValueError BAD_OPTION; `outputShape`: ShapeError SHAPE_MISMATCH where branch and trunk differ in features
- * @see Lu et al., Learning nonlinear operators via DeepONet, Nature Machine Intelligence 3 (2021), equation 2
+ * @see Wang, Wang & Perdikaris, Science Advances 7 (2021) eabi8605, for operators from equations; Lu et al., Learning nonlinear operators via DeepONet, Nature Machine Intelligence 3 (2021), equation 2
  */
 export function deepOperator(options: DeepOperatorOptions): Layer<OperatorInput> {
   checkOptions("deepOperator", options, ["branch", "trunk"]);
