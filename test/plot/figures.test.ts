@@ -206,6 +206,37 @@ describe("what is drawn", () => {
     for (const name of ["model", "truth", "one", "two"]) expect(svg.split(`>${name}</text>`).length).toBe(2);
   });
 
+  const heights = scatter({ x: [0, 1], y: [0, 1], color: [1, 2] }, { color: "height" });
+  const model = line({ x: [0, 1], y: [0, 1] }, { series: "model" });
+  const legends = (svg: string) => svg.match(/class="[^"]* role-legend"/g)?.length;
+
+  test.each([
+    ["points below", layer(heights, model)],
+    ["points above", layer(model, heights)],
+    ["a field", layer(heatmap({ values: [[1, 2]] }, { color: "height" }), model)],
+    ["named points too", layer(heights, model, scatter({ x: [0, 1], y: [1, 0] }, { series: "model" }))],
+  ])("numbers and names have one legend each: %s", async (_, figure) => {
+    const svg = await figure.toSVG();
+    expect(legends(svg)).toBe(2);
+    for (const text of ["model", "height"]) expect(svg.split(`>${text}</text>`).length).toBe(2);
+  });
+
+  test("a named layer that numbers colour keeps their colours, and its name stands over them", async () => {
+    const named = scatter({ x: [0, 1], y: [0, 1], color: [1, 2] }, { color: "height", series: "measured" });
+    const svg = await layer(named, model).toSVG();
+    expect(new Set(svg.match(/<path[^>]* fill="rgb[^"]+"/g)).size).toBe(2);
+    expect(svg).toContain(">measured: height</text>");
+    expect(svg).not.toContain("NaN");
+    expect(legends(svg)).toBe(2);
+  });
+
+  test("lines are seen in a legend beside points without a name", async () => {
+    for (const points of [heights, scatter({ x: [0, 1], y: [0, 1] })]) {
+      const symbol = /role-legend-symbol.*?<path[^>]*stroke-width="([^"]+)"/.exec(await layer(points, model).toSVG());
+      expect(Number(symbol?.[1])).toBeGreaterThan(0);
+    }
+  });
+
   test("small numbers on an axis keep their digits", async () => {
     const svg = await line({ x: [1, 2], y: [0.0021, 0.14] }, { y: { scale: "log" } }).toSVG();
     expect(svg).toContain(">0.002</text>");

@@ -40,8 +40,9 @@ export function axisOf(channel: Channel | undefined, choice: AxisChoice | undefi
 export interface Extras {
   readonly color: Channel | undefined;
   readonly isCategory: boolean;
-  /** The title of the legend; none where a column is only called "color". */
+  /** The title of the legend of categories, and of the scale of numbers; none where a column is only called "color". */
   readonly legend: string | undefined;
+  readonly scale: string | undefined;
   readonly fields: Fields;
   readonly needs: readonly string[];
   readonly tooltip: readonly object[];
@@ -54,10 +55,12 @@ export function extrasOf(table: Table, options: MarkOptions): Extras {
   const label = findChannel(table, "label", options.label);
   const more = (options.tooltip ?? []).map((name) => findChannel(table, name, requireColumn(table, name)) as Channel);
   const moreFields = Object.fromEntries(more.map((channel, i) => [`more${i}`, channel.values]));
+  const title = color?.title === "color" ? undefined : color?.title;
   return {
     color,
     isCategory,
-    legend: color?.title === "color" ? undefined : color?.title,
+    legend: isCategory ? title : undefined,
+    scale: [options.series, title].filter(Boolean).join(": ") || undefined,
     fields: { label: label?.values, color: isCategory ? asText(color.values) : color?.values, ...moreFields },
     needs: color ? ["color"] : [],
     tooltip: [
@@ -83,7 +86,7 @@ export function coloring(extras: Extras, options: MarkOptions): Pick<Layer, "cat
 /** The colour encoding where colour means a number. */
 export function numericColor(extras: Extras): Record<string, unknown> {
   if (!extras.color || extras.isCategory) return {};
-  const title = extras.legend ?? null;
+  const title = extras.scale ?? null;
   return { color: { field: "color", type: "quantitative", title, scale: { scheme: "viridis" } } };
 }
 

@@ -1,5 +1,5 @@
 import { type Extent, positionEncoding } from "./axis.js";
-import { colorEncoding, distinguished } from "./color.js";
+import { colorEncoding, distinguished, hasSeries } from "./color.js";
 import { describePanel } from "./describe.js";
 import { type DrawableLayer, drawableLayer, extentAlong, leftOut } from "./drawable.js";
 import type { Layer, Layout, Panel, Part } from "./panel.js";
@@ -106,8 +106,8 @@ function controlView({ control }: Panel): Record<string, unknown> {
 }
 
 /** Rows with the name of their series: Vega-Lite writes a name twice that is no field, once for colours, once for dashes. */
-function named({ categories, series }: Layer, rows: DrawableLayer["rows"]): DrawableLayer["rows"] {
-  return categories || series === undefined ? rows : rows.map((row) => ({ ...row, color: series }));
+function named(layer: Layer, rows: DrawableLayer["rows"]): DrawableLayer["rows"] {
+  return hasSeries(layer) ? rows.map((row) => ({ ...row, color: layer.series! })) : rows;
 }
 
 /** Keeps the rows of the frame at which the control stands; a moving slider may miss a value by rounding. */

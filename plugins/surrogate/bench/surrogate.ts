@@ -4,10 +4,10 @@
  * unless given. Results are `{ case: { finding: value } }`, written after every case. Settings were chosen on training rows
  * kept aside; test rows are looked at once, at the end. CPU seconds are those of the training, in one process.
  */
-import { renameSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { writeWhole } from "@mesoscope/sdk/whole-file";
 import { device } from "@mesoscope/tensor";
 import { burgersOperator } from "./surrogate/burgers-operator.ts";
 import { darcy } from "./surrogate/darcy.ts";
@@ -39,13 +39,7 @@ for (const name of options.case === undefined ? names : [options.case]) {
   results[name] = await cases[name]!(options.data);
   const lines = Object.entries(results[name]).map(([what, value]) => `  ${what}: ${value}`);
   console.log([name, ...lines].join("\n"));
-  if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(results, null, 2)}\n`);
+  if (options.out !== undefined) await writeWhole(options.out, `${JSON.stringify(results, null, 2)}\n`);
 }
 const { name: where } = await device();
 console.log(`${where}, ${cpus().length} × ${cpus()[0]!.model}, load ${loadavg()[0]!.toFixed(1)} at the end`);
-
-/** Writes a file whole or not at all. */
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.part`, text);
-  renameSync(`${file}.part`, file);
-}

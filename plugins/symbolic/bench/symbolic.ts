@@ -102,7 +102,7 @@ async function answerAll(
     if (answers[entry.id]) continue;
     const answer = await ask(statementOf(entry));
     answers[entry.id] = answer;
-    writeAnswers(file, answers);
+    await writeAnswers(file, answers);
     console.error(`${tool} ${entry.id}: ${[answer.expression].flat().join("; ")} (${answer.seconds} s)`);
   }
   console.log(`\n${await report(tool, entries, answers)}`);

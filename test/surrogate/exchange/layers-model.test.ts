@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { NDArray, type RandomStream, randomStream } from "@mesoscope/core";
@@ -30,6 +30,7 @@ import { setBackend, tensor } from "@tensorflow/tfjs-core";
 import { loadLayersModel } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import "../../contract/close.ts";
+import { writeLayersModel } from "../../../plugins/surrogate/dist/exchange/layers-model/write-layers-model.node.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "layers-model-"));
 beforeAll(() => setBackend("cpu"));
@@ -38,6 +39,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What TensorFlow.js makes of rows by the two files. */
 async function byTensorflow(model: NetworkModel, X: NDArray): Promise<NDArray> {
   await model.toLayersModel(folder);
+  return loadedByTensorflow(X);
+}
+
+/** What the model in the folder makes of rows. */
+async function loadedByTensorflow(X: NDArray): Promise<NDArray> {
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path.join(folder, "model.json"), "utf8"));
   const weightData = Uint8Array.from(readFileSync(path.join(folder, weightsManifest[0].paths[0]))).buffer;
   const read = { modelTopology, weightSpecs: weightsManifest[0].weights, weightData };
@@ -153,6 +159,36 @@ function randomNetwork(stream: RandomStream): { network: Layer; input: number[] 
 test.each(Array.from({ length: 30 }, (_, seed) => seed))("random network %i agrees", (seed) => {
   const { network, input } = randomNetwork(randomStream(seed));
   return expectTheSame(network, input);
+});
+
+describe("a model over a former one", () => {
+  const failing = () => {
+    throw new Error("the disk is full");
+  };
+  const halfWay = (function* () {
+    yield "half";
+    failing();
+  })() as unknown as Uint8Array;
+
+  test("leaves two files", async () => {
+    const { model } = await fitted(dense({ units: 2 }), [3]);
+    await model.toLayersModel(folder);
+    await (await fitted(dense({ units: 4 }), [5])).model.toLayersModel(folder);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "model.json",
+      expect.stringMatching(/^weights-[0-9a-f]{16}\.bin$/),
+    ]);
+  });
+
+  test.each([
+    ["weights", { weights: halfWay, model: () => ({}) }],
+    ["topology", { weights: Uint8Array.of(1, 2, 3, 4), model: failing }],
+  ])("leaves that one where its %s cannot be written", async (_, files) => {
+    const { X, model } = await fitted(dense({ units: 2 }), [3]);
+    const before = await byTensorflow(model, X);
+    await expect(writeLayersModel(folder, files)).rejects.toThrow();
+    expect(await loadedByTensorflow(X)).toEqual(before);
+  });
 });
 
 describe("a layer that TensorFlow.js does not have", () => {

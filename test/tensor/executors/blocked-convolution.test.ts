@@ -57,8 +57,12 @@ describe.each(Object.entries(functions))("with %s, onnxruntime agrees with the r
   });
 });
 
-test("the size of blocks is one that onnxruntime has, found once", async () => {
-  expect([1, 8, 16]).toContain(await channelBlock(onnxruntime));
+const { arch } = process;
+test.skipIf(arch !== "x64")(`blocks hold 8 or 16 channels (x64; this is ${arch})`, async () => {
+  expect([8, 16]).toContain(await channelBlock(onnxruntime));
+});
+
+test("the size of blocks is found once", () => {
   expect(channelBlock(onnxruntime)).toBe(channelBlock(onnxruntime));
 });
 

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { writeWhole } from "@mesoscope/sdk/whole-file";
 import { decode, encode, seal, unseal } from "../record/encode.node.js";
 import { functionFingerprint, hash, taskFingerprint } from "../record/fingerprint.node.js";
 import type { Task } from "../run-task.js";
@@ -17,7 +18,7 @@ export class JobFolder {
   /** Places of the tasks of every job. */
   readonly jobs: readonly (readonly number[])[];
 
-  constructor(parent: string, setup: Setup, inputs: readonly unknown[], tasksPerJob: number) {
+  private constructor(parent: string, setup: Setup, inputs: readonly unknown[], tasksPerJob: number) {
     const keys = inputs.map((input, index) => taskFingerprint(index, input, setup.seed));
     const id = hash(functionFingerprint(setup.run), String(tasksPerJob), ...keys).slice(0, 16);
     this.name = `mesoscope-${id}`;
@@ -25,8 +26,19 @@ export class JobFolder {
     this.jobs = Array.from({ length: Math.ceil(inputs.length / tasksPerJob) }, (_, job) =>
       range(job * tasksPerJob, Math.min(inputs.length, (job + 1) * tasksPerJob)),
     );
-    this.#write(setup, inputs);
-    this.#forgetFailures();
+  }
+
+  /** The folder with what its jobs need. */
+  static async prepare(
+    parent: string,
+    setup: Setup,
+    inputs: readonly unknown[],
+    tasksPerJob: number,
+  ): Promise<JobFolder> {
+    const folder = new JobFolder(parent, setup, inputs, tasksPerJob);
+    await folder.#write(setup, inputs);
+    folder.#forgetFailures();
+    return folder;
   }
 
   /** The batch script: runs its arguments, so that no data stand in a shell's text. */
@@ -59,14 +71,14 @@ export class JobFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  #write(setup: Setup, inputs: readonly unknown[]): void {
+  async #write(setup: Setup, inputs: readonly unknown[]): Promise<void> {
     mkdirSync(this.path, { recursive: true });
     writeFileSync(this.script, '#!/bin/sh\nexec "$@"\n');
-    writeSealed(this.file("setup"), encode(setup));
+    await writeWhole(this.file("setup"), seal(encode(setup)));
     for (const [job, places] of this.jobs.entries()) {
       if (existsSync(this.file(`inputs-${job}`))) continue;
       const tasks = places.map((index): Task => [index, inputs[index]]);
-      writeSealed(this.file(`inputs-${job}`), sendTasks(tasks, encode));
+      await writeWhole(this.file(`inputs-${job}`), seal(sendTasks(tasks, encode)));
     }
   }
 
@@ -92,19 +104,13 @@ export function readJob(folder: string, job: number): { setup: Setup; chunk: Chu
   throw new Error(`the inputs of job ${job} are missing or damaged in ${folder}`);
 }
 
-export function writeAnswer(folder: string, job: number, answer: Answer): void {
-  writeSealed(path.join(folder, answerFile(job)), encode(answer));
+/** Throws at once, not later, where the answer cannot be encoded. */
+export function writeAnswer(folder: string, job: number, answer: Answer): Promise<void> {
+  return writeWhole(path.join(folder, answerFile(job)), seal(encode(answer)));
 }
 
 export const logFile = (job: string) => `log-${job}.txt`;
 const answerFile = (job: number) => `values-${job}`;
-
-/** Whole or not at all: the file gets its name when it is complete. */
-function writeSealed(file: string, bytes: Uint8Array): void {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  writeFileSync(unfinished, seal(bytes));
-  renameSync(unfinished, file);
-}
 
 function readSealed(file: string): unknown {
   try {

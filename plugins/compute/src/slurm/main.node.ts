@@ -8,11 +8,11 @@ import { readJob, writeAnswer } from "./job-folder.node.js";
 const folder = process.argv[2]!;
 const job = Number(process.env.SLURM_ARRAY_TASK_ID);
 const { setup, chunk } = readJob(folder, job);
-const run = await loadFunction(setup.run, setup.directory).catch((error: unknown) => {
-  writeAnswer(folder, job, { unready: sentError(error) });
+const run = await loadFunction(setup.run, setup.directory).catch(async (error: unknown) => {
+  await writeAnswer(folder, job, { unready: sentError(error) });
   process.exit();
 });
 const outcomes: Outcome[] = [];
 for (const task of chunk) outcomes.push(await runTask(run, task, setup.seed));
-sendOutcomes(outcomes, (sendable) => writeAnswer(folder, job, { outcomes: sendable }));
+await sendOutcomes(outcomes, (sendable) => writeAnswer(folder, job, { outcomes: sendable }));
 process.exit(); // whatever the tasks have left open

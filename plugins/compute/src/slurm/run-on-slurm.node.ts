@@ -26,7 +26,7 @@ export async function runOnSlurm(sweep: Sweep, options: SlurmOptions): Promise<v
   const { folder = "slurm-sweeps", tasksPerJob = Math.ceil(sweep.inputs.length / usualJobs) } = options;
   const setup = { run: sentFunction(sweep.run), directory: process.cwd(), seed: sweep.seed };
   checkJobs(Math.ceil(sweep.inputs.length / tasksPerJob), sweep.inputs.length);
-  const jobs = new Jobs(sweep, options, new JobFolder(folder, setup, sweep.inputs, tasksPerJob));
+  const jobs = new Jobs(sweep, options, await JobFolder.prepare(folder, setup, sweep.inputs, tasksPerJob));
   await jobs.run();
 }
 

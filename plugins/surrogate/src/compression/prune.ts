@@ -1,8 +1,9 @@
 import type { NDArray } from "@mesoscope/core";
-import { checkNumber, checkOptions, ShapeError } from "@mesoscope/sdk";
+import { checkNumber, checkOptions } from "@mesoscope/sdk";
 import { leavesOf, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { relativeChange } from "../relative-change.js";
 import { CompressionReport, type TensorCompression } from "./compression-report.js";
+import { weightsOf } from "./weights-of.js";
 
 /** Parameters of which the smallest were set to 0. */
 export interface Pruned<P> {
@@ -17,7 +18,7 @@ export interface Pruned<P> {
  * Sets the weights of least magnitude to 0, over all matrices and kernels together; vectors, such as biases, are kept.
  * The loss rises less when the others are then trained on, multiplied with the mask after each step.
  *
- * @param parameters lists and objects of arrays
+ * @param parameters lists and objects of arrays, such as `model.parameters`
  * @param options.share of the weights that becomes 0, from 0 to below 1
  *
  * @example
@@ -33,10 +34,7 @@ export function prune<P>(parameters: P, options: { readonly share: number }): Pr
   const { share } = options;
   checkNumber("prune", "share", share, "a number from 0 to below 1", (value) => value >= 0 && value < 1);
   const tree = parameters as ParameterTree<NDArray>;
-  const weights = leavesOf(tree).filter(({ shape }) => shape.length > 1);
-  if (weights.length === 0) {
-    throw new ShapeError("EMPTY", "prune: the parameters have no matrix. Give those of a network.");
-  }
+  const weights = weightsOf("prune", parameters);
   const magnitudes = Float64Array.from(weights.flatMap(({ data }) => Array.from(data, Math.abs))).sort();
   const count = Math.round(share * magnitudes.length);
   const threshold = count === 0 ? -1 : magnitudes[count - 1];

@@ -1,8 +1,8 @@
 import { NDArray } from "@mesoscope/core";
-import { ShapeError } from "@mesoscope/sdk";
-import { leavesOf, mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
+import { mapLeaves, type ParameterTree } from "../layers/parameter-tree.js";
 import { relativeChange } from "../relative-change.js";
 import { CompressionReport, type TensorCompression } from "./compression-report.js";
+import { weightsOf } from "./weights-of.js";
 
 /** A tensor in 8-bit whole numbers. */
 export interface QuantizedTensor {
@@ -28,7 +28,7 @@ export interface Quantized<P> {
  * Rounds matrices and kernels to 8-bit whole numbers, symmetric about 0, with a scale for each output channel: the last
  * axis of matrices, the first of kernels [channels, …]. Vectors, such as biases, are kept.
  *
- * @param parameters lists and objects of arrays
+ * @param parameters lists and objects of arrays, such as `model.parameters`
  *
  * @example
  * const { tensors } = quantize({ weights: asArray([[127, 1], [-63, 0.5]]) });
@@ -39,9 +39,7 @@ export interface Quantized<P> {
  */
 export function quantize<P>(parameters: P): Quantized<P> {
   const tree = parameters as ParameterTree<NDArray>;
-  if (!leavesOf(tree).some(({ shape }) => shape.length > 1)) {
-    throw new ShapeError("EMPTY", "quantize: the parameters have no matrix. Give those of a network.");
-  }
+  weightsOf("quantize", parameters);
   const tensors: Record<string, QuantizedTensor> = {};
   const costs: TensorCompression[] = [];
   const rounded = mapLeaves(tree, (leaf, path) => {

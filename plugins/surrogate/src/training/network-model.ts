@@ -177,9 +177,9 @@ export class NetworkModel implements Model<ArrayLike, NDArray>, Displayable {
   }
 
   /**
-   * Writes the two files `model.json` and `weights.bin` into a folder, from which `tf.loadLayersModel` of TensorFlow.js makes
-   * the same network, in browsers too: in 32-bit numbers and the units of the data, for rows of the lengths of `fit`. Targets
-   * that are single numbers come as one column.
+   * Writes `model.json` and the file of weights that it names into a folder, from which `tf.loadLayersModel` of TensorFlow.js
+   * makes the same network, in browsers too: in 32-bit numbers and the units of the data, for rows of the lengths of `fit`.
+   * Targets that are single numbers come as one column. A former model in the folder is replaced whole or not at all.
    *
    * For chains of `activation`, `convolution` and pooling over one or two axes, `dense`, `dropout`, `exchangeAxes`, `flatten`,
    * `layerNorm`, `lstm` and `reshapeTo`.

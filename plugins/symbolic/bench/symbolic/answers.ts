@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { writeWhole } from "@mesoscope/sdk/whole-file";
 
 /** What a tool says of a problem: a formula, or one per equation. */
 export interface Answer {
@@ -16,8 +17,6 @@ export function readAnswers(file: string): Answers {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
-/** Written whole or not at all. */
-export function writeAnswers(file: string, answers: Answers): void {
-  writeFileSync(`${file}.part`, `${JSON.stringify(answers, null, 1)}\n`);
-  renameSync(`${file}.part`, file);
+export async function writeAnswers(file: string, answers: Answers): Promise<void> {
+  await writeWhole(file, `${JSON.stringify(answers, null, 1)}\n`);
 }

@@ -27,7 +27,7 @@ export async function saveTree(path: string, tree: unknown, options: Safetensors
   }
   const arrays = Object.fromEntries(names.map((name, i) => [name, leaves[i] as NDArray]));
   const metadata = { ...options.metadata, [formName]: JSON.stringify(rebuild(names)) };
-  const { writeWhole } = await import("./whole-file.node.js");
+  const { writeWhole } = await import("@mesoscope/sdk/whole-file");
   await writeWhole(path, encodeSafetensors(arrays, { ...options, metadata }));
 }
 
@@ -44,7 +44,7 @@ export async function saveTree(path: string, tree: unknown, options: Safetensors
  */
 // biome-ignore lint/suspicious/noExplicitAny: the form of the tree is known to who saved it
 export async function loadTree(path: string): Promise<any> {
-  const { readWhole } = await import("./whole-file.node.js");
+  const { readWhole } = await import("@mesoscope/sdk/whole-file");
   const { arrays, metadata } = decoded(path, await readWhole("loadTree", path));
   const form = metadata[formName];
   if (form === undefined) return arrays;

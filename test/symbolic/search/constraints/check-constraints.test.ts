@@ -88,6 +88,22 @@ describe("checkConstraints", () => {
     expect(asked).toThrow(expect.objectContaining({ code: "BAD_CONSTRAINT", message: expect.stringMatching(message) }));
   });
 
+  test.each<[object, RegExp]>([
+    [
+      { kind: "increasing" },
+      /^discover: the constraint "increasing" does not say "variable"\. It must say variable, and/,
+    ],
+    [{ kind: "concave", within: { x: [0, 1] } }, /"variable"\. .* may say within\.$/],
+    [{ kind: "value", value: 1 }, /"at"\. It must say at, value\.$/],
+    [{ kind: "value", at: { x: 0 } }, /"value"/],
+    [{ kind: "limit", variable: "x", value: 0 }, /"limit" does not say "to"/],
+    [{ kind: "limit", variable: "x", to: 0, value: undefined }, /does not say "value"/],
+    [{ kind: "complexity" }, /"most"\. It must say most\.$/],
+  ])("names the key that is missing in %j", (constraint, message) => {
+    const asked = () => check(constraint as Constraint);
+    expect(asked).toThrow(expect.objectContaining({ code: "BAD_CONSTRAINT", message: expect.stringMatching(message) }));
+  });
+
   test("accepts what can hold together", () => {
     check(
       { kind: "bounds", lower: 0, within: { x: [0, 1] } },

@@ -7,10 +7,10 @@ import { scaling, unscaling } from "./scaling-layers.js";
 
 /** The two files of a model of TensorFlow.js. */
 export interface LayersModel {
-  /** What is in `model.json`. */
-  readonly model: object;
-  /** What is in `weights.bin`: 32-bit numbers, the lowest byte first. */
+  /** 32-bit numbers, the lowest byte first. */
   readonly weights: Uint8Array;
+  /** What is in `model.json`, which names the file of the weights. */
+  model(weightsFile: string): object;
 }
 
 /**
@@ -34,7 +34,7 @@ export function layersModel(state: NetworkState): LayersModel {
     Object.entries(weights).map(([weight, values]) => ({ name: `${names[i]}/${weight}`, values })),
   );
   const listed = arrays.map(({ name, values }) => ({ name, shape: values.shape, dtype: "float32" }));
-  const model = {
+  const model = (weightsFile: string) => ({
     format: "layers-model",
     generatedBy: "Mesoscope",
     convertedBy: null,
@@ -44,9 +44,9 @@ export function layersModel(state: NetworkState): LayersModel {
       keras_version: "2",
       backend: "mesoscope",
     },
-    weightsManifest: [{ paths: ["weights.bin"], weights: listed }],
-  };
-  return { model, weights: singles(arrays.map(({ values }) => values)) };
+    weightsManifest: [{ paths: [weightsFile], weights: listed }],
+  });
+  return { weights: singles(arrays.map(({ values }) => values)), model };
 }
 
 function configOf({ className, config }: KerasLayer, name: string, input: Shape | undefined): object {

@@ -26,19 +26,27 @@ export function checkConstraints(constraints: readonly Constraint[], names: read
   checkSlopes(constraints);
 }
 
-/** What every kind of constraint may say beside its kind. */
-const keysOf: Readonly<Record<Constraint["kind"], readonly string[]>> = {
-  bounds: ["lower", "upper", "within"],
-  increasing: ["variable", "within"],
-  decreasing: ["variable", "within"],
-  convex: ["variable", "within"],
-  concave: ["variable", "within"],
-  value: ["at", "value"],
-  limit: ["variable", "to", "value"],
-  uses: ["variable", "operator"],
-  avoids: ["variable", "operator"],
-  complexity: ["most"],
-  exponents: ["lower", "upper"],
+interface Keys {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+const along: Keys = { required: ["variable"], optional: ["within"] };
+const named: Keys = { required: [], optional: ["variable", "operator"] };
+
+/** What every kind of constraint must and may say beside its kind. */
+const keysOf: Readonly<Record<Constraint["kind"], Keys>> = {
+  bounds: { required: [], optional: ["lower", "upper", "within"] },
+  increasing: along,
+  decreasing: along,
+  convex: along,
+  concave: along,
+  value: { required: ["at", "value"], optional: [] },
+  limit: { required: ["variable", "to", "value"], optional: [] },
+  uses: named,
+  avoids: named,
+  complexity: { required: ["most"], optional: [] },
+  exponents: { required: [], optional: ["lower", "upper"] },
 };
 
 function checkOne(constraint: Constraint, names: readonly string[]): void {
@@ -86,14 +94,20 @@ function checkKeys(constraint: Constraint): void {
   if (!Object.hasOwn(keysOf, kind)) {
     throw bad(`there is no constraint of kind "${kind}"`, `Kinds are ${Object.keys(keysOf).join(", ")}.`);
   }
-  const keys = keysOf[kind];
+  const { required, optional } = keysOf[kind];
+  const keys = [...required, ...optional];
   const unknown = Object.keys(rest).find((key) => !keys.includes(key));
-  if (unknown === undefined) return;
-  const nearest = nearestName(unknown, keys);
-  throw bad(
-    `the constraint "${kind}" says "${unknown}", which has no meaning there`,
-    nearest ? `Did you mean ${nearest}?` : `It may say ${keys.join(", ")}.`,
-  );
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, keys);
+    throw bad(
+      `the constraint "${kind}" says "${unknown}", which has no meaning there`,
+      nearest ? `Did you mean ${nearest}?` : `It may say ${keys.join(", ")}.`,
+    );
+  }
+  const missing = required.find((key) => rest[key as keyof typeof rest] === undefined);
+  if (missing === undefined) return;
+  const others = optional.length > 0 ? `, and may say ${optional.join(", ")}` : "";
+  throw bad(`the constraint "${kind}" does not say "${missing}"`, `It must say ${required.join(", ")}${others}.`);
 }
 
 function bad(found: string, advice: string): ValueError {
