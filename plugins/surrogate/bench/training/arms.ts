@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { threadVariables } from "../../../core/bench/numerics/arm.ts";
 import { pythonWith } from "../../../core/bench/numerics/python.ts";
 import { caseNames } from "./cases.ts";
+import type { Clock } from "./time-steps.ts";
 
 /** What one process measured. */
 export interface Measured {
@@ -11,13 +12,22 @@ export interface Measured {
   readonly cpu?: number;
   readonly wall?: number;
   readonly losses?: readonly number[];
+  /** Name of the graphics card, where the library tells. */
+  readonly card?: string;
   readonly failure?: string;
 }
 
-interface Settings {
+export interface Settings {
   readonly threads: number;
   readonly seconds: number;
+  /** Where Mesoscope trains; PyTorch trains on the CPU too, or on a graphics card by CUDA. */
+  readonly device: string;
+  readonly clock: Clock;
+  /** A Python that has PyTorch; one is made unless given. */
+  readonly python: string | undefined;
 }
+
+export const onCpu = "onnxruntime cpu";
 
 /** A library that trains. */
 export interface Arm {
@@ -30,26 +40,36 @@ const environment = resolve(import.meta.dirname, "../../../../.bench/training/py
 const packages = ["torch==2.13.0", "numpy"];
 const here = (file: string) => join(import.meta.dirname, file);
 
-export const arms: readonly Arm[] = [
-  arm("Mesoscope", caseNames, () => [process.execPath, here("own.ts")]),
-  arm("PyTorch", caseNames, () => [pythonWith(environment, packages), here("peer.py"), "eager"]),
-  arm(
+/** On the CPU beside the peers there; on another device beside our CPU and PyTorch by CUDA. */
+export function armsOn({ device, python }: Settings): readonly Arm[] {
+  const own = (name: string, on: string) => arm(name, caseNames, () => [process.execPath, here("own.ts")], on);
+  const torch = (name: string, how: string, cases: readonly string[]) =>
+    arm(
+      name,
+      cases,
+      () => [python ?? pythonWith(environment, packages), here("peer.py"), how],
+      device === onCpu ? "cpu" : "cuda",
+    );
+  const eager = torch("PyTorch", "eager", caseNames);
+  if (device !== onCpu) return [own(`Mesoscope, ${device}`, device), own(`Mesoscope, ${onCpu}`, onCpu), eager];
+  const compiled = torch(
     "torch.compile",
+    "compiled",
     caseNames.filter((name) => name !== "fno"),
-    () => [pythonWith(environment, packages), here("peer.py"), "compiled"],
-  ),
-  arm("jax-js", ["mlp", "pinn"], () => [process.execPath, here("jax-js.ts")]),
-];
+  );
+  const jaxJs = arm("jax-js", ["mlp", "pinn"], () => [process.execPath, here("jax-js.ts")], "cpu");
+  return [own("Mesoscope", onCpu), eager, compiled, jaxJs];
+}
 
-function arm(name: string, cases: readonly string[], command: () => readonly string[]): Arm {
+function arm(name: string, cases: readonly string[], command: () => readonly string[], device: string): Arm {
   return {
     name,
     cases,
-    async run(wanted, { threads, seconds }) {
+    async run(wanted, { threads, seconds, clock }) {
       const [program, ...words] = command() as [string, ...string[]];
       const env = { ...process.env, ...threadVariables(threads), MESOSCOPE_THREADS: String(threads) };
       try {
-        const given = [...words, wanted, String(threads), String(seconds)];
+        const given = [...words, wanted, String(threads), String(seconds), clock, device];
         const { stdout } = await promisify(execFile)(program, given, { env, timeout: 300_000, maxBuffer: 2 ** 26 });
         return JSON.parse(stdout.slice(stdout.lastIndexOf("{")));
       } catch (error) {

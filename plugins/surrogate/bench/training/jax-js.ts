@@ -95,5 +95,5 @@ async function once(): Promise<number> {
   [p, m, v] = next as [Values[], Values[], Values[]];
   return (await value.data())[0];
 }
-await timeSteps(once, Number(seconds));
+await timeSteps(once, Number(seconds), "cpu");
 process.exit(0);

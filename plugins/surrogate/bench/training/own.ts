@@ -1,4 +1,4 @@
-/** Trains one case and prints its times as JSON: `node own.ts CASE THREADS SECONDS`. */
+/** Trains one case and prints its times as JSON: `node own.ts CASE THREADS SECONDS CLOCK DEVICE`. */
 import { NDArray, randomStream } from "@mesoscope/core";
 import {
   convolution,
@@ -29,7 +29,7 @@ import {
   type Tensor,
   valueAndGrad,
 } from "@mesoscope/tensor";
-import { timeSteps } from "./time-steps.ts";
+import { type Clock, timeSteps } from "./time-steps.ts";
 
 type Data = Readonly<Record<string, Tensor>>;
 interface Case {
@@ -147,8 +147,8 @@ function cut(data: Case["data"], chunks: number): Case["data"][] {
   );
 }
 
-const [name, , seconds] = process.argv.slice(2);
+const [name, , seconds, clock, device] = process.argv.slice(2);
 const { step, start } = stepOf(cases[name!]!());
-const run = await compileStep(step as never, start as never, { device: "onnxruntime cpu" });
+const run = await compileStep(step as never, start as never, { device: device! });
 const once = async () => (await (run as unknown as () => Promise<{ loss: NDArray }>)()).loss.data[0]!;
-await timeSteps(once, Number(seconds));
+await timeSteps(once, Number(seconds), clock as Clock);
