@@ -15,12 +15,13 @@
 // |---|---|
 // | **You can** | solve a partial differential equation with a network, from the equation as text and without a mesh |
 // | **You can** | find an unknown coefficient of the equation from noisy points, with an interval |
+// | **You can** | solve a whole family of equations with one network |
 // | **You can** | read the parts of the loss, and say why a small loss is not a small error |
 // | Time, level | 40 minutes, multiscale |
 // | Needs | notebooks 03 and 10 |
 // | Data | [pde-burgers](../../datasets/pde-burgers/README.md), Raissi et al., MIT licence, computed, SHA-256 of each file in its card; noise from a *seeded simulator* |
 // | Plugins | core, plot, surrogate |
-// | Techniques | PINN, hybrid physics + data, inverse problem |
+// | Techniques | PINN, hybrid physics + data, inverse problem, physics-informed operator |
 
 // %% [markdown]
 // ## Question
@@ -64,7 +65,7 @@ const burgers = {
 };
 const residual = "u_t + u*u_x = (0.01/pi)*u_xx";
 const exact = "-sin(pi*x) + t*(1 - x^2)*N";
-const solved = await physicsInformed({ ...burgers, residual, exact, points: 1200, renewEvery: 200, maxIterations: 1400 }).fit();
+const solved = await physicsInformed({ ...burgers, residual, exact, points: 2500, renewEvery: 300, maxIterations: 1200 }).fit();
 
 // %% [markdown]
 // Move the slider through time. The line is the network, which has seen no value of $u$ but the sine wave at the start.
@@ -88,7 +89,7 @@ slider({ name: "step", label: "t × 100", values: [0, 10, 20, 30, 40, 50, 75, 99
 import { boundary, initial } from "@mesoscope/surrogate";
 
 const conditions = [initial("u = -sin(pi*x)"), boundary("u = 0")];
-const soft = await physicsInformed({ ...burgers, residual, conditions, points: 1200, renewEvery: 200, maxIterations: 600 }).fit();
+const soft = await physicsInformed({ ...burgers, residual, conditions, points: 2500, renewEvery: 300, maxIterations: 600 }).fit();
 const digits = (value: number) => Number(value.toPrecision(2));
 const parts = soft.history.flatMap(({ iterations, residual, conditions: [start, walls], error }) =>
   Object.entries({ residual, "initial state": start!, boundary: walls!, "error (not seen)": error! }).map(([part, value]) => ({ iterations, part, value: digits(value) })),
@@ -97,7 +98,7 @@ const titles = { title: "The parts of the loss, and the error behind them", subt
 line(parts, { ...titles, x: "iterations", y: { column: "value", title: "size", scale: "log" }, color: "part", points: true });
 
 // %% [markdown]
-// Look at the start: a network that has learned nothing leaves the *smallest* residual of all, for $u \approx 0$ solves the equation too. Only the conditions call for the wave. Nor does the error follow the residual later: a shock that stands a little to the left is wrong by 1 near its place, while its residual is large on a strip about $\nu$ thin only. A loss is no error bound. And the two ways side by side:
+// Look at the start: a network that has learned nothing leaves a *smaller* residual than one that has searched for 300 iterations, for $u \approx 0$ solves the equation too. Only the conditions call for the wave. Nor does the error follow the residual later: a shock that stands a little to the left is wrong by 1 near its place, while its residual is large on a strip about $\nu$ thin only. A loss is no error bound. And the two ways side by side:
 
 // %%
 const course = [["exact conditions", solved], ["conditions in the loss", soft]] as const;
@@ -132,8 +133,27 @@ scatter(points, {
 });
 
 // %% [markdown]
+// **All viscosities at once.** Who needs the solution for many viscosities need not solve many times: $\nu$ becomes a third coordinate, along which nothing is differentiated, and one network learns $u_\theta(x, t, \nu)$, an *operator* from the coefficient to the solution (Wang et al. 2021 do so for functions). The waves here are smoother than the shock above.
+
+// %%
+const every = await physicsInformed({
+  domain: box({ x: [-1, 1], t: [0, 1], nu: [0.02, 0.1] }),
+  residual: "u_t + u*u_x = nu*u_xx",
+  exact,
+  network: burgers.network,
+  points: 1500,
+  renewEvery: 300,
+  maxIterations: 1200,
+}).fit();
+const late = [0.02, 0.04, 0.1].flatMap((viscosity) => {
+  const found = every.predict(xs.map((value) => [value, 0.75, viscosity]));
+  return xs.map((value, i) => ({ x: short(value), u: short(found.get(i)), viscosity: String(viscosity) }));
+});
+line(late, { title: "The less viscous, the steeper", subtitle: "one network for all viscosities, at t = 0.75", x: "x", y: "u", color: "viscosity" });
+
+// %% [markdown]
 // ## How wrong is it?
-// **The solution.** Relative error over all 25,600 points of the known solution, most of which no round has drawn. The published network of nine layers reached 6.7e-4, better than this page with its few seconds. With 4000 points and 3000 iterations the same method reaches 6e-5 (`npm run bench -- physics-informed`).
+// **The solution.** Relative error over all 25,600 points of the known solution, most of which no round has drawn. The published network of nine layers reached 6.7e-4. With 4000 points, 3000 iterations and a minute of one core the method of this page reaches 2.5e-5 to 4.8e-5, by the seed (`npm run bench -- physics-informed`).
 
 // %%
 import assert from "node:assert/strict";
@@ -162,13 +182,13 @@ assert.ok(energy.every((value, i) => i === 0 || value < energy[i - 1]! + 1e-3));
 energy.map((value) => Number(value.toFixed(2)));
 
 // %% [markdown]
-// **Exact against soft conditions.** After 600 iterations, on the same network, and what the loss said meanwhile: the residual grew while the error fell.
+// **Exact against soft conditions.** After 600 iterations, on the same network, and what the loss said in the first 300: the residual grew while the error fell.
 
 // %%
 const after600 = [solved, soft].map(({ history }) => history.find(({ iterations }) => iterations === 600)!.error!);
 assert.ok(after600[1]! > 2 * after600[0]!);
-const [untrained, trained] = [soft.history[0]!, soft.history.at(-1)!];
-assert.ok(untrained.residual < trained.residual && untrained.error! > 5 * trained.error!);
+const [untrained, searched] = [soft.history[0]!, soft.history[1]!];
+assert.ok(untrained.residual < searched.residual && untrained.error! > 5 * searched.error!);
 "conditions in the loss: more than twice the error";
 
 // %% [markdown]
@@ -182,12 +202,35 @@ assert.ok(lower < truth && truth < upper);
 "viscosity within 5 %, and the 95 % interval covers it";
 
 // %% [markdown]
-// Not settled here: a finite-volume solver does the forward problem in less time and to more digits; the network earns its keep where data and equation must be joined, as in the inverse problem. One seed is one run, not a study, and the search is fickle: rounds of 400 steps on 1000 points, tried for this page, left an error of 0.2, as the search then fits its points instead of the equation. Another processor rounds otherwise, and a search of a thousand steps then ends a little elsewhere. The interval trusts the equation: were it wrong, $\nu$ would be wrong beyond its interval. Exact conditions need a simple shape. And there are equations on which a search like this one settles on something else: notebook 15b.
+// **All viscosities.** A transformation by Hopf (1950) makes the solution an integral, which trapezoids give to many digits. Five viscosities that no round has singled out, each at 99 points:
+
+// %%
+const byHopf = (x: number, t: number, viscosity: number) => {
+  const terms = Array.from({ length: 801 }, (_, i) => {
+    const z = (i - 400) / 50;
+    const from = Math.PI * (x - z * Math.sqrt(4 * viscosity * t));
+    return [Math.sin(from), Math.exp(-(1 + Math.cos(from)) / (2 * Math.PI * viscosity) - z * z)] as const;
+  });
+  const total = (part: (wave: number) => number) => terms.reduce((sum, [wave, weight]) => sum + part(wave) * weight, 0);
+  return -total((wave) => wave) / total(() => 1);
+};
+const relative = [0.025, 0.04, 0.055, 0.07, 0.085].map((viscosity) => {
+  const asked = Array.from({ length: 99 }, (_, i) => [i / 50 - 0.98, 0.25 * (1 + (i % 4)), viscosity] as const);
+  const right = asked.map((point) => byHopf(...point));
+  const off = every.predict(asked.map((point) => [...point])).data.map((value, i) => value - right[i]!);
+  return Math.hypot(...off) / Math.hypot(...right);
+});
+assert.ok(Math.max(...relative) < 0.03);
+"relative error below 3 % for each of five viscosities";
+
+// %% [markdown]
+// Not settled here: a finite-volume solver does the forward problem in less time and to more digits; the network earns its keep where data and equation must be joined, as in the inverse problem. One seed is one run, not a study, and the search is fickle: rounds of 200 steps on 1200 points, tried for this page, left an error above 0.1 for a thousand steps, as the search then fits its points instead of the equation. Another processor rounds otherwise, and a search of a thousand steps then ends a little elsewhere. The interval trusts the equation: were it wrong, $\nu$ would be wrong beyond its interval. Exact conditions need a simple shape. And there are equations on which a search like this one settles on something else: notebook 15b.
 //
 // ## What we learned
 // - A network can solve an equation that is given as text, shock included, without a mesh and without data.
 // - Conditions that hold by construction beat conditions in the loss.
 // - A small loss is not a small error; ask for a known solution, a slope, an integral.
+// - A coefficient that is to vary is one more coordinate: one network for a family of equations.
 // - An unknown coefficient is one more parameter, and comes with an interval.
 //
 // ## Exercises
@@ -214,6 +257,8 @@ check("ex2", wider);
 // - M. Raissi, P. Perdikaris, G. E. Karniadakis, Physics-informed neural networks, Journal of Computational Physics 378 (2019) 686, [doi:10.1016/j.jcp.2018.10.045](https://doi.org/10.1016/j.jcp.2018.10.045)
 // - C. Basdevant et al., Spectral and finite difference solutions of the Burgers equation, Computers & Fluids 14 (1986) 23, [doi:10.1016/0045-7930(86)90036-8](https://doi.org/10.1016/0045-7930%2886%2990036-8)
 // - J. F. Urbán, P. Stefanou, J. A. Pons, Unveiling the optimization process of physics informed neural networks, Journal of Computational Physics 523 (2025) 113656, [doi:10.1016/j.jcp.2024.113656](https://doi.org/10.1016/j.jcp.2024.113656)
+// - E. Hopf, The partial differential equation $u_t + u u_x = \mu u_{xx}$, Communications on Pure and Applied Mathematics 3 (1950) 201, [doi:10.1002/cpa.3160030302](https://doi.org/10.1002/cpa.3160030302)
+// - S. Wang, H. Wang, P. Perdikaris, Learning the solution operator of parametric partial differential equations with physics-informed DeepONets, Science Advances 7 (2021) eabi8605, [doi:10.1126/sciadv.abi8605](https://doi.org/10.1126/sciadv.abi8605)
 // - C. Wu, M. Zhu, Q. Tan, Y. Kartha, L. Lu, A comprehensive study of non-adaptive and residual-based adaptive sampling for physics-informed neural networks, Computer Methods in Applied Mechanics and Engineering 403 (2023) 115671, [doi:10.1016/j.cma.2022.115671](https://doi.org/10.1016/j.cma.2022.115671)
 //
 // Mesoscope 0.1.0
