@@ -76,7 +76,7 @@ const allenCahn = {
   exact: "exp(-10*t)*x^2*cos(pi*x) + (1 - exp(-10*t))*N",
   network: sequential([periodicFeatures({ harmonics: [5] }), tanhLayers({ hidden: [16, 16, 16], outputs: 1 })]),
   reference: { points: at.take(some), values: known.take(some) },
-  points: 1000, renewEvery: 200, maxIterations: 600,
+  points: 1000, renewEvery: 200, maxIterations: 600, seed: 2,
 };
 const even = await physicsInformed({ ...allenCahn, maxIterations: 400 }).fit(); // more does not help, as is shown below
 
@@ -111,7 +111,7 @@ line(course, {
 
 // %% [markdown]
 // ## How wrong is it?
-// **Against the known solution.** Relative error over all 102,912 points. All times alike: one half, as in the literature, and for the reason foreseen: between the walls the network stands at $u = 0$, a solution that the truth leaves at once. Early times first: below 2 %, of 753 parameters and some seconds. With 4000 points, 3000 iterations and a larger network the same method reaches 7e-5, in some minutes (`npm run bench -- physics-informed --only allen-cahn`).
+// **Against the known solution.** Relative error over all 102,912 points. All times alike: one half, as in the literature, and for the reason foreseen: between the walls the network stands at $u = 0$, a solution that the truth leaves at once. Early times first: below 2 %, of 753 parameters and some seconds. With 4000 points, 3000 iterations and a larger network the same method reaches 7e-5, in two to three minutes (`npm run bench -- physics-informed --only allen-cahn`).
 
 // %%
 import assert from "node:assert/strict";
@@ -169,7 +169,7 @@ assert.ok(Math.abs(at.get(worst, 0)) < 0.15 && at.get(worst, 1) > 0.8);
 heatmap(field(miss), { title: "Errors that had time to grow", subtitle: "absolute error where early times count more", x: "x", y: "t", color: "error" });
 
 // %% [markdown]
-// Not settled here: the weight $e^{-2t}$ was chosen knowing the equation; with `causality` the search finds out by itself when to go on in time, and takes longer. One start each; from two other starts, tried for this page, it went the same way. Not every network without the weight fails: with the start as $x^2\cos\pi x + t\,N$ and no waves, the same search crept to 6 to 8 % in 800 iterations. A finite-difference solver does all this in less than a second; networks earn their keep where data and equations must be joined (notebook 15).
+// Not settled here: the weight $e^{-2t}$ was chosen knowing the equation; with `causality` the search finds out by itself when to go on in time, and takes longer. One start each; of six starts tried for this page (seeds 0 to 5, up to 800 iterations) five stood still so, while one, seed 0, found its way all the same, to 0.4 %; with early times first all six came below 2 %. Not every network without the weight fails: with the start as $x^2\cos\pi x + t\,N$ and no waves, the same search crept to 6 to 8 % in 800 iterations. A finite-difference solver does all this in less than a second; networks earn their keep where data and equations must be joined (notebook 15).
 //
 // ## What we learned
 // - Ask the equation first which errors grow. Where they do, early residuals must count more.
