@@ -13,9 +13,8 @@
 //
 // | | |
 // |---|---|
-// | **You can** | solve a partial differential equation with a network, from the equation as text and without a mesh |
+// | **You can** | solve a partial differential equation, or a family of them, with one network, from the equation as text and without a mesh |
 // | **You can** | find an unknown coefficient of the equation from noisy points, with an interval |
-// | **You can** | solve a whole family of equations with one network |
 // | **You can** | read the parts of the loss, and say why a small loss is not a small error |
 // | Time, level | 40 minutes, multiscale |
 // | Needs | notebooks 03 and 10 |
