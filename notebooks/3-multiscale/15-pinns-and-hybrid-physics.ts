@@ -144,6 +144,8 @@ const every = await physicsInformed({
   renewEvery: 300,
   maxIterations: 1200,
 }).fit();
+
+// %%
 const late = [0.02, 0.04, 0.1].flatMap((viscosity) => {
   const found = every.predict(xs.map((value) => [value, 0.75, viscosity]));
   return xs.map((value, i) => ({ x: short(value), u: short(found.get(i)), viscosity: String(viscosity) }));
@@ -213,6 +215,8 @@ const byHopf = (x: number, t: number, viscosity: number) => {
   const total = (part: (wave: number) => number) => terms.reduce((sum, [wave, weight]) => sum + part(wave) * weight, 0);
   return -total((wave) => wave) / total(() => 1);
 };
+
+// %%
 const relative = [0.025, 0.04, 0.055, 0.07, 0.085].map((viscosity) => {
   const asked = Array.from({ length: 99 }, (_, i) => [i / 50 - 0.98, 0.25 * (1 + (i % 4)), viscosity] as const);
   const right = asked.map((point) => byHopf(...point));
