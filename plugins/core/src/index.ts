@@ -117,6 +117,7 @@ export { type CmaEsOptions, cmaEs } from "./optimization/cma-es.js";
 export { type DifferentialEvolutionOptions, differentialEvolution } from "./optimization/differential-evolution.js";
 export { type Curve, type CurveFit, type FitCurveOptions, fitCurve } from "./optimization/fit-curve.js";
 export { type FitLeastSquaresOptions, fitLeastSquares } from "./optimization/fit-least-squares.js";
+export { inverseHessianTimes, type SearchStep } from "./optimization/inverse-hessian-times.js";
 export type { LeastSquaresFit, LeastSquaresReason } from "./optimization/least-squares-fit.js";
 export { type LineTrial, searchLine } from "./optimization/line-search.js";
 export {
