@@ -41,7 +41,8 @@ type OperatorParameters = {
  * operator.outputShape({ functions: [100], points: [50, 1] }); // [50]
  *
  * @throws ValueError BAD_OPTION; `outputShape`: ShapeError SHAPE_MISMATCH where branch and trunk differ in features
- * @see Wang, Wang & Perdikaris, Science Advances 7 (2021) eabi8605, for operators from equations; Lu et al., Learning nonlinear operators via DeepONet, Nature Machine Intelligence 3 (2021), equation 2
+ * @see Lu et al., Learning nonlinear operators via DeepONet, Nature Machine Intelligence 3 (2021), equation 2; Wang, Wang
+ *   & Perdikaris, Science Advances 7 (2021) eabi8605, for operators from equations
  */
 export function deepOperator(options: DeepOperatorOptions): Layer<OperatorInput> {
   checkOptions("deepOperator", options, ["branch", "trunk"]);

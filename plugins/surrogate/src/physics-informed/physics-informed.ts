@@ -97,7 +97,8 @@ const optionNames = [
  * In text, `u_xt` is a derivative of a field `u` along coordinates, and `d(k*u_x, x)` that of anything; two sides may be
  * equated. Conditions that hold by `exact` cost nothing and are never wrong, those of `conditions` are weighed against the
  * equations. A coordinate along which nothing is differentiated is a parameter of a family of problems, which one network
- * then solves all: `box({ x: [0, 1], t: [0, 1], nu: [0.02, 0.1] })`. For networks of up to some 3000 parameters, as the search keeps a matrix of them.
+ * then solves all: `box({ x: [0, 1], t: [0, 1], nu: [0.02, 0.1] })`. For networks of up to some 3000 parameters, as the
+ * search keeps a matrix of them.
  *
  * @example
  * const problem = physicsInformed({

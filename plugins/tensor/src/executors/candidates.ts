@@ -34,11 +34,8 @@ function onnxruntime(provider: Provider, unfit: Candidate["unfit"]): Candidate {
   const find = async () => {
     const library = await loadOnnxruntime();
     const having = (...precisions: Precision[]) => onnxruntimeExecutor(library, provider, precisions);
-    const executor = await proven(
-      provider === "cpu" ? having("single", "double", "mixed") : having("single"),
-      "single",
-    );
-    if (provider === "cpu") return executor;
+    if (provider === "cpu") return proven(having("single", "double", "mixed"), "single");
+    const executor = await proven(having("single"), "single");
     return proven(having("single", "mixed"), "mixed").catch(() => executor);
   };
   return { name: `onnxruntime ${provider}`, unfit, find };

@@ -16,7 +16,7 @@ export interface SsBroydenOptions {
  * it in every step: for physics-informed networks of up to about 5,000 parameters, where it gets lower than
  * L-BFGS with as many evaluations. Memory and time of an iteration grow with the square of the number of
  * parameters (3,000: 36 MB). A line search begins with half a step to a whole one, as would have been best on the line
- * before: on physics-informed networks whole steps go too far two times in three, each time for an evaluation. What it
+ * before: on physics-informed networks whole steps often go too far, each time for an evaluation. What it
  * has learned stays from run to run, also when the points of the loss are drawn anew; after a line search that fails it
  * starts from a thousandth of the unit matrix.
  *
