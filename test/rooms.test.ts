@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Packages by floor: each may import from lower floors only, never from its own. */
 const floors = [
   ["@mesoscope/sdk"],
-  ["@mesoscope/core", "@mesoscope/compute", "@mesoscope/kernel"],
+  ["@mesoscope/core", "@mesoscope/compute", "@mesoscope/kernel", "@mesoscope/widgets", "@mesoscope/lab"],
   ["@mesoscope/plot"],
   ["@mesoscope/tensor", "@mesoscope/fusion", "@mesoscope/imaging", "@mesoscope/physics", "@mesoscope/quantum"],
   ["@mesoscope/learn", "@mesoscope/gp", "@mesoscope/symbolic", "@mesoscope/surrogate", "@mesoscope/agents"],

@@ -49,7 +49,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 describe("diagnostics", () => {
   test("find a wrong type inside a cell, with its place", () => {
     expect(notebook.diagnostics("const a = 1;\n\n  const b: number = 'text';")).toEqual([
-      { line: 3, column: 9, code: 2322, message: "Type 'string' is not assignable to type 'number'." },
+      { line: 3, column: 9, length: 1, code: 2322, message: "Type 'string' is not assignable to type 'number'." },
     ]);
   });
 

@@ -8,10 +8,11 @@ export interface CellText {
 
 export type TypeMode = "warn" | "strict" | "off";
 
-/** One finding of the type checker; line and column count from 1, in the cell's own text. */
+/** One finding of the type checker; line and column count from 1, the length in UTF-16 units, in the cell's own text. */
 export interface TypeDiagnostic {
   readonly line: number;
   readonly column: number;
+  readonly length: number;
   readonly code: number;
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-import type { Completions, Inspection, TypeMode } from "../protocol/type-service.js";
+import type { Completions, Inspection, TypeDiagnostic, TypeMode } from "../protocol/type-service.js";
 import type { PublishedType } from "../protocol/user-process.js";
 
 export interface SessionOptions {
@@ -106,6 +106,8 @@ export interface Session {
   /** Cursor in UTF-16 units. */
   complete(source: string, cursor: number): Promise<Completions>;
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection>;
+  /** What the type checker finds in a text that would run after the cells so far; a front end asks while it is written. */
+  check(source: string): Promise<readonly TypeDiagnostic[]>;
   isComplete(
     source: string,
   ): Promise<{ readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string }>;

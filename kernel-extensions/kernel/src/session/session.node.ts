@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MesoscopeError } from "@mesoscope/sdk";
 import type { Frame } from "../protocol/frame.node.js";
-import type { Completions, Inspection, TypeService } from "../protocol/type-service.js";
+import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Question, rehearsal } from "../protocol/user-process.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
@@ -113,6 +113,10 @@ export class KernelSession implements Session, Notebook {
 
   inspect(source: string, cursor: number): Promise<Inspection> {
     return this.types.inspect(source, cursor);
+  }
+
+  async check(source: string): Promise<readonly TypeDiagnostic[]> {
+    return (await this.types.start()).diagnostics(source);
   }
 
   async isComplete(source: string) {

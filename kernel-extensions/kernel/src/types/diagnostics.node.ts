@@ -12,8 +12,9 @@ export function cellDiagnostics(cell: OpenCell, source: string, noImplicitAny: b
         category === ts.DiagnosticCategory.Error && start !== undefined && start <= document.length,
     )
     .filter(({ code }) => noImplicitAny || !isImplicitAny(code))
-    .map(({ code, messageText, start }) => ({
+    .map(({ code, messageText, start, length = 0 }) => ({
       ...place(source, Math.max(0, start! - document.shift)),
+      length,
       code,
       message: reword(code, ts.flattenDiagnosticMessageText(messageText, "\n")),
     }));
