@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { startServer } from "./server/start-server.node.js";
+import { historyPlace } from "./session/history-place.node.js";
 import { createSession } from "./session/session.node.js";
 
 // Messages are short-lived: a nursery that grows takes 10 MB and gains nothing.
@@ -8,7 +9,7 @@ process.on("SIGINT", () => {}); // the front end sends a message to stop a cell
 process.stderr.on("error", () => {}); // nobody reads the log any more
 process.on("uncaughtException", (error) => console.error("mesoscope: an error inside the kernel:", error));
 
-await startServer(process.argv[2], (front) => createSession({ directory: process.cwd(), ...front })).catch((error) => {
+await startServer(process.argv[2], (front) => createSession({ directory: process.cwd(), history: historyPlace(), ...front })).catch((error) => {
   console.error(`mesoscope: ${(error as Error).message}`);
   process.exit(1);
 });

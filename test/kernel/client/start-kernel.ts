@@ -72,8 +72,9 @@ export async function startKernel(spec: KernelSpec, options: StartOptions = {}):
   }
 }
 
-/** How this repository's kernel is started. */
+/** How this repository's kernel is started; it leaves the person's history alone. */
 export const mesoscope: KernelSpec = {
   argv: kernelSpec().argv,
+  env: { MESOSCOPE_HISTORY: "off" },
   interruptMode: "message",
 };

@@ -10,6 +10,8 @@ export interface SessionOptions {
   onInput?(request: InputRequest): Promise<string>;
   /** What type errors do at first; `%types` changes it. Default `warn`. */
   readonly types?: TypeMode | undefined;
+  /** The file that keeps the cells for later sessions; without it they are kept for this one. */
+  readonly history?: string | undefined;
   /** Environment variables for the code, added to those of this process. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
@@ -73,6 +75,8 @@ export interface HistoryQuery {
   readonly access: "tail" | "range" | "search";
   /** How many, the latest ones (`tail`, `search`). */
   readonly count?: number | undefined;
+  /** Which session (`range`): its number, or 0 for this one, -1 for the one before. */
+  readonly session?: number | undefined;
   /** First cell and the one behind the last (`range`). */
   readonly start?: number | undefined;
   readonly stop?: number | undefined;
@@ -83,6 +87,7 @@ export interface HistoryQuery {
 }
 
 export interface HistoryEntry {
+  readonly session: number;
   readonly count: number;
   readonly source: string;
 }

@@ -16,6 +16,7 @@ import type {
 } from "./contract.js";
 import { Flow } from "./flow.js";
 import { History } from "./history.js";
+import { HistoryFile } from "./history-file.node.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
 import { output, stream } from "./publish.node.js";
 import { RunQueue } from "./run-queue.node.js";
@@ -48,7 +49,7 @@ export class KernelSession implements Session, Notebook {
   lastNumber = 0;
   readonly #options: SessionOptions;
   readonly #parts: Parts;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #comms = new CommRegistry();
   readonly #stopper: Stopper;
   readonly #flow = new Flow({ hold: () => this.#process?.hold(), release: () => this.#process?.release() });
@@ -66,6 +67,7 @@ export class KernelSession implements Session, Notebook {
   constructor(options: SessionOptions, parts: Parts = {}) {
     this.#options = options;
     this.#parts = parts;
+    this.#history = new History(options.history === undefined ? undefined : new HistoryFile(options.history));
     this.#process = this.#startProcess();
     this.types = new TypeCheck(options.types ?? "warn", parts.openTypes ?? (() => openTypes(options.directory)));
     this.#stopper = new Stopper({
@@ -164,6 +166,7 @@ export class KernelSession implements Session, Notebook {
   async close(): Promise<void> {
     await Promise.all([this.#process?.close(), this.types.forget()]);
     this.#stopper.answered();
+    this.#history.close();
   }
 
   /** The process for the next cell: the one there is, or a fresh one. */
