@@ -9,7 +9,9 @@ process.on("SIGINT", () => {}); // the front end sends a message to stop a cell
 process.stderr.on("error", () => {}); // nobody reads the log any more
 process.on("uncaughtException", (error) => console.error("mesoscope: an error inside the kernel:", error));
 
-await startServer(process.argv[2], (front) => createSession({ directory: process.cwd(), history: historyPlace(), ...front })).catch((error) => {
+await startServer(process.argv[2], (front) =>
+  createSession({ directory: process.cwd(), history: historyPlace(), ...front }),
+).catch((error) => {
   console.error(`mesoscope: ${(error as Error).message}`);
   process.exit(1);
 });
