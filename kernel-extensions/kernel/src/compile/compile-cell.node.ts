@@ -4,6 +4,7 @@ import { CellEdit } from "./cell-edit.js";
 import { CompileError } from "./compile-error.js";
 import { eraseTypes } from "./erase-types.node.js";
 import { findMagics, type Magic, markMagics } from "./magics.node.js";
+import { refuseNestedModules } from "./nested-modules.node.js";
 import { parenthesizeObject } from "./object-literal.node.js";
 import { stripExports } from "./passes/exports.js";
 import { unifyFunctions } from "./passes/functions.js";
@@ -43,6 +44,7 @@ export function compileExpression(source: string): string {
 
 function compileText(text: string, magics: readonly Magic[]): { code: string; steps: Step[] } {
   const cell = new CellEdit(eraseTypes(text));
+  refuseNestedModules(cell, text);
   for (const pass of passes) pass(cell);
   lowerMagics(cell, magics, text);
   const variables = cell.hoisted.size > 0 ? `let ${[...cell.hoisted].join(", ")};` : "";
