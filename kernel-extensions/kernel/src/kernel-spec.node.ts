@@ -22,6 +22,6 @@ export function kernelSpec({ node = process.execPath }: { node?: string } = {}):
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: {},
+    metadata: { debugger: true },
   };
 }

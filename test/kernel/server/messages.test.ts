@@ -21,7 +21,8 @@ describe("kernel_info", () => {
         pygments_lexer: "typescript",
         nbconvert_exporter: "script",
       },
-      supported_features: ["kernel subshells"],
+      supported_features: ["kernel subshells", "debugger"],
+      debugger: true,
     });
     expect(info.language_info.codemirror_mode).toBeUndefined();
   });

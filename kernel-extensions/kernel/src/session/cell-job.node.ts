@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { StopError } from "@mesoscope/sdk";
+import type { RanCell } from "../debug/cell-files.js";
 import type { CompiledCell } from "../protocol/compiled-cell.js";
 import type { RunMessage } from "../protocol/user-process.js";
 import { errorContent, TypeCheckError } from "./cell-error.js";
@@ -25,6 +26,8 @@ export interface Notebook {
   readonly nextStop: Promise<void>;
   compiler(): Promise<Compiler>;
   begin(run: number, request: ExecuteRequest): void;
+  /** A cell runs when what this gives has settled. */
+  aboutToRun(cell: RanCell): Promise<void> | undefined;
   end(run: number): void;
   publish(output: Output): void;
   /** The number of the cell that begins; it is used up when `keep` is true. */
@@ -110,6 +113,7 @@ export class CellJob implements Job {
     for (const { name, argument } of magics)
       if (name === "types" && isTypeMode(argument.trim())) this.#notebook.types.change(argument);
     if (this.#notebook.types.mode === "strict" && !silent) await this.#checkFirst(count);
+    await this.#notebook.aboutToRun({ run: this.#run, count, source });
     const message: RunMessage = { type: "run", run: this.#run, count, id, source, code, steps, silent, expressions };
     return { message, failed };
   }

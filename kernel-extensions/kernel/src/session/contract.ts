@@ -1,3 +1,4 @@
+import type { DebugEvent, DebugRequest, DebugResponse } from "../debug/debugging.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeMode } from "../protocol/type-service.js";
 import type { PublishedType } from "../protocol/user-process.js";
 
@@ -8,6 +9,8 @@ export interface SessionOptions {
   onOutput(output: Output): unknown;
   /** Asks a person for a line of text; without it `input()` throws. */
   onInput?(request: InputRequest): Promise<string>;
+  /** Takes what the debugger has to tell. */
+  onDebugEvent?(event: DebugEvent): void;
   /** What type errors do at first; `%types` changes it. Default `warn`. */
   readonly types?: TypeMode | undefined;
   /** The file that keeps the cells for later sessions; without it they are kept for this one. */
@@ -121,6 +124,8 @@ export interface Session {
   comm(request: CommRequest): { readonly run: number; readonly handled: Promise<void> };
   /** Open comms: identifier → target. */
   comms(): ReadonlyMap<string, string>;
+  /** Answers a request of the Debug Adapter Protocol. */
+  debug(request: DebugRequest): Promise<DebugResponse>;
   createSubshell(): string;
   /** False when there is none of that name. */
   deleteSubshell(id: string): boolean;

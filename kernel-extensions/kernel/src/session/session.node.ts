@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MesoscopeError } from "@mesoscope/sdk";
+import type { RanCell } from "../debug/cell-files.js";
+import { Debugging, type DebugRequest, type DebugResponse } from "../debug/debugging.js";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Question, rehearsal } from "../protocol/user-process.js";
@@ -52,6 +54,7 @@ export class KernelSession implements Session, Notebook {
   readonly #history: History;
   readonly #comms = new CommRegistry();
   readonly #stopper: Stopper;
+  readonly #debugging: Debugging;
   readonly #flow = new Flow({ hold: () => this.#process?.hold(), release: () => this.#process?.release() });
   readonly #main = new RunQueue();
   readonly #subshells = new Map<string, RunQueue>();
@@ -68,6 +71,11 @@ export class KernelSession implements Session, Notebook {
     this.#options = options;
     this.#parts = parts;
     this.#history = new History(options.history === undefined ? undefined : new HistoryFile(options.history));
+    this.#debugging = new Debugging({
+      directory: options.directory,
+      send: (command) => this.process.devtools(command),
+      onEvent: (event) => options.onDebugEvent?.(event),
+    });
     this.#process = this.#startProcess();
     this.types = new TypeCheck(options.types ?? "warn", parts.openTypes ?? (() => openTypes(options.directory)));
     this.#stopper = new Stopper({
@@ -101,6 +109,7 @@ export class KernelSession implements Session, Notebook {
     this.stops++;
     this.#stop.resolve();
     this.#stop = Promise.withResolvers();
+    this.#debugging.stopping();
     this.#process?.stop(this.stops);
     if (this.#active.size > 0) this.#stopper.asked();
   }
@@ -141,6 +150,10 @@ export class KernelSession implements Session, Notebook {
     return this.#comms.open;
   }
 
+  debug(request: DebugRequest): Promise<DebugResponse> {
+    return this.#debugging.answer(request);
+  }
+
   createSubshell(): string {
     const id = randomUUID();
     this.#subshells.set(id, new RunQueue());
@@ -161,9 +174,11 @@ export class KernelSession implements Session, Notebook {
     this.lastNumber = 0;
     this.#notice = undefined;
     this.#process = this.#startProcess();
+    this.#debugging.processEnded(true);
   }
 
   async close(): Promise<void> {
+    this.#debugging.close();
     await Promise.all([this.#process?.close(), this.types.forget()]);
     this.#stopper.answered();
     this.#history.close();
@@ -195,9 +210,14 @@ export class KernelSession implements Session, Notebook {
     this.#active.set(run, request);
   }
 
+  aboutToRun(cell: RanCell): Promise<void> | undefined {
+    return this.#debugging.before(cell);
+  }
+
   end(run: number): void {
     this.#active.delete(run);
     if (this.#active.size > 0) return;
+    this.#debugging.idle();
     this.#stopper.answered();
     this.types.idle();
   }
@@ -219,6 +239,7 @@ export class KernelSession implements Session, Notebook {
       environment,
       program: this.#parts.program,
       onMessage: (frame) => this.#receive(frame),
+      onDevtools: (message) => this.#debugging.receive(message),
       onRaw: (name, text) => this.#passRaw(name, text),
       onEnd: (ending) => this.#processEnded(ending),
     });
@@ -270,6 +291,7 @@ export class KernelSession implements Session, Notebook {
     this.types.forget().catch(ignore);
     // One that cannot start is tried again with the next cell, not in a loop.
     this.#process = ending.ready ? this.#startProcess() : undefined;
+    this.#debugging.processEnded(ending.ready);
   }
 }
 

@@ -6,6 +6,7 @@ import { receive, send } from "./channel.node.js";
 import { receiveComm } from "./comms.node.js";
 import { receiveAnswer } from "./context/ask.node.js";
 import { installContext } from "./context/install.node.js";
+import { installReach } from "./debug/reach.node.js";
 import { inspectErrors } from "./errors/inspect-errors.node.js";
 import { execute, stopAll } from "./execute.node.js";
 import { cellFunctions, installGlobals } from "./globals.node.js";
@@ -28,6 +29,7 @@ reportBackgroundErrors();
 guardTimers(reportBackground);
 announceExit();
 installGlobals({ ...cellFunctions, ...installContext(), ...installModules(), ...installMagics() });
+installReach();
 /** Cells wait for the first plugins. */
 let loading = loadWanted();
 onWaitingStop(receive(handle, leave));
