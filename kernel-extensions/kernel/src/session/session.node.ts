@@ -173,7 +173,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   async compiler(): Promise<Compiler> {
-    this.#compiler ??= await import("../compile/compile-cell.node.js");
+    this.#compiler ??= (await import("../compile/compile-cell.node.js")).compilerIn(this.#options.directory);
     return this.#compiler;
   }
 
