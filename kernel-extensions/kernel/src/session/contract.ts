@@ -117,7 +117,7 @@ export interface Session {
   /** Open comms: identifier → target. */
   comms(): ReadonlyMap<string, string>;
   createSubshell(): string;
-  /** False when there is none of that name. */
+  /** Cells that wait there are aborted, one that runs goes on. False when there is none of that name. */
   deleteSubshell(id: string): boolean;
   subshells(): readonly string[];
   /** Begins anew: no variables, no history, cell 1. */

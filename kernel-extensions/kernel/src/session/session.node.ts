@@ -146,6 +146,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   deleteSubshell(id: string): boolean {
+    this.#subshells.get(id)?.abort();
     return this.#subshells.delete(id);
   }
 
