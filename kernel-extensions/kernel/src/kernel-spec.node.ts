@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { kernelOptions } from "./node-options.js";
+import { supportedEncryption } from "./wire/encryption.node.js";
 
 /** The content of a `kernel.json`. */
 export interface KernelSpec {
@@ -22,6 +23,6 @@ export function kernelSpec({ node = process.execPath }: { node?: string } = {}):
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: true },
+    metadata: { debugger: true, supported_encryption: supportedEncryption() },
   };
 }

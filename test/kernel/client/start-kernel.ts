@@ -11,6 +11,8 @@ export interface StartOptions extends ClientOptions {
   /** The notebook's folder; a temporary one when left out. */
   readonly directory?: string;
   readonly transport?: "tcp" | "ipc";
+  /** Encrypts what goes over the sockets. */
+  readonly encrypted?: boolean;
   readonly milliseconds?: number;
 }
 
@@ -55,7 +57,7 @@ export class Kernel extends KernelClient {
 
 /** Starts a kernel and waits until it answers. */
 export async function startKernel(spec: KernelSpec, options: StartOptions = {}): Promise<Kernel> {
-  const connection = await createConnection(options.transport);
+  const connection = await createConnection(options.transport, options);
   const start = performance.now();
   const kernel = new Kernel(spec, connection, options);
   const died = kernel.process.exited.then(() => {

@@ -103,6 +103,7 @@ export class Server {
     const type = message.header.msg_type;
     const request: Request = {
       message,
+      onControl: channel === this.#options.sockets.control,
       reply: (content, metadata) => void this.#send(channel, replyType(type), message, content, metadata),
     };
     const handler = Object.hasOwn(this.#handlers, type) ? this.#handlers[type] : undefined;

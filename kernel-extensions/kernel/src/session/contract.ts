@@ -134,7 +134,7 @@ export interface Session {
   /** Answers a request of the Debug Adapter Protocol. */
   debug(request: DebugRequest): Promise<DebugResponse>;
   createSubshell(): string;
-  /** False when there is none of that name. */
+  /** Cells that wait there are aborted, one that runs goes on. False when there is none of that name. */
   deleteSubshell(id: string): boolean;
   subshells(): readonly string[];
   /** Begins anew: no variables, no history, cell 1. */

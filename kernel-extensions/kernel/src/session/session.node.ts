@@ -169,6 +169,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   deleteSubshell(id: string): boolean {
+    this.#subshells.get(id)?.abort();
     return this.#subshells.delete(id);
   }
 
@@ -200,7 +201,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   async compiler(): Promise<Compiler> {
-    this.#compiler ??= await import("../compile/compile-cell.node.js");
+    this.#compiler ??= (await import("../compile/compile-cell.node.js")).compilerIn(this.#options.directory);
     return this.#compiler;
   }
 

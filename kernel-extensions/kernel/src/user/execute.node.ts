@@ -9,6 +9,7 @@ import { type ShownError, showStopped } from "./errors/traceback.node.js";
 import { callUser, type Ended } from "./guard/boundary.node.js";
 import { stopSettled } from "./guard/interrupt.node.js";
 import { evaluate, scriptName } from "./inspector.node.js";
+import { followChanges } from "./modules/follow.node.js";
 import { afterCell, beforeCell } from "./plugins/around-cell.node.js";
 import { present } from "./present.node.js";
 import { endRun, inRun, isRehearsal, type Run, runningRuns, startRun } from "./run.node.js";
@@ -24,6 +25,9 @@ async function executeRun(run: Run): Promise<void> {
   const script = scriptName(run.number);
   rememberCode(script, run.message);
   if (!isRehearsal(run)) beforeCell({ id, source, count });
+  const following = followChanges();
+  if (following) await following;
+  if (run.stopped) return;
   const ended = await dispose(run, await evaluate(code, script));
   if (run.unfinished.length > 0) await Promise.allSettled(run.unfinished);
   if (ended.kind === "terminated") return stop(run);

@@ -16,6 +16,7 @@ import { guardTimers } from "./guard/timers.node.js";
 import { announceExit, leave } from "./leave.node.js";
 import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
+import { installWorkers } from "./modules/workers.node.js";
 import { wantedPlugins } from "./plugins/manifest.node.js";
 import { inRun, startOther } from "./run.node.js";
 import { tuneEngine, warmUp } from "./warm-up.node.js";
@@ -35,6 +36,7 @@ let loading = loadWanted();
 onWaitingStop(receive(handle, leave));
 send({ type: "ready", pid: process.pid });
 startGuard(guardReach);
+installWorkers();
 warmUp();
 
 /** Plugins that the notebook's project asks for, if any. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Assign, follow, type Namespace } from "./follow.node.js";
 import { hookModules } from "./hooks.node.js";
 import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
 import { explainMissing, isMissing } from "./missing.node.js";
@@ -10,10 +11,9 @@ import { findSyntaxError } from "./transform.node.js";
 const notebookFile = join(process.cwd(), "notebook.ts");
 const notebook = pathToFileURL(notebookFile).href;
 
-type Namespace = Record<string, unknown>;
-
 /**
- * What `import` means in a cell. `names` are those that the cell uses as values.
+ * What `import` means in a cell. `names` are those that the cell uses as values; `assign` lets its names follow a local
+ * file that changes.
  *
  * @throws SyntaxError where the module lacks one of `names`
  */
@@ -21,6 +21,17 @@ async function importModule(
   specifier: string,
   options?: ImportCallOptions,
   names: readonly string[] = [],
+  assign?: Assign,
+): Promise<Namespace> {
+  const module = await load(specifier, options, names);
+  if (assign) follow(specifier, module, assign, () => load(specifier, options, names));
+  return module;
+}
+
+async function load(
+  specifier: string,
+  options: ImportCallOptions | undefined,
+  names: readonly string[],
 ): Promise<Namespace> {
   let module: Namespace;
   try {
