@@ -1,4 +1,4 @@
-import type { RuntimeOptions } from "../project/runtime-options.node.js";
+import { noOptions, type RuntimeOptions } from "../project/runtime-options.node.js";
 import { blankTypes } from "./blank-types.node.js";
 import type { JavaScript } from "./cell-edit.js";
 import { lowerSyntax } from "./lower-syntax.node.js";
@@ -12,7 +12,7 @@ import { mayDecorate, transpile } from "./transpile.node.js";
  *
  * @throws CompileError SYNTAX_ERROR, with the line and column in `source`
  */
-export function eraseTypes(source: string, read: () => RuntimeOptions): JavaScript {
+export function eraseTypes(source: string, read: () => RuntimeOptions = () => noOptions): JavaScript {
   const { errors, program } = parse(source, "ts");
   const code = errors.length === 0 ? blankTypes(source, program) : undefined;
   if (code !== undefined) return { code, program, steps: [] };
