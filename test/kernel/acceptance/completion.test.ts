@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { sleep, within } from "../client/index.ts";
+import { DebuggerClient, sleep, within } from "../client/index.ts";
 import { acceptance } from "./acceptance.ts";
 
 const cells: Readonly<Record<string, "complete" | "incomplete" | "invalid">> = {
@@ -86,6 +86,18 @@ acceptance(
       expect((await within(kernel.inspect("Math"), 5000, "no inspection while a cell spins")).found).toBe(true);
       await kernel.interrupt();
       await kernel.finish(spinning);
+    });
+
+    accept("C12", "completes and inspects while a cell stands at a breakpoint", async (kernel) => {
+      const debug = new DebuggerClient(kernel);
+      await debug.attach();
+      await debug.breakAt({ cell: "let stands = 1;" }, 1);
+      const running = kernel.start("let stands = 1;");
+      await debug.stopped();
+      expect((await within(kernel.complete("Math.flo"), 5000, "no completion")).matches).toContain("floor");
+      expect((await within(kernel.inspect("Math"), 5000, "no inspection")).found).toBe(true);
+      await debug.end();
+      await kernel.finish(running);
     });
   },
   { shared: true },

@@ -55,6 +55,19 @@ describe("kernel_info", () => {
       "execute_request idle",
     ]);
   });
+  test("that answers the debugger beside a cell says nothing about the cell", async () => {
+    const states: string[] = [];
+    const running = kernel.start("await new Promise((resolve) => setTimeout(resolve, 200))");
+    await running.busy;
+    const undo = kernel.onPublished(({ type, content, parent }) => {
+      if (type === "status") states.push(`${parent.msg_type} ${content.execution_state}`);
+    });
+    await kernel.ask("debug_request", { type: "request", seq: 1, command: "debugInfo" }, { channel: "control" });
+    await kernel.heartbeat();
+    undo();
+    await kernel.finish(running);
+    expect(states).toEqual(["debug_request busy", "debug_request idle", "debug_request busy"]);
+  });
 });
 
 test("connect_request gives the ports", async () => {

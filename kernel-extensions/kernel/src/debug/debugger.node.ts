@@ -13,6 +13,7 @@ import { ownFiles } from "./scripts.node.js";
 import type { StoppedFrame } from "./stop.node.js";
 import { exceptionInfo, stoppedBody, threadId } from "./stop-message.js";
 import { type ExceptionFilter, type Step, Target } from "./target.node.js";
+import type { Variable } from "./variables.node.js";
 
 /** What the debugger needs of its session. */
 export interface DebuggerOptions {
@@ -36,6 +37,8 @@ export class Debugger {
   #filters: ReadonlySet<ExceptionFilter> = new Set();
   #target: Target;
   #isInitialized = false;
+  /** JupyterLab shows the type of a variable in the place of its value, except for Python's types. */
+  #showsTypesOnly = false;
   /** Settles when V8 debugs; undefined while it does not. */
   #attached: Promise<void> | undefined;
   #skips = false;
@@ -139,8 +142,9 @@ export class Debugger {
         exceptionPaths: [],
         copyToGlobals: true,
       }),
-      initialize: () => {
+      initialize: ({ clientID }) => {
         this.#isInitialized = true;
+        this.#showsTypesOnly = clientID === "jupyterlab";
         return capabilities;
       },
       attach: async () => {
@@ -199,12 +203,12 @@ export class Debugger {
     return {
       scopes: ({ frameId }) => ({ scopes: variables().scopes(this.#frame(frameId)!.call) }),
       variables: async ({ variablesReference, start, count }) => ({
-        variables: await variables().children(variablesReference, Number(start ?? 0), Number(count ?? 0)),
+        variables: this.#shown(await variables().children(variablesReference, Number(start ?? 0), Number(count ?? 0))),
       }),
       setVariable: async ({ variablesReference, name, value }) =>
         variables().set(variablesReference, String(name), String(value)),
       evaluate: (values) => this.#evaluate(values),
-      inspectVariables: async () => ({ variables: await variables().ofNotebook() }),
+      inspectVariables: async () => ({ variables: this.#shown(await variables().ofNotebook()) }),
       richInspectVariables: async ({ variableName, frameId }) => {
         const frame = this.#target.stop ? this.#frame(frameId) : undefined;
         return { data: await bundleOf(this.#target, frame, String(variableName)), metadata: {} };
@@ -244,6 +248,10 @@ export class Debugger {
     const shown = this.#target.variables.shown("", object, String(expression), origin);
     const { value, type } = context === "clipboard" ? describe(object, Number.POSITIVE_INFINITY) : shown;
     return { result: value, type, variablesReference: shown.variablesReference };
+  }
+
+  #shown(variables: readonly Variable[]): readonly object[] {
+    return this.#showsTypesOnly ? variables.map(({ type: _, ...shown }) => shown) : variables;
   }
 
   #sourceOf(path: string): string {

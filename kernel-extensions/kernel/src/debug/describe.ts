@@ -45,11 +45,9 @@ function functionText(description: string): string {
 function previewText({ description = "", subtype, properties, entries, overflow }: Runtime.ObjectPreview): string {
   if (entries) return `${description} {${joined(entries.map(entryText), overflow)}}`;
   const isList = subtype === "array" || subtype === "typedarray";
-  const members = properties.map((member) => {
-    const isIndex = isList && /^\d+$/.test(member.name);
-    return isIndex ? memberText(member) : `${member.name}: ${memberText(member)}`;
-  });
-  const body = joined(members, overflow);
+  const shown = subtype === "typedarray" ? properties.filter(isIndex) : properties;
+  const members = shown.map((member) => `${isList && isIndex(member) ? "" : `${member.name}: `}${memberText(member)}`);
+  const body = joined(members, overflow && shown.length === properties.length);
   if (isList) return `${description.replace(/^Array(?=\()/, "")} [${body}]`;
   return description === "Object" ? `{${body}}` : `${description} {${body}}`;
 }
@@ -63,6 +61,8 @@ function joined(members: readonly string[], hasMore: boolean): string {
   }
   return hasMore ? `${text}, …` : text;
 }
+
+const isIndex = ({ name }: Runtime.PropertyPreview) => /^\d+$/.test(name);
 
 function memberText({ type, subtype, value = "" }: Runtime.PropertyPreview): string {
   if (type === "string") return JSON.stringify(value);

@@ -33,8 +33,9 @@ export class Scripts {
     this.#isOwn = isOwn;
   }
 
-  /** V8 has parsed a script. */
+  /** V8 has parsed a script, or stands in it. */
   add(id: string, url: string): void {
+    if (this.#scripts.has(id)) return;
     const script = url.startsWith("file:") ? this.#module(id, url) : this.#cell(id, url);
     if (script) this.#scripts.set(id, script);
   }

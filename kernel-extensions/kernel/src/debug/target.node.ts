@@ -45,6 +45,7 @@ export class Target {
   readonly #options: TargetOptions;
   #step: Step = "resume";
   #wantsPause = false;
+  #skips = false;
   /** Steps made on the way to code that was written. */
   #passed = 0;
 
@@ -94,8 +95,10 @@ export class Target {
 
   /** What runs is to be stopped: it goes on, past all breakpoints, until `skip(false)`. */
   async skip(skip: boolean): Promise<void> {
-    await this.devtools.post("Debugger.setSkipAllPauses", { skip });
+    this.#skips = skip;
+    const told = this.devtools.post("Debugger.setSkipAllPauses", { skip });
     if (skip) await this.go("resume");
+    await told;
   }
 
   /** The process has ended. */
@@ -118,7 +121,9 @@ export class Target {
   }
 
   async #paused(event: Debugger.PausedEventDataType): Promise<void> {
+    for (const { location, url } of event.callFrames) if (url) this.scripts.add(location.scriptId, url);
     const stop = await readStop(event, this.scripts);
+    if (this.#skips) return this.#go("resume");
     const reason = this.#reasonOf(stop);
     if (reason === undefined) return this.#goPast(stop);
     this.#wantsPause = false;

@@ -1,4 +1,4 @@
-import { Session } from "node:inspector";
+import { type Debugger, Session } from "node:inspector";
 import type { DevtoolsCommand, FromGuard } from "../../protocol/devtools.js";
 
 const kernelFolder = new URL("../../", import.meta.url).href;
@@ -7,13 +7,14 @@ const kernelFolder = new URL("../../", import.meta.url).href;
 export class Relay {
   readonly #session = new Session();
   readonly #send: (message: FromGuard) => void;
+  /** Addresses of cells by script: there are many, and only those where the code stands are of interest. */
+  readonly #cells = new Map<string, string>();
 
   constructor(send: (message: FromGuard) => void) {
     this.#send = send;
     this.#session.connectToMainThread();
-    this.#session.on("inspectorNotification", ({ method, params }) => {
-      if (isWanted(method, params)) send({ type: "event", method, params });
-    });
+    this.#session.on("Debugger.scriptParsed", ({ params }) => this.#parsed(params));
+    this.#session.on("Debugger.paused", ({ params }) => this.#paused(params));
   }
 
   post({ id, method, params }: DevtoolsCommand): void {
@@ -25,10 +26,20 @@ export class Relay {
   close(): void {
     this.#session.disconnect();
   }
+
+  #parsed({ scriptId, url }: Debugger.ScriptParsedEventDataType): void {
+    if (/^mesoscope:cell\/\d+$/.test(url)) this.#cells.set(scriptId, url);
+    else if (isLocal(url)) this.#send({ type: "event", method: "Debugger.scriptParsed", params: { scriptId, url } });
+  }
+
+  #paused(event: Debugger.PausedEventDataType): void {
+    const callFrames = event.callFrames.map((call) => ({
+      ...call,
+      url: this.#cells.get(call.location.scriptId) ?? "",
+    }));
+    this.#send({ type: "event", method: "Debugger.paused", params: { ...event, callFrames } });
+  }
 }
 
-/** Every timer is a script to V8: only those that a person wrote are news. */
-function isWanted(method: string, { url = "" }: { url?: string }): boolean {
-  if (method !== "Debugger.scriptParsed") return method === "Debugger.paused" || method === "Debugger.resumed";
-  return /^(mesoscope:cell\/\d+$|file:)/.test(url) && !url.includes("/node_modules/") && !url.startsWith(kernelFolder);
-}
+const isLocal = (url: string) =>
+  url.startsWith("file:") && !url.includes("/node_modules/") && !url.startsWith(kernelFolder);
