@@ -1,3 +1,4 @@
+export { jupyterFolder } from "./jupyter-folder.node.js";
 export { type KernelSpec, kernelSpec } from "./kernel-spec.node.js";
 export type { TypeMode } from "./protocol/type-service.js";
 export type { PublishedType } from "./protocol/user-process.js";
