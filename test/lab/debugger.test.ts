@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { kernelReady, type Lab, notebookOf, pictures, root, startLab } from "./lab.ts";
+import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { notebookOf } from "./scratch.ts";
 
 const scratch = path.relative(root, path.join(pictures, "debugger.ipynb"));
 

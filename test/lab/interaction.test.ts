@@ -2,17 +2,10 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { kernelReady, type Lab, notebookOf, pictures, root, startLab } from "./lab.ts";
+import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { notebookOf, output, run } from "./scratch.ts";
 
 const scratch = path.relative(root, path.join(pictures, "scratch.ipynb"));
-
-/** Puts the cursor into a cell and runs it. */
-async function run(page: Page, index: number): Promise<void> {
-  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
-}
-
-const output = (page: Page, index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");
 
 describe("JupyterLab with the kernel", () => {
   let lab: Lab;

@@ -122,17 +122,3 @@ export async function colouredShare(page: Page, png: Buffer): Promise<number> {
     return coloured / (data.length / 4);
   }, png.toString("base64"));
 }
-
-/** A notebook of code cells, as JSON. */
-export function notebookOf(...sources: string[]): string {
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell-${i}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Lab, pictures, root, startNotebook } from "./lab.ts";
+import { notebookOf, output, run } from "./scratch.ts";
 
 const file = path.relative(root, path.join(pictures, "notebook7.ipynb"));
 const chart = `({
@@ -17,41 +18,24 @@ let notebook: Lab;
 let page: Page;
 
 beforeAll(async () => {
-  const cells = ["const strain: number = 21;\nstrain * 2", "for (;;);", chart, "strain.toFix"].map((source, i) => ({
-    cell_type: "code",
-    id: `cell-${i}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
-  writeFileSync(
-    path.join(root, file),
-    JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
-  );
+  const content = notebookOf("const strain: number = 21;\nstrain * 2", "for (;;);", chart, "strain.toFix");
+  writeFileSync(path.join(root, file), content);
   notebook = await startNotebook();
   page = await notebook.open(file);
   await page.waitForSelector(".jp-Toolbar-kernelName:has-text('TypeScript (Mesoscope)')");
 }, 180_000);
 afterAll(() => notebook?.close());
 
-async function run(index: number): Promise<void> {
-  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
-}
-const output = (index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");
-
 test("Notebook 7 shows a value and a chart, completes, and stops a loop", async () => {
-  await run(0);
-  await expect.poll(() => output(0).textContent(), { timeout: 20_000 }).toContain("42");
-  await run(1);
+  await run(page, 0);
+  await expect.poll(() => output(page, 0).textContent(), { timeout: 20_000 }).toContain("42");
+  await run(page, 1);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => /\[\*\]/.test(document.body.innerText));
   await page.keyboard.press("i");
   await page.keyboard.press("i");
-  await expect.poll(() => output(1).textContent(), { timeout: 10_000 }).toContain("stopped");
-  await run(2);
+  await expect.poll(() => output(page, 1).textContent(), { timeout: 10_000 }).toContain("stopped");
+  await run(page, 2);
   await page.locator(".jp-CodeCell").nth(2).locator(".vega-embed").waitFor({ timeout: 20_000 });
   await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
   await page.keyboard.press("Control+End");

@@ -146,7 +146,7 @@ test("works over ipc", async () => {
 });
 
 test("a connection file that is not there, and a taken port, are said in a sentence", async () => {
-  const argv = (path: string) => [...mesoscope.argv.slice(0, -1), path];
+  const argv = (path: string) => mesoscope.argv.map((word) => word.replace("{connection_file}", path));
   await expect(startKernel({ argv: argv("/none.json") })).rejects.toThrow("/none.json cannot be read (ENOENT).");
   const taken = await createConnection();
   const holder = createServer();

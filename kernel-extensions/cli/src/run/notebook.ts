@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { CellOutput } from "@mesoscope/sdk";
 import { Sentence } from "#launch";
 import { notebookFault } from "./notebook-fault.js";
 
@@ -21,21 +22,7 @@ export interface Cell {
   readonly outputs?: readonly Output[];
 }
 
-/** What a cell has shown; texts and MIME values are joined, not lists of lines. */
-export type Output =
-  | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | {
-      readonly output_type: "display_data" | "execute_result";
-      readonly data: Record<string, unknown>;
-      readonly metadata: Record<string, unknown>;
-      readonly execution_count?: number;
-    }
-  | {
-      readonly output_type: "error";
-      readonly ename: string;
-      readonly evalue: string;
-      readonly traceback: readonly string[];
-    };
+export type Output = CellOutput;
 
 /** Names by which a kernelspec says that its cells are TypeScript. */
 const languages = ["typescript", "mesoscope"];

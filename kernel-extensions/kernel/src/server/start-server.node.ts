@@ -11,7 +11,7 @@ import { rehearse } from "./rehearsal.node.js";
 import { Server } from "./server.node.js";
 
 /** What a session tells front ends. */
-type Front = Required<Pick<SessionOptions, "onOutput" | "onInput" | "onDebugEvent">>;
+export type Front = Required<Pick<SessionOptions, "onOutput" | "onInput" | "onDebugEvent">>;
 
 /** Opens the sockets that a connection file names and answers there until the front end, or its end, stops the kernel. */
 export async function startServer(

@@ -63,6 +63,8 @@ export class KernelSession implements Session, Notebook {
   readonly #subshells = new Map<string, RunQueue>();
   /** What runs, by number. */
   readonly #active = new Map<number, ExecuteRequest>();
+  /** Comm messages that are being handled, by number. */
+  readonly #handling = new Set<number>();
   #stop = Promise.withResolvers<void>();
   #runs = 0;
   #latest = 0;
@@ -115,7 +117,7 @@ export class KernelSession implements Session, Notebook {
     this.#stop = Promise.withResolvers();
     this.#debugging.stopping();
     this.#process?.stop(this.stops);
-    if (this.#active.size > 0) this.#stopper.asked();
+    if (this.#active.size + this.#handling.size > 0) this.#stopper.asked();
   }
 
   get nextStop(): Promise<void> {
@@ -150,7 +152,14 @@ export class KernelSession implements Session, Notebook {
   comm({ type: message, content, metadata, buffers }: CommRequest) {
     const run = ++this.#runs;
     this.#comms.note(message, content);
-    const handled = this.process.comm({ type: "comm", run, message, content, metadata }, buffers).then(ignore, ignore); // when the process has ended, so has the comm
+    this.#handling.add(run);
+    const handled = this.process
+      .comm({ type: "comm", run, message, content, metadata }, buffers)
+      .catch(ignore) // when the process has ended, so has the comm
+      .then(() => {
+        this.#handling.delete(run);
+        this.#rested();
+      });
     return { run, handled };
   }
 
@@ -179,6 +188,7 @@ export class KernelSession implements Session, Notebook {
 
   async restart(): Promise<void> {
     await this.close();
+    this.#closeComms();
     this.#history.clear();
     this.#provenance.clear();
     this.lastNumber = 0;
@@ -233,7 +243,7 @@ export class KernelSession implements Session, Notebook {
     this.#provenance.ended(run);
     if (this.#active.size > 0) return;
     this.#debugging.idle();
-    this.#stopper.answered();
+    this.#rested();
     this.types.idle();
   }
 
@@ -298,10 +308,19 @@ export class KernelSession implements Session, Notebook {
     }
   }
 
+  /** Something has ended: where nothing else runs, a stop has been answered. */
+  #rested(): void {
+    if (this.#active.size + this.#handling.size === 0) this.#stopper.answered();
+  }
+
+  #closeComms(): void {
+    for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
+  }
+
   /** A process that ended by itself takes its comms and all that the type service knows with it. */
   #processEnded(ending: Ending): void {
     if (ending.asked) return;
-    for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
+    this.#closeComms();
     if (this.#active.size === 0) this.#notice = new ProcessEnded(ending).message;
     this.types.forget().catch(ignore);
     this.#provenance.clear();

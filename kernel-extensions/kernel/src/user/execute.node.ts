@@ -2,6 +2,7 @@ import type { Outcome, RunMessage } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
 import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
+import { stopCallbacks } from "./context/callback.node.js";
 import { isPlace } from "./context/display.node.js";
 import { describeError } from "./describe-error.node.js";
 import { rememberCode } from "./errors/original-position.node.js";
@@ -76,9 +77,10 @@ async function evaluateExpressions(run: Run): Promise<Record<string, unknown>> {
   return results;
 }
 
-/** Settles a stop request: every cell under way ends here, whatever it waits for. */
+/** Settles a stop request: every cell and handler under way ends here, whatever it waits for. */
 export function stopAll(request: number): void {
   stopSettled(request);
+  stopCallbacks();
   for (const run of runningRuns()) stop(run);
 }
 

@@ -3,7 +3,7 @@ import type { ToUser } from "../protocol/user-process.js";
 import { reportBackground, reportBackgroundErrors } from "./background.node.js";
 import { captureOutput } from "./capture/capture.node.js";
 import { receive, send } from "./channel.node.js";
-import { receiveComm } from "./comms.node.js";
+import { handleComm } from "./comms.node.js";
 import { receiveAnswer } from "./context/ask.node.js";
 import { installContext } from "./context/install.node.js";
 import { installReach } from "./debug/reach.node.js";
@@ -60,8 +60,7 @@ function handle({ header, payloads }: Frame<ToUser>): void {
       stopAll(header.stop);
       break;
     case "comm":
-      inRun(startOther(header.run), () => receiveComm(header, payloads));
-      send({ type: "done", run: header.run, outcome: { status: "ok", expressions: {}, payload: [] } });
+      void inRun(startOther(header.run), () => handleComm(header, payloads));
       break;
     case "answer":
     case "refuse":

@@ -9,7 +9,10 @@ export function publish(
   content: object,
   options: { metadata?: Record<string, unknown>; buffers?: readonly Uint8Array[]; withNext?: boolean } = {},
 ): void {
-  if (run?.message.silent && !message.startsWith("comm_")) return;
+  if (run && !message.startsWith("comm_")) {
+    run.take?.({ type: message, content: content as Record<string, unknown> });
+    if (run.take || run.message.silent) return;
+  }
   const { metadata, buffers = [], withNext = false } = options;
   const dispatch = withNext ? sendWithNext : send;
   dispatch({ type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }) }, [
