@@ -1,6 +1,5 @@
 import type ts from "typescript";
 import type { Completions } from "../protocol/type-service.js";
-import { hiddenPrefix } from "./cell-document.node.js";
 import { describeEntry } from "./describe-entry.node.js";
 import type { OpenCell } from "./notebook-language.node.js";
 
@@ -15,8 +14,7 @@ export function completionsAt(cell: OpenCell, source: string, cursor: number, ev
   const startOf = (entry: ts.CompletionEntry) =>
     entry.replacementSpan ? entry.replacementSpan.start - document.shift : defaultStart;
   const isWanted = (entry: ts.CompletionEntry) =>
-    !entry.name.startsWith(hiddenPrefix) &&
-    (everything || entry.name.toLowerCase().startsWith(source.slice(startOf(entry), cursor).toLowerCase()));
+    everything || entry.name.toLowerCase().startsWith(source.slice(startOf(entry), cursor).toLowerCase());
   const entries = (found?.entries ?? []).filter(isWanted).sort(byRelevance);
   const start = Math.min(cursor, ...entries.map(startOf));
   const program = service.getProgram()!;

@@ -3,7 +3,7 @@ import type { Inspection } from "../protocol/type-service.js";
 import type { OpenCell } from "./notebook-language.node.js";
 
 /** What is known of the name at the cursor or just before it; inside a call's brackets, of the function called. */
-export function inspectionAt(cell: OpenCell, source: string, cursor: number): Inspection {
+export function inspectionAt(cell: OpenCell, source: string, cursor: number, _detail: number): Inspection {
   const { service, file, document } = cell;
   const position = Math.min(cursor, source.length) + document.shift;
   const info = quickInfo(service, file, position) ?? quickInfo(service, file, position - 1);

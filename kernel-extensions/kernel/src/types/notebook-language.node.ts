@@ -8,7 +8,8 @@ import { cellDiagnostics } from "./diagnostics.node.js";
 import { inspectionAt } from "./inspection.node.js";
 import { LanguageHost } from "./language-host.node.js";
 import { magicCompletions } from "./magic-completions.js";
-import { type CellSummary, emptySummary } from "./messages.js";
+import { type CellSummary, type ExecutedText, emptySummary } from "./messages.js";
+import { ProjectFiles } from "./project-files.node.js";
 import { SessionNames } from "./session-names.node.js";
 
 /** A cell in the language service. */
@@ -23,28 +24,33 @@ export class NotebookLanguage {
   readonly #directory: string;
   readonly #host: LanguageHost;
   readonly #service: ts.LanguageService;
-  readonly #noImplicitAny: boolean;
+  readonly #files: ProjectFiles;
   readonly #names = new SessionNames();
+  #noImplicitAny: boolean;
 
   constructor(directory: string, cancellation: ts.HostCancellationToken) {
     this.#directory = directory;
-    const { options, noImplicitAny } = notebookOptions(directory);
+    const { options, noImplicitAny, files } = notebookOptions(directory);
     this.#noImplicitAny = noImplicitAny;
+    this.#files = new ProjectFiles(directory);
+    this.#files.optionsRead(files);
     this.#host = new LanguageHost(directory, options, cancellation);
     this.#service = ts.createLanguageService(this.#host);
   }
 
   /** Takes in an executed cell; `summary` is given where it is known from before a restart. */
-  executed(source: string, summary: CellSummary = this.#summarize(source)): CellSummary {
-    const { module, text } = this.#names.add(summary);
-    this.#host.write(module, ".d.ts", text);
+  executed(cell: ExecutedText, summary: CellSummary = this.#summarize(cell.source)): CellSummary {
+    const { module } = this.#names.add(cell, summary);
+    this.#host.write(module, ".d.ts", summary.declarations);
     return summary;
   }
 
   /** What is wrong with a cell that follows the first `after` cells. */
   diagnostics(source: string, after?: number): TypeDiagnostic[] {
-    const names = this.#mentioned(source, undefined, after);
-    return cellDiagnostics(this.#open(source, names, after), source, this.#noImplicitAny);
+    const stale = this.#names.stale(after);
+    const names = this.#mentioned(source, undefined, after).filter(({ name }) => !stale.has(name));
+    const cell = this.#open(source, names, after);
+    return cellDiagnostics(cell, source, { noImplicitAny: this.#noImplicitAny, stale });
   }
 
   complete(source: string, place: number, everything: boolean): Completions {
@@ -55,8 +61,8 @@ export class NotebookLanguage {
     return completionsAt(this.#open(source, this.#mentioned(source, typed)), source, cursor, everything);
   }
 
-  inspect(source: string, cursor: number): Inspection {
-    return inspectionAt(this.#open(source), source, cursor);
+  inspect(source: string, cursor: number, detail = 0): Inspection {
+    return inspectionAt(this.#open(source), source, cursor, detail);
   }
 
   packagesChanged(): void {
@@ -82,6 +88,7 @@ export class NotebookLanguage {
 
   #open(source: string, names = this.#mentioned(source), after?: number): OpenCell {
     const document = cellDocument(source, names, this.#names.sideEffects(after));
+    this.#follow();
     const file = this.#host.write("./__cell", document.jsx ? ".tsx" : ".ts", document.text);
     this.#host.open(file);
     this.#host.refresh(
@@ -91,6 +98,16 @@ export class NotebookLanguage {
         .map((source) => source.fileName) ?? [],
     );
     return { service: this.#service, file, document };
+  }
+
+  /** Takes in what was installed or set since the last question. */
+  #follow(): void {
+    if (this.#files.packagesChanged()) this.packagesChanged();
+    if (!this.#files.optionsChanged()) return;
+    const { options, noImplicitAny, files } = notebookOptions(this.#directory);
+    this.#noImplicitAny = noImplicitAny;
+    this.#files.optionsRead(files);
+    this.#host.optionsChanged(options);
   }
 
   #summarize(source: string): CellSummary {
