@@ -77,9 +77,9 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.packagesChanged();
   }
 
-  /** The file of a module or package that a cell would import; undefined where there is none. */
-  resolve(specifier: string): string | undefined {
-    return this.#find(specifier, this.#path("./cell.ts"), ts.ModuleKind.ESNext).resolvedModule?.resolvedFileName;
+  /** The file of a module that a cell, or the given file, would import; undefined where there is none. */
+  resolve(specifier: string, from = this.#path("./cell.ts")): string | undefined {
+    return this.#find(specifier, from, ts.ModuleKind.ESNext).resolvedModule?.resolvedFileName;
   }
 
   getProjectVersion = (): string => String(this.#version);

@@ -5,6 +5,9 @@ import type { Reply } from "./dispatcher.node.js";
 import { type Answer, type CellSummary, type ExecutedText, emptySummary, type Question } from "./messages.js";
 import { NotebookLanguage } from "./notebook-language.node.js";
 
+/** What may be imported is read after so many milliseconds, before the first name that asks for it. */
+const idle = 500;
+
 const { directory, cancel } = workerData as { directory: string; cancel: Int32Array };
 const language = new NotebookLanguage(directory, { isCancellationRequested: () => Atomics.load(cancel, 0) === 1 });
 const reply = (message: Reply) => parentPort!.postMessage(message);
@@ -21,6 +24,7 @@ parentPort!.on("message", (question: Question) => {
 
 language.warm();
 reply({ state: "ready" });
+setTimeout(() => language.index, idle);
 
 function answer(question: Question): Answer {
   switch (question.kind) {

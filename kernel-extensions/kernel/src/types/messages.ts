@@ -20,7 +20,7 @@ export interface Request {
 }
 
 /** The answer to a question; `null` where there is none. */
-export interface Response {
+interface Response {
   readonly id: number;
   readonly answer: Answer;
 }

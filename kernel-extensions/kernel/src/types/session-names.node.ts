@@ -52,6 +52,11 @@ export class SessionNames {
       .map(({ module }) => module);
   }
 
+  /** The cell that holds the latest declaration of a name. */
+  declaring(name: string): ExecutedModule | undefined {
+    return this.#cells.findLast(({ summary }) => summary.names.some((declared) => declared.name === name));
+  }
+
   /** The cell that became a module. */
   find(module: string): ExecutedModule | undefined {
     return this.#cells.find((executed) => executed.module === module);
