@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { StopError } from "@mesoscope/sdk";
 import type { RanCell } from "../debug/cell-files.js";
 import type { CellSources, CompiledCell } from "../protocol/compiled-cell.js";
+import type { CellText } from "../protocol/type-service.js";
 import type { RunMessage } from "../protocol/user-process.js";
 import { errorContent, TypeCheckError } from "./cell-error.js";
 import type { ExecuteReply, ExecuteRequest, Output } from "./contract.js";
@@ -78,7 +79,13 @@ export class CellJob implements Job {
   finish(): void {
     this.#reply.resolve(this.#result);
     this.#notebook.end(this.#run);
-    if (this.#ran) this.#notebook.types.executed({ run: this.#run, source: this.#request.source });
+    if (this.#ran) this.#notebook.types.executed(this.#text());
+  }
+
+  #text(): CellText {
+    const { source, id } = this.#request;
+    const { status } = this.#result;
+    return { run: this.#run, source, id, ...(status !== "aborted" && { count: this.#result.execution_count }) };
   }
 
   abort(): void {

@@ -128,8 +128,8 @@ export class KernelSession implements Session, Notebook {
     return this.types.complete(source, cursor);
   }
 
-  inspect(source: string, cursor: number): Promise<Inspection> {
-    return this.types.inspect(source, cursor);
+  inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
+    return this.types.inspect(source, cursor, detail);
   }
 
   async check(source: string): Promise<readonly TypeDiagnostic[]> {
