@@ -61,7 +61,7 @@ export {
   type PluginManifest,
   type Undo,
 } from "./plugin.js";
-export type { CellProvenance } from "./provenance.js";
+export type { CellProvenance, OutputProvenance } from "./provenance.js";
 export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
 export { ShownTable } from "./shown-table.js";
 export { counted, htmlTable, plainTable, shortNumber, type TextTable, tableBundle } from "./text-table.js";

@@ -2,6 +2,8 @@ import type { CompiledCell } from "../protocol/compiled-cell.js";
 import type { Step } from "../protocol/step.js";
 import { CellEdit } from "./cell-edit.js";
 import { CompileError } from "./compile-error.js";
+import { constants } from "./constants.js";
+import { dependencies, hasCode } from "./dependencies.js";
 import { eraseTypes } from "./erase-types.node.js";
 import { findMagics, type Magic, markMagics } from "./magics.node.js";
 import { parenthesizeObject } from "./object-literal.node.js";
@@ -12,6 +14,7 @@ import { wrapLastExpression } from "./passes/last-expression.js";
 import { lowerMagics } from "./passes/magics.js";
 import { lowerUsing } from "./passes/using.js";
 import { unifyVariables } from "./passes/variables.js";
+import type { Node } from "./walk.js";
 
 /**
  * Turns a cell of TypeScript into JavaScript for V8's REPL mode, in which every name can be declared again by a later
@@ -24,11 +27,12 @@ export function compileCell(source: string): CompiledCell {
   const magics = findMagics(source);
   const text = markMagics(blankStart(source), magics);
   const whole = parenthesizeObject(text);
-  const { code, steps } = compileText(whole, magics);
+  const { code, steps, program } = compileText(whole, magics);
   return {
     code,
     steps: whole === text ? steps : [...steps, { pieces: [1, 0, text.length] }],
     magics: magics.map(({ name, argument, line }) => ({ name, argument, line })),
+    sources: () => ({ ...dependencies(program), ...constants(program), isEmpty: !hasCode(program) }),
   };
 }
 
@@ -41,13 +45,13 @@ export function compileExpression(source: string): string {
   return compileText(`(${source}\n)`, []).code;
 }
 
-function compileText(text: string, magics: readonly Magic[]): { code: string; steps: Step[] } {
+function compileText(text: string, magics: readonly Magic[]): { code: string; steps: Step[]; program: Node } {
   const cell = new CellEdit(eraseTypes(text));
   for (const pass of passes) pass(cell);
   lowerMagics(cell, magics, text);
   const variables = cell.hoisted.size > 0 ? `let ${[...cell.hoisted].join(", ")};` : "";
   const { code, pieces } = cell.text.build(`"use strict";${variables}`);
-  return { code, steps: [{ pieces }, ...cell.steps] };
+  return { code, steps: [{ pieces }, ...cell.steps], program: cell.program };
 }
 
 const passes = [

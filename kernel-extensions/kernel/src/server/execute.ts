@@ -27,6 +27,7 @@ export async function execute(request: Request, context: ExecuteContext): Promis
   const { run, reply } = session.execute({
     source,
     id,
+    deleted: textsIn(metadata.deletedCells),
     silent,
     storeHistory: content.store_history !== false,
     stopOnError: content.stop_on_error !== false,
@@ -51,6 +52,10 @@ export async function execute(request: Request, context: ExecuteContext): Promis
 
 function contentOf(reply: ExecuteReply): object {
   return reply.status === "error" ? { ...reply, user_expressions: {}, payload: [] } : reply;
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function expressionsIn(value: unknown): Record<string, string> {

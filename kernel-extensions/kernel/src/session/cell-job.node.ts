@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { StopError } from "@mesoscope/sdk";
-import type { CompiledCell } from "../protocol/compiled-cell.js";
+import type { CellSources, CompiledCell } from "../protocol/compiled-cell.js";
 import type { RunMessage } from "../protocol/user-process.js";
 import { errorContent, TypeCheckError } from "./cell-error.js";
 import type { ExecuteReply, ExecuteRequest, Output } from "./contract.js";
@@ -25,6 +25,8 @@ export interface Notebook {
   readonly nextStop: Promise<void>;
   compiler(): Promise<Compiler>;
   begin(run: number, request: ExecuteRequest): void;
+  /** The cell is on its way; `sources` tells where its values come from. */
+  trace(run: number, count: number, request: ExecuteRequest, sources: () => CellSources): void;
   end(run: number): void;
   publish(output: Output): void;
   /** The number of the cell that begins; it is used up when `keep` is true. */
@@ -82,12 +84,13 @@ export class CellJob implements Job {
 
   async #execute(count: number): Promise<ExecuteReply> {
     try {
-      const { message, failed } = await this.#prepare(count);
+      const { message, failed, sources } = await this.#prepare(count);
       const begun = performance.now();
       const { stops } = this.#notebook;
       const running = this.#notebook.process.run(message);
       this.#ran = true;
       this.#announce(count);
+      this.#notebook.trace(this.#run, count, this.#request, sources);
       const check = this.#checkBeside(count);
       const outcome = await running;
       if (this.#notebook.stops === stops) await this.#waitForTypes(check, performance.now() - begun);
@@ -102,16 +105,16 @@ export class CellJob implements Job {
   }
 
   /** Compiles, and under `%types strict` checks. */
-  async #prepare(count: number): Promise<{ message: RunMessage; failed: Record<string, unknown> }> {
+  async #prepare(count: number) {
     const { source, id = "", silent = false } = this.#request;
     const compiler = await this.#notebook.compiler();
-    const { code, steps, magics } = compiler.compileCell(source);
+    const { code, steps, magics, sources } = compiler.compileCell(source);
     const { expressions, failed } = this.#compileExpressions(compiler);
     for (const { name, argument } of magics)
       if (name === "types" && isTypeMode(argument.trim())) this.#notebook.types.change(argument);
     if (this.#notebook.types.mode === "strict" && !silent) await this.#checkFirst(count);
     const message: RunMessage = { type: "run", run: this.#run, count, id, source, code, steps, silent, expressions };
-    return { message, failed };
+    return { message, failed, sources };
   }
 
   #compileExpressions(compiler: Compiler) {

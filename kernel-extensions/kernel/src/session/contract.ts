@@ -1,3 +1,4 @@
+import type { CellProvenance } from "@mesoscope/sdk";
 import type { Completions, Inspection, TypeDiagnostic, TypeMode } from "../protocol/type-service.js";
 import type { Known, PublishedType } from "../protocol/user-process.js";
 
@@ -8,6 +9,8 @@ export interface SessionOptions {
   onOutput(output: Output): unknown;
   /** Asks a person for a line of text; without it `input()` throws. */
   onInput?(request: InputRequest): Promise<string>;
+  /** Called some time after cells have ended: where what they show comes from, and what is out of date. */
+  onProvenance?(cells: readonly CellProvenance[]): void;
   /** What type errors do at first; `%types` changes it. Default `warn`. */
   readonly types?: TypeMode | undefined;
   /** Environment variables for the code, added to those of this process. */
@@ -35,6 +38,8 @@ export interface ExecuteRequest {
   readonly source: string;
   /** The front end's name for the cell. */
   readonly id?: string | undefined;
+  /** Cells that the front end has deleted since the last request, by its names. */
+  readonly deleted?: readonly string[] | undefined;
   readonly silent?: boolean | undefined;
   readonly storeHistory?: boolean | undefined;
   /** Whether an error answers `aborted` to what is queued behind. Default true. */
@@ -114,6 +119,8 @@ export interface Session {
     source: string,
   ): Promise<{ readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string }>;
   history(query: HistoryQuery): readonly HistoryEntry[];
+  /** Where what the cells show comes from, and what is out of date: in the order in which they last ran. */
+  provenance(): readonly CellProvenance[];
   /** Passes a comm message on; settles when it has been handled. */
   comm(request: CommRequest): { readonly run: number; readonly handled: Promise<void> };
   /** Open comms: identifier → target. */

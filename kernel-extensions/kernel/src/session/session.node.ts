@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { MesoscopeError } from "@mesoscope/sdk";
+import { type CellProvenance, MesoscopeError } from "@mesoscope/sdk";
+import type { CellSources } from "../protocol/compiled-cell.js";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Known, type Question, rehearsal } from "../protocol/user-process.js";
@@ -17,6 +18,7 @@ import type {
 import { Flow } from "./flow.js";
 import { History } from "./history.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
+import { Provenance } from "./provenance.node.js";
 import { output, stream } from "./publish.node.js";
 import { RunQueue } from "./run-queue.node.js";
 import { Stopper } from "./stopper.js";
@@ -50,6 +52,7 @@ export class KernelSession implements Session, Notebook {
   readonly #parts: Parts;
   readonly #history = new History();
   readonly #comms = new CommRegistry();
+  readonly #provenance: Provenance;
   readonly #stopper: Stopper;
   readonly #flow = new Flow({ hold: () => this.#process?.hold(), release: () => this.#process?.release() });
   readonly #main = new RunQueue();
@@ -66,6 +69,7 @@ export class KernelSession implements Session, Notebook {
   constructor(options: SessionOptions, parts: Parts = {}) {
     this.#options = options;
     this.#parts = parts;
+    this.#provenance = new Provenance(options);
     this.#process = this.#startProcess();
     this.types = new TypeCheck(options.types ?? "warn", parts.openTypes ?? (() => openTypes(options.directory)));
     this.#stopper = new Stopper({
@@ -132,6 +136,10 @@ export class KernelSession implements Session, Notebook {
     return this.#history.find(query);
   }
 
+  provenance(): readonly CellProvenance[] {
+    return this.#provenance.cells();
+  }
+
   comm({ type: message, content, metadata, buffers }: CommRequest) {
     const run = ++this.#runs;
     this.#comms.note(message, content);
@@ -160,6 +168,7 @@ export class KernelSession implements Session, Notebook {
   async restart(): Promise<void> {
     await this.close();
     this.#history.clear();
+    this.#provenance.clear();
     this.lastNumber = 0;
     this.#notice = undefined;
     this.#process = this.#startProcess();
@@ -196,8 +205,13 @@ export class KernelSession implements Session, Notebook {
     this.#active.set(run, request);
   }
 
+  trace(run: number, count: number, request: ExecuteRequest, sources: () => CellSources): void {
+    if (!request.silent) this.#provenance.began({ run, count, request }, sources());
+  }
+
   end(run: number): void {
     this.#active.delete(run);
+    this.#provenance.ended(run);
     if (this.#active.size > 0) return;
     this.#stopper.answered();
     this.types.idle();
@@ -269,6 +283,7 @@ export class KernelSession implements Session, Notebook {
     for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
     if (this.#active.size === 0) this.#notice = new ProcessEnded(ending).message;
     this.types.forget().catch(ignore);
+    this.#provenance.clear();
     // One that cannot start is tried again with the next cell, not in a loop.
     this.#process = ending.ready ? this.#startProcess() : undefined;
   }
