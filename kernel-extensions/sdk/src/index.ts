@@ -32,6 +32,20 @@ export type {
   TableLike,
   Transformer,
 } from "./estimator.js";
+export type {
+  FrontEndMessage,
+  FrontEndNews,
+  FrontEndPart,
+  FrontEndTarget,
+  LoopProgress,
+  PluginCommand,
+  PluginState,
+  RunningCell,
+  Thumbnail,
+  TypeFinding,
+  Variable,
+  VariableList,
+} from "./front-end.js";
 export { input } from "./input.js";
 export type { MimeBundle } from "./mime-bundle.js";
 export { nearestName } from "./nearest-name.js";

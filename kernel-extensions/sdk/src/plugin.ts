@@ -88,4 +88,7 @@ export interface PluginManifest {
   readonly sdk: string;
   /** Packages whose plugins are set up first. */
   readonly requires?: readonly string[];
+  /** Folders with notebooks, and with data sets, that belong to it; relative to the package. */
+  readonly notebooks?: readonly string[];
+  readonly datasets?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { PluginState, VariableList } from "@mesoscope/sdk";
 import type { Stepped } from "./step.js";
 
 /** What the kernel process and the user process say to each other. `run` numbers one execution; 0 is nobody's. */
@@ -33,6 +34,8 @@ export type ToUser =
   /** The answer to an `ask`. */
   | { readonly type: "answer"; readonly ask: number; readonly value: unknown }
   | { readonly type: "refuse"; readonly ask: number; readonly code: string; readonly message: string }
+  /** What only the process with the values knows; sent when no cell runs. */
+  | { readonly type: "ask"; readonly ask: number; readonly kind: keyof Known }
   /** Run undo functions and end. */
   | { readonly type: "exit" };
 
@@ -49,8 +52,16 @@ export type FromUser =
   | { readonly type: "done"; readonly run: number; readonly outcome: Outcome }
   /** A question that only the kernel process can answer. */
   | { readonly type: "ask"; readonly ask: number; readonly run: number; readonly question: Question }
+  /** The answer to an `ask`. */
+  | { readonly type: "answer"; readonly ask: number; readonly value: unknown }
   /** `process.exit(code)` was called; the process ends by itself right after. */
   | { readonly type: "exiting"; readonly run: number; readonly exitCode: number };
+
+/** What the user process can be asked. */
+export interface Known {
+  readonly variables: VariableList;
+  readonly plugins: readonly PluginState[];
+}
 
 export type PublishedType =
   | "stream"

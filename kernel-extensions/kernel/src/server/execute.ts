@@ -1,3 +1,4 @@
+import type { Work } from "../front-end/work.js";
 import type { ExecuteReply, Session } from "../session/contract.js";
 import { type Request, record, text } from "./request.js";
 import type { Runs } from "./runs.js";
@@ -9,21 +10,23 @@ export interface ExecuteContext {
   readonly runs: Runs;
   readonly status: Status;
   readonly stdin: Stdin;
+  readonly work: Work;
   publish(type: string, request: Request, content: object): void;
 }
 
 /** Runs the cell of an `execute_request` when its turn comes. */
 export async function execute(request: Request, context: ExecuteContext): Promise<void> {
-  const { session, runs, status, stdin, publish } = context;
+  const { session, runs, status, stdin, work, publish } = context;
   const { header, content, metadata } = request.message;
   const source = text(content.code);
   const silent = content.silent === true;
   const subshell = header.subshell_id ?? undefined;
   const [begins, ends] = subshell === undefined ? (["cellBegins", "cellEnds"] as const) : (["begins", "ends"] as const);
+  const id = text(metadata.cellId, header.msg_id);
   let started = "";
   const { run, reply } = session.execute({
     source,
-    id: text(metadata.cellId, header.msg_id),
+    id,
     deleted: textsIn(metadata.deletedCells),
     silent,
     storeHistory: content.store_history !== false,
@@ -32,12 +35,15 @@ export async function execute(request: Request, context: ExecuteContext): Promis
     subshell,
     onStart(begun, execution_count) {
       runs.add(begun, request);
+      item.starts(begun, execution_count);
       started = new Date().toISOString();
       status[begins](request);
       if (!silent) publish("execute_input", request, { code: source, execution_count });
     },
   });
+  const item = work.arrives(id, source);
   const outcome = await reply;
+  item.ends();
   stdin.over(run);
   if (started === "") status[begins](request);
   request.reply(contentOf(outcome), { started, status: outcome.status });

@@ -1,4 +1,5 @@
 import type { DebugEvent } from "../debug/debugging.js";
+import { FrontEnds } from "../front-end/front-ends.js";
 import type { InputRequest, Output, Session } from "../session/contract.js";
 import type { Channel } from "../wire/channel.node.js";
 import type { Codec } from "../wire/codec.node.js";
@@ -38,6 +39,7 @@ export class Server {
   readonly #runs = new Runs();
   readonly #status: Status;
   readonly #stdin: Stdin;
+  readonly #frontEnds: FrontEnds;
   readonly #handlers: Readonly<Record<string, Handler>>;
 
   constructor(options: ServerOptions) {
@@ -45,6 +47,7 @@ export class Server {
     this.#options = options;
     this.#status = new Status((state, request) => this.#publish("status", request, { execution_state: state }));
     this.#stdin = new Stdin((origin, content) => void this.#send(sockets.stdin, "input_request", origin, content));
+    this.#frontEnds = new FrontEnds(options.session, (type, about, content) => this.#publish(type, about, content));
     this.#handlers = {
       kernel_info_request: () => info,
       connect_request: () => ports,
@@ -52,7 +55,7 @@ export class Server {
       inspect_request: inspect,
       is_complete_request: isComplete,
       history_request: history,
-      comm_info_request: commInfo,
+      comm_info_request: (request, session) => commInfo(request, [...session.comms(), ...this.#frontEnds.comms]),
       create_subshell_request: createSubshell,
       delete_subshell_request: deleteSubshell,
       list_subshell_request: listSubshells,
@@ -76,6 +79,7 @@ export class Server {
 
   /** Passes on what a cell shows; settles when it has left. */
   output({ run, type, content, metadata, buffers }: Output): Promise<void> {
+    this.#frontEnds.work.shows(run, metadata);
     return this.#broadcast(type, content, this.#runs.find(run)?.headerText, metadata, buffers);
   }
 
@@ -125,7 +129,8 @@ export class Server {
 
   async #execute(request: Request): Promise<void> {
     const publish = (type: string, about: Request, content: object) => this.#publish(type, about, content);
-    const context = { runs: this.#runs, status: this.#status, stdin: this.#stdin, publish };
+    const { work } = this.#frontEnds;
+    const context = { runs: this.#runs, status: this.#status, stdin: this.#stdin, work, publish };
     await execute(request, { session: this.#options.session, ...context }).catch((error) => {
       this.#status.begins(request);
       request.reply(errorReply(error));
@@ -135,7 +140,10 @@ export class Server {
 
   async #comm(request: Request): Promise<void> {
     this.#status.begins(request);
-    await commMessage(request, this.#options.session, this.#runs);
+    if (!this.#frontEnds.takes(request)) {
+      await commMessage(request, this.#options.session, this.#runs);
+      this.#frontEnds.valuesChanged();
+    }
     this.#status.ends(request);
   }
 

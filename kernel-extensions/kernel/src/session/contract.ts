@@ -1,7 +1,7 @@
 import type { CellProvenance } from "@mesoscope/sdk";
 import type { DebugEvent, DebugRequest, DebugResponse } from "../debug/debugging.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeMode } from "../protocol/type-service.js";
-import type { PublishedType } from "../protocol/user-process.js";
+import type { Known, PublishedType } from "../protocol/user-process.js";
 
 export interface SessionOptions {
   /** The notebook's folder: where code runs and packages are looked up. */
@@ -121,6 +121,8 @@ export interface Session {
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection>;
   /** What the type checker finds in a text that would run after the cells so far; a front end asks while it is written. */
   check(source: string): Promise<readonly TypeDiagnostic[]>;
+  /** What the process with the values knows; undefined while a cell runs, which must not wait for that. */
+  ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined>;
   isComplete(
     source: string,
   ): Promise<{ readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string }>;

@@ -5,7 +5,7 @@ import { Debugging, type DebugRequest, type DebugResponse } from "../debug/debug
 import type { CellSources } from "../protocol/compiled-cell.js";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
-import { type FromUser, type Question, rehearsal } from "../protocol/user-process.js";
+import { type FromUser, type Known, type Question, rehearsal } from "../protocol/user-process.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
 import type {
@@ -134,6 +134,10 @@ export class KernelSession implements Session, Notebook {
 
   async check(source: string): Promise<readonly TypeDiagnostic[]> {
     return (await this.types.start()).diagnostics(source);
+  }
+
+  async ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined> {
+    return this.#active.size === 0 ? this.#process?.ask(kind) : undefined;
   }
 
   async isComplete(source: string) {
@@ -330,7 +334,7 @@ export class KernelSession implements Session, Notebook {
   }
 }
 
-type Message = Exclude<FromUser, { type: "ready" | "done" | "exiting" }>;
+type Message = Exclude<FromUser, { type: "ready" | "done" | "answer" | "exiting" }>;
 type Asked = Extract<Message, { type: "ask" }>;
 type Published = Extract<Message, { type: "publish" }>;
 

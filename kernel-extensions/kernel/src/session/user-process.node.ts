@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { userEnvironment, userOptions } from "../node-options.js";
 import type { DevtoolsCommand, FromGuard } from "../protocol/devtools.js";
 import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
-import type { FromUser, Outcome, RunMessage, ToUser } from "../protocol/user-process.js";
+import type { FromUser, Known, Outcome, RunMessage, ToUser } from "../protocol/user-process.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
 
 export interface UserProcessOptions {
@@ -13,7 +13,7 @@ export interface UserProcessOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** The program to run in place of our own; for tests. */
   readonly program?: string | undefined;
-  onMessage(frame: Frame<Exclude<FromUser, { type: "ready" | "done" | "exiting" }>>): void;
+  onMessage(frame: Frame<Exclude<FromUser, { type: "ready" | "done" | "answer" | "exiting" }>>): void;
   /** What V8 tells the debugger. */
   onDevtools?(message: FromGuard): void;
   /** What was written past the capture: by native code, or by programs that the code started. */
@@ -33,6 +33,8 @@ export class UserProcess {
   readonly #child: ChildProcess;
   readonly #options: UserProcessOptions;
   readonly #waiting = new Map<number, PromiseWithResolvers<Outcome>>();
+  readonly #asked = new Map<number, PromiseWithResolvers<unknown>>();
+  #questions = 0;
   readonly #gone = Promise.withResolvers<void>();
   #ended = false;
   readonly #ending: { -readonly [key in keyof Ending]: Ending[key] } = { ready: false, asked: false, stopped: false };
@@ -65,6 +67,14 @@ export class UserProcess {
   /** Passes a comm message on; settles when it has been handled. */
   comm(message: Extract<ToUser, { type: "comm" }>, buffers: readonly Uint8Array[]): Promise<Outcome> {
     return this.#send(message.run, message, buffers);
+  }
+
+  /** Asks what only the process knows; undefined when it ends before. */
+  ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined> {
+    const answer = Promise.withResolvers<unknown>();
+    this.#asked.set(++this.#questions, answer);
+    this.#input(3).write(encodeFrame({ type: "ask", ask: this.#questions, kind } satisfies ToUser));
+    return answer.promise as Promise<Known[Kind] | undefined>;
   }
 
   answer(message: Extract<ToUser, { type: "answer" | "refuse" }>): void {
@@ -170,6 +180,10 @@ export class UserProcess {
       case "done":
         this.#settle(message.run)?.resolve(message.outcome);
         return;
+      case "answer":
+        this.#asked.get(message.ask)?.resolve(message.value);
+        this.#asked.delete(message.ask);
+        return;
       default:
         this.#options.onMessage(frame as Parameters<UserProcessOptions["onMessage"]>[0]);
     }
@@ -191,6 +205,7 @@ export class UserProcess {
       setImmediate(() => {
         const ended = new ProcessEnded(this.#ending);
         for (const run of [...this.#waiting.keys()]) this.#settle(run)!.reject(ended);
+        for (const answer of this.#asked.values()) answer.resolve(undefined);
         this.#gone.resolve();
         this.#options.onEnd(this.#ending);
       });

@@ -66,6 +66,9 @@ function handle({ header, payloads }: Frame<ToUser>): void {
     case "refuse":
       receiveAnswer(header);
       break;
+    case "ask":
+      void import("./known/answer.node.js").then(({ answer }) => answer(header));
+      break;
     case "exit":
       leave();
   }

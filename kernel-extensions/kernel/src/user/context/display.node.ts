@@ -48,8 +48,14 @@ function showAt(run: Run | undefined, message: Shown, id: string, value: unknown
   return shown;
 }
 
-export function publishAt(run: Run | undefined, message: Shown, id: string, data: MimeBundle | undefined): void {
+export function publishAt(
+  run: Run | undefined,
+  message: Shown,
+  id: string,
+  data: MimeBundle | undefined,
+  about?: Record<string, unknown>,
+): void {
   if (!data) return;
   flush(run);
-  publish(run, message, { data, metadata: {}, transient: { display_id: id } });
+  publish(run, message, { data, metadata: {}, transient: { display_id: id } }, about && { metadata: about });
 }

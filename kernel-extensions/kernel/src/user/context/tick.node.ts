@@ -51,6 +51,8 @@ function showLoop(run: Run, now: number, step: number, total: number | undefined
   if (!due && !(isLast && loop.shownAt > 0)) return;
   const message = loop.shownAt === 0 ? "display_data" : "update_display_data";
   const progress = { step: isLast ? step + 1 : step, total, values, seconds: (now - loop.started) / 1000 };
-  publishAt(run, message, loop.id, showProgress(progress));
+  publishAt(run, message, loop.id, showProgress(progress), {
+    mesoscope: { progress: { step: progress.step, total, values } },
+  });
   loop.shownAt = now;
 }

@@ -3,7 +3,7 @@ import type { MimeBundle } from "@mesoscope/sdk";
 import { bundleOf } from "../display/bundle.node.js";
 import { plainText } from "../display/plain-text.node.js";
 import { session } from "../guard/boundary.node.js";
-import { declaredNames, userNames } from "../names.node.js";
+import { declaredNames, topLevelNames } from "../top-level.node.js";
 
 const key = "mesoscope.debug";
 let copied: unknown;
@@ -40,6 +40,6 @@ function hit(breakpoint: number): number {
 
 /** Gives the debugger what it asks for by expressions. */
 export function installReach(): void {
-  const reach = { names: userNames, copy, copied: () => copied, bundle, hit };
+  const reach = { names: topLevelNames, copy, copied: () => copied, bundle, hit };
   Object.defineProperty(globalThis, Symbol.for(key), { value: reach });
 }

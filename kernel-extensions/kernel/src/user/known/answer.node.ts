@@ -1,0 +1,14 @@
+import type { Known, ToUser } from "../../protocol/user-process.js";
+import { send } from "../channel.node.js";
+import { knownPlugins } from "./plugins.node.js";
+import { knownVariables } from "./variables.node.js";
+
+const answers: { readonly [Kind in keyof Known]: () => Known[Kind] } = {
+  variables: knownVariables,
+  plugins: knownPlugins,
+};
+
+/** Answers a question of the kernel process. */
+export function answer({ ask, kind }: Extract<ToUser, { type: "ask" }>): void {
+  send({ type: "answer", ask, value: answers[kind]() });
+}
