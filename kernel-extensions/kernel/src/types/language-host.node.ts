@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { standInFor } from "../project/stand-ins.js";
 import { globalsText } from "./globals.js";
 
 /** The kernel's own folder: types that the notebook's folder lacks come from its install. */
@@ -109,8 +110,9 @@ export class LanguageHost implements ts.LanguageServiceHost {
           resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts },
         } as ts.ResolvedModuleWithFailedLookupLocations;
       const mode = ts.getModeForUsageLocation(source, literal, options);
+      const name = standInFor(literal.text) ?? literal.text;
       const find = (from: string) =>
-        ts.resolveModuleName(literal.text, from, options, this, this.#resolutions, redirected, mode);
+        ts.resolveModuleName(name, from, options, this, this.#resolutions, redirected, mode);
       const found = find(containingFile);
       return found.resolvedModule || literal.text.startsWith(".") ? found : orElse(find(globalsFile), found);
     });
