@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** These start kernels and watch the clock: one file at a time. */
-const kernels = ["cli", "compute", "kernel", "tools"].map((room) => `test/${room}/**/*.test.ts`);
+const kernels = ["cli", "compute", "kernel", "tools", "tslab"].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

@@ -25,12 +25,13 @@ export function isDisplayable(value: unknown): value is Displayable {
  * Shows `value` below the running cell, now. Outside a notebook it prints the value's plain text.
  *
  * @param options.id a name for the place; showing under the same name again adds a linked copy
+ * @param options.update replaces what the place of that `id` shows instead
  *
  * @example
  * const place = await display("step 1");
  * await place.update("step 2");
  */
-export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
+export function display(value: unknown, options: { id?: string; update?: boolean } = {}): Promise<DisplayHandle> {
   return runContext()?.display(value, options) ?? printed(value, options.id ?? "");
 }
 

@@ -4,7 +4,7 @@ import type { Comm, CommMessage, Undo } from "./plugin.js";
 /** What a host of running code (our kernel) offers to libraries; they reach it through `tick`, `display` and `input`. */
 export interface RunContext {
   tick(step: number, total: number | undefined, values: TickValues | undefined): Promise<void> | undefined;
-  display(value: unknown, options: { id?: string }): Promise<DisplayHandle>;
+  display(value: unknown, options: { id?: string; update?: boolean }): Promise<DisplayHandle>;
   clearOutput(wait: boolean): void;
   input(prompt: string, options: { password?: boolean }): Promise<string>;
   /** Where there is a page that answers, what widgets need. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { standInFor } from "../project/stand-ins.js";
 import { diskVersion } from "./disk-version.node.js";
 import { globalsText } from "./globals.js";
 
@@ -130,7 +131,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
           resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts },
         } as ts.ResolvedModuleWithFailedLookupLocations;
       const mode = ts.getModeForUsageLocation(source, literal, options);
-      const found = this.#find(literal.text, containingFile, mode, redirected);
+      const found = this.#find(standInFor(literal.text) ?? literal.text, containingFile, mode, redirected);
       if (this.#cells.has(containingFile)) this.#keep(literal.text, found.resolvedModule);
       return found;
     });

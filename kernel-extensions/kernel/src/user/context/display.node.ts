@@ -14,7 +14,7 @@ export function isPlace(value: unknown): boolean {
 }
 
 /** Shows a value below the cell that asks, and gives the place, where another may be shown later. */
-export function display(value: unknown, options: { id?: string } = {}): Promise<DisplayHandle> {
+export function display(value: unknown, options: { id?: string; update?: boolean } = {}): Promise<DisplayHandle> {
   const run = currentRun();
   const id = options.id ?? crypto.randomUUID();
   const handle: DisplayHandle = {
@@ -23,7 +23,7 @@ export function display(value: unknown, options: { id?: string } = {}): Promise<
       await showAt(currentRun(), "update_display_data", id, next);
     },
   };
-  const shown = showAt(run, "display_data", id, value);
+  const shown = showAt(run, options.update ? "update_display_data" : "display_data", id, value);
   endStoppedCaller(display);
   const place = shown instanceof Promise ? shown.then(() => handle) : Promise.resolve(handle);
   places.add(handle).add(place);

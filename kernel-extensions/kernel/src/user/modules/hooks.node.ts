@@ -70,8 +70,7 @@ function resolveOwn(
   next: Next,
 ): ReturnType<Next> {
   const standIn = standInFor(specifier);
-  if (standIn !== undefined && [importer, kernel].some((from) => mayHold(from, standIn)))
-    return resolveFrom([importer, kernel], standIn, context, next);
+  if (standIn !== undefined) return resolveFrom([importer, kernel], standIn, context, next);
   const alias = aliasOf(specifier, importer, context.conditions);
   if (alias) versioned(pathToFileURL(alias.file).href, importer);
   return resolveFrom(parents, alias?.specifier ?? specifier, context, next);
