@@ -93,8 +93,9 @@ function register(accept: Accept): void {
 
   accept("D3", "stops at breakpoints in a cell behind an erased interface, steps and shows locals", async (kernel) => {
     await debugging(kernel, async (debug) => {
-      const set = await debug.breakAt({ cell: shadowed }, 2, { line: 7, condition: "(step as number) > 1" });
+      const set = await debug.breakAt({ cell: shadowed }, 2, 4, { line: 7, condition: "(step as number) > 1" });
       expect(set.map(({ line, verified }) => [line, verified])).toEqual([
+        [4, true],
         [4, true],
         [7, true],
       ]);
@@ -120,43 +121,59 @@ function register(accept: Accept): void {
     });
   });
 
-  accept("D4", "steps in, over and out of functions, and past what the compiler added", async (kernel) => {
-    await debugging(kernel, async (debug) => {
-      const cell = [
-        "function half(x: number) {",
-        "  return x / 2;",
-        "}",
-        "function quarter(x: number) {",
-        "  const once = half(x);",
-        "  return half(once);",
-        "}",
-        "const four = quarter(16);",
-        "four",
-      ].join("\n");
-      await debug.breakAt({ cell }, 8);
-      const running = kernel.start(cell);
-      const visit = async (command: string) => {
-        await debug.ask(command, { threadId: 1 });
-        const { frames } = await debug.stopped();
-        return frames.map(({ name, line }) => `${name.replace(/\d+/, "n")}:${line}`).join(" < ");
-      };
-      expect((await debug.stopped()).frames[0].line).toBe(8);
-      expect(await visit("stepIn")).toBe("quarter:5 < Cell [n]:8");
-      expect(await visit("next")).toBe("quarter:6 < Cell [n]:8");
-      expect(await visit("stepIn")).toBe("half:2 < quarter:6 < Cell [n]:8");
-      expect(await visit("stepOut")).toBe("quarter:6 < Cell [n]:8");
-      expect(await visit("stepOut")).toBe("Cell [n]:9");
-      await debug.ask("next");
-      expect((await kernel.finish(running)).text).toBe("4");
-    });
-    await debugging(kernel, async (debug) => {
-      const cell =
-        "import { sep } from 'node:path';\nconst a = 1;\nawait null;\nconst b = await Promise.resolve(a);\nb";
-      await debug.breakAt({ cell }, 1);
-      const lines = (await placesOf(kernel, debug, cell, "next")).map((place) => Number(place.split(":")[1]));
-      expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5]);
-    });
-  });
+  accept(
+    "D4",
+    "steps in, over and out of functions, past packages, Node and what the compiler added",
+    async (kernel) => {
+      await debugging(kernel, async (debug) => {
+        const cell = [
+          "function half(x: number) {",
+          "  return x / 2;",
+          "}",
+          "function quarter(x: number) {",
+          "  const once = half(x);",
+          "  return half(once);",
+          "}",
+          "const four = quarter(16);",
+          "four",
+        ].join("\n");
+        await debug.breakAt({ cell }, 8);
+        const running = kernel.start(cell);
+        const visit = async (command: string) => {
+          await debug.ask(command, { threadId: 1 });
+          const { frames } = await debug.stopped();
+          return frames.map(({ name, line }) => `${name.replace(/\d+/, "n")}:${line}`).join(" < ");
+        };
+        expect((await debug.stopped()).frames[0].line).toBe(8);
+        expect(await visit("stepIn")).toBe("quarter:5 < Cell [n]:8");
+        expect(await visit("next")).toBe("quarter:6 < Cell [n]:8");
+        expect(await visit("stepIn")).toBe("half:2 < quarter:6 < Cell [n]:8");
+        expect(await visit("stepOut")).toBe("quarter:6 < Cell [n]:8");
+        expect(await visit("stepOut")).toBe("Cell [n]:9");
+        await debug.ask("next");
+        expect((await kernel.finish(running)).text).toBe("4");
+      });
+      writeFiles(kernel, {
+        "node_modules/each/index.js":
+          "export const each = (n, f) => {\n  const all = [];\n  for (let i = 0; i < n; i++) all.push(f(i));\n  return all;\n};",
+        "node_modules/each/package.json": '{ "type": "module", "exports": "./index.js" }',
+      });
+      await debugging(kernel, async (debug) => {
+        const cell =
+          "import { each } from 'each';\neach(1, (i: number) => {\n  return i;\n});\nprocess.once('mine', () => 1);\n2";
+        await debug.breakAt({ cell }, 2);
+        const lines = (await placesOf(kernel, debug, cell, "stepIn")).map((place) => Number(place.split(":")[1]));
+        expect([...new Set(lines)]).toEqual([2, 3, 5, 6]);
+      });
+      await debugging(kernel, async (debug) => {
+        const cell =
+          "import { sep } from 'node:path';\nconst a = 1;\nawait null;\nconst b = await Promise.resolve(a);\nb";
+        await debug.breakAt({ cell }, 1);
+        const lines = (await placesOf(kernel, debug, cell, "next")).map((place) => Number(place.split(":")[1]));
+        expect([...new Set(lines)]).toEqual([1, 2, 3, 4, 5]);
+      });
+    },
+  );
 
   accept("D5", "counts hits, prints log points and refuses a broken condition", async (kernel) => {
     await debugging(kernel, async (debug) => {

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Places } from "../compile/places.node.js";
+import type { Places, Position } from "../compile/places.node.js";
 import type { CellFiles, RanCell } from "./cell-files.js";
 import { type BreakpointRequest, conditionOf } from "./condition.node.js";
 import type { Devtools } from "./devtools.node.js";
@@ -41,20 +41,15 @@ export class Breakpoints {
   readonly #sources = new Map<string, Source>();
   #devtools: Devtools | undefined;
   #last = 0;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(cells: CellFiles) {
     this.#cells = cells;
   }
 
   /** Sets the breakpoints of one source anew. */
-  async set(path: string, requested: readonly BreakpointRequest[]): Promise<readonly Breakpoint[]> {
-    const former = this.#sources.get(path);
-    const requests = requested.map((request) => ({ ...request, id: ++this.#last }));
-    const source: Source = { requests, stamp: "", spots: [], shown: [], placed: former?.placed ?? [] };
-    if (requests.length > 0) this.#sources.set(path, source);
-    else this.#sources.delete(path);
-    await this.#place(path, source);
-    return source.shown;
+  set(path: string, requested: readonly BreakpointRequest[]): Promise<readonly Breakpoint[]> {
+    return this.#inTurn(() => this.#set(path, requested));
   }
 
   /** What is set, as `debugInfo` tells it. */
@@ -66,22 +61,43 @@ export class Breakpoints {
   }
 
   /** Breakpoints are set there from now on. */
-  async useIn(devtools: Devtools | undefined): Promise<void> {
+  useIn(devtools: Devtools | undefined): Promise<void> {
     this.#devtools = devtools;
     for (const source of this.#sources.values()) source.placed = [];
-    await Promise.all([...this.#sources].map(([path, source]) => this.#place(path, source)));
+    return this.#inTurn(async () => {
+      for (const [path, source] of this.#sources) await this.#place(path, source);
+    });
   }
 
   /** A cell begins when its breakpoints, and those in files that it may load, are set. */
-  async before({ run, source: text }: RanCell): Promise<void> {
-    for (const [path, source] of this.#sources) {
-      if (this.#cells.textOf(path) === text) await this.#add(source, { url: `mesoscope:cell/${run}` });
-      else if (source.stamp !== this.#stampOf(path)) await this.#place(path, source);
-    }
+  before({ run, source: text }: RanCell): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const [path, source] of this.#sources) {
+        if (this.#cells.textOf(path) === text) await this.#add(source, { url: `mesoscope:cell/${run}` });
+        else if (source.stamp !== this.#stampOf(path)) await this.#place(path, source);
+      }
+    });
   }
 
   clear(): void {
     this.#sources.clear();
+  }
+
+  async #set(path: string, requested: readonly BreakpointRequest[]): Promise<readonly Breakpoint[]> {
+    const former = this.#sources.get(path);
+    const requests = requested.map((request) => ({ ...request, id: ++this.#last }));
+    const source: Source = { requests, stamp: "", spots: [], shown: [], placed: former?.placed ?? [] };
+    if (requests.length > 0) this.#sources.set(path, source);
+    else this.#sources.delete(path);
+    await this.#place(path, source);
+    return source.shown;
+  }
+
+  /** One after the other: V8 refuses to set a breakpoint twice. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   async #place(path: string, source: Source): Promise<void> {
@@ -113,8 +129,7 @@ export class Breakpoints {
       try {
         const place = places?.below(line);
         if (!place) return { ...shown, verified: false, message: places ? "There is no code here." : unusable };
-        const { line: codeLine, column } = place.code;
-        spots.push({ lineNumber: codeLine - 1, columnNumber: column - 1, condition: conditionOf(request, id) });
+        addSpot(spots, place.code, conditionOf(request, id));
         return { ...shown, ...place.source, verified: true };
       } catch (error) {
         return { ...shown, verified: false, message: (error as Error).message };
@@ -138,5 +153,18 @@ export class Breakpoints {
     if (this.#cells.textOf(path) !== undefined) return "";
     const found = statSync(path, { throwIfNoEntry: false });
     return found ? `${found.mtimeMs} ${found.size}` : "missing";
+  }
+}
+
+/** Adds a spot; where there is one, code stops when one of both conditions says so. */
+function addSpot(spots: Spot[], { line, column }: Position, condition: string): void {
+  const spot = { lineNumber: line - 1, columnNumber: column - 1, condition };
+  const same = spots.findIndex(
+    (each) => each.lineNumber === spot.lineNumber && each.columnNumber === spot.columnNumber,
+  );
+  if (same < 0) spots.push(spot);
+  else {
+    const both = [spots[same]!.condition, condition];
+    spots[same] = { ...spot, condition: both.includes("") ? "" : both.join(" || ") };
   }
 }

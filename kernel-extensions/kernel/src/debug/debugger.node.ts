@@ -68,11 +68,11 @@ export class Debugger {
     this.#target.receive(message);
   }
 
-  /** A cell begins when this has settled. */
+  /** A cell begins when this has settled; without its breakpoints, where they cannot be set. */
   async before(cell: RanCell): Promise<void> {
-    await this.#attached;
+    await this.#attached?.catch(ignore);
     await this.goesOn();
-    await this.#breakpoints.before(cell);
+    await this.#breakpoints.before(cell).catch(ignore);
   }
 
   /** What runs is to be stopped: code that stands goes on, and stands no more until that has happened. */
@@ -149,7 +149,10 @@ export class Debugger {
       },
       attach: async () => {
         this.#attached ??= this.#attach();
-        await this.#attached;
+        await this.#attached.catch((error) => {
+          this.#attached = undefined;
+          throw error;
+        });
         this.#options.onEvent("initialized", {});
         return undefined;
       },

@@ -21,6 +21,7 @@ export class Devtools {
   readonly #send: (command: DevtoolsCommand) => void;
   readonly #waiting = new Map<number, PromiseWithResolvers<object>>();
   #last = 0;
+  #hasEnded = false;
 
   constructor(send: (command: DevtoolsCommand) => void) {
     this.#send = send;
@@ -28,6 +29,7 @@ export class Devtools {
 
   /** @throws DebugError DEVTOOLS with V8's own words, or because the process has ended */
   post<Method extends string>(method: Method, params: object = {}): Promise<Answer<Method>> {
+    if (this.#hasEnded) return Promise.reject(processEnded());
     const id = ++this.#last;
     const answer = Promise.withResolvers<object>();
     this.#waiting.set(id, answer);
@@ -39,16 +41,18 @@ export class Devtools {
     const answer = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.type === "answer") answer?.resolve(message.result);
-    else answer?.reject(new DebugError("DEVTOOLS", message.message));
+    else answer?.reject(new DebugError("DEVTOOLS", message.message.replace(/^Inspector error -?\d+: /, "")));
   }
 
   /** The process has ended: nothing is answered any more. */
   end(): void {
-    for (const { reject } of this.#waiting.values())
-      reject(new DebugError("DEVTOOLS", "The process of the cells has ended."));
+    this.#hasEnded = true;
+    for (const { reject } of this.#waiting.values()) reject(processEnded());
     this.#waiting.clear();
   }
 }
 
 /** A request of the debugger that cannot be done. */
 export class DebugError extends MesoscopeError {}
+
+const processEnded = () => new DebugError("DEVTOOLS", "The process of the cells has ended.");

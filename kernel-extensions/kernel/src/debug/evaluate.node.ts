@@ -2,78 +2,71 @@ import { eraseTypes } from "../compile/erase-types.node.js";
 import { parenthesizeObject } from "../compile/object-literal.node.js";
 import { reach } from "./condition.node.js";
 import { DebugError, type Runtime } from "./devtools.node.js";
+import { evaluated, isName, timeout } from "./evaluated.node.js";
 import type { StoppedFrame } from "./stop.node.js";
 import type { Target } from "./target.node.js";
-import { thrownText } from "./variables.node.js";
+import { objectGroups } from "./variables.node.js";
 
-/** How long an expression of the debugger may compute, in milliseconds: nothing else could stop it. */
-const timeout = 10_000;
+interface Options {
+  readonly generatePreview?: boolean;
+  readonly throwOnSideEffect?: boolean;
+  readonly returnByValue?: boolean;
+  readonly awaitPromise?: boolean;
+  readonly replMode?: boolean;
+}
 
 /**
  * The value of TypeScript in a frame, or at the top level of the notebook.
  *
  * @throws CompileError SYNTAX_ERROR
- * @throws DebugError EXPRESSION with what it threw
+ * @throws DebugError EXPRESSION
  */
 export async function evaluate(
-  { devtools, stop }: Target,
+  target: Target,
   frame: StoppedFrame | undefined,
   source: string,
   { isHover = false }: { isHover?: boolean } = {},
 ): Promise<Runtime.RemoteObject> {
   const { code } = eraseTypes(parenthesizeObject(source));
-  const options = { expression: code, generatePreview: true, silent: true, timeout, throwOnSideEffect: isHover };
-  const { result, exceptionDetails } = frame
-    ? await devtools.post("Debugger.evaluateOnCallFrame", { ...options, callFrameId: frame.call.callFrameId })
-    : // What awaits cannot go on while the code stands.
-      await devtools.post("Runtime.evaluate", {
-        ...options,
-        objectGroup: "mesoscope:variables",
-        replMode: !stop && !isHover,
-      });
-  if (exceptionDetails) throw new DebugError("EXPRESSION", thrownText(exceptionDetails));
-  return result;
+  // What awaits cannot go on while the code stands.
+  const replMode = !target.stop && !isHover;
+  return run(target, frame, code, { generatePreview: true, throwOnSideEffect: isHover, replMode });
 }
-
-const isName = (name: string) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 
 /**
  * The MIME bundle of a variable.
  *
- * @throws DebugError NO_NAME
+ * @throws DebugError NO_NAME, EXPRESSION
  */
 export async function bundleOf(target: Target, frame: StoppedFrame | undefined, name: string): Promise<object> {
-  if (!isName(name)) throw new DebugError("NO_NAME", `"${name}" is no name of a variable.`);
-  const call = (stands: boolean) => ({
-    expression: `${reach}.bundle(${name}, ${stands})`,
-    returnByValue: true,
-    silent: true,
-    timeout,
-  });
-  const { result, exceptionDetails } = frame
-    ? await target.devtools.post("Debugger.evaluateOnCallFrame", { ...call(true), callFrameId: frame.call.callFrameId })
-    : await target.devtools.post("Runtime.evaluate", {
-        ...call(target.stop !== undefined),
-        awaitPromise: !target.stop,
-      });
-  if (exceptionDetails) throw new DebugError("EXPRESSION", thrownText(exceptionDetails));
-  return result.value as object;
+  checkNames(name);
+  const stands = target.stop !== undefined;
+  const code = `${reach}.bundle(${name}, ${stands})`;
+  return (await run(target, frame, code, { returnByValue: true, awaitPromise: !stands })).value as object;
 }
 
 /**
  * Gives the notebook a variable with the value that one has in a frame.
  *
- * @throws DebugError NO_NAME
+ * @throws DebugError NO_NAME, EXPRESSION
  */
 export async function copyToNotebook(target: Target, frame: StoppedFrame, from: string, to: string): Promise<void> {
-  for (const name of [from, to])
-    if (!isName(name)) throw new DebugError("NO_NAME", `"${name}" is no name of a variable.`);
-  const expression = `${reach}.copy(${JSON.stringify(to)}, ${from})`;
-  const { callFrameId } = frame.call;
-  const { exceptionDetails } = await target.devtools.post("Debugger.evaluateOnCallFrame", {
-    callFrameId,
-    expression,
-    silent: true,
-  });
-  if (exceptionDetails) throw new DebugError("EXPRESSION", thrownText(exceptionDetails));
+  checkNames(from, to);
+  await run(target, frame, `${reach}.copy(${JSON.stringify(to)}, ${from})`, {});
+}
+
+function run(
+  { devtools, stop }: Target,
+  frame: StoppedFrame | undefined,
+  expression: string,
+  { replMode, awaitPromise, ...options }: Options,
+): Promise<Runtime.RemoteObject> {
+  const objectGroup = objectGroups[stop ? "stop" : "notebook"];
+  const all = { ...options, expression, silent: true, timeout, objectGroup };
+  if (!frame) return evaluated(devtools.post("Runtime.evaluate", { ...all, replMode, awaitPromise }));
+  return evaluated(devtools.post("Debugger.evaluateOnCallFrame", { ...all, callFrameId: frame.call.callFrameId }));
+}
+
+function checkNames(...names: readonly string[]): void {
+  for (const name of names) if (!isName(name)) throw new DebugError("NO_NAME", `"${name}" is no name of a variable.`);
 }

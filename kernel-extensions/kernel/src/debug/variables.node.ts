@@ -1,6 +1,7 @@
 import { expression, reach } from "./condition.node.js";
 import { describe } from "./describe.js";
 import { DebugError, type Debugger, type Devtools, type Runtime } from "./devtools.node.js";
+import { evaluated, isName, timeout } from "./evaluated.node.js";
 import { Handles } from "./handles.js";
 
 /** What a front end can open: the scopes of a frame, the notebook's names, an object, or a part of a long list. */
@@ -13,6 +14,12 @@ type Opened = { readonly origin: Origin } & (
 
 /** Until when a handle can be used: as long as the code stands, or until the names are asked for again. */
 type Origin = "stop" | "notebook";
+
+/** What V8 keeps the objects under that belong to an origin. */
+export const objectGroups: Readonly<Record<Origin, string>> = {
+  stop: "mesoscope:stop",
+  notebook: "mesoscope:notebook",
+};
 
 interface NumberedScope {
   readonly number: number;
@@ -31,7 +38,6 @@ export interface Variable {
 
 /** Longer lists are shown in parts of this length, or of its powers. */
 const page = 100;
-const objectGroup = "mesoscope:variables";
 
 /** The variables of one user process. */
 export class Variables {
@@ -73,8 +79,7 @@ export class Variables {
 
   /** The variables of the notebook; what was given before is no longer known. */
   async ofNotebook(): Promise<readonly Variable[]> {
-    this.#handles.forget(({ origin }) => origin === "notebook");
-    await this.#devtools.post("Runtime.releaseObjectGroup", { objectGroup });
+    await this.#forget("notebook");
     return this.#notebookNames("notebook");
   }
 
@@ -92,18 +97,23 @@ export class Variables {
     const value = expression(source);
     if (opened.kind === "notebook") return this.#setName(name, value);
     if (opened.kind === "scopes") return this.#setLocal(opened, name, value);
-    const made = await this.#evaluated(this.#devtools.post("Runtime.evaluate", { expression: value, objectGroup }));
+    const made = await evaluated(
+      this.#devtools.post("Runtime.evaluate", { expression: value, objectGroup: objectGroups[opened.origin] }),
+    );
     const functionDeclaration = "function (name, value) { return (this[name] = value); }";
     const call = { objectId: opened.id, functionDeclaration, arguments: [{ value: name }, argument(made)] };
-    const set = await this.#evaluated(
-      this.#devtools.post("Runtime.callFunctionOn", { ...call, generatePreview: true }),
-    );
+    const set = await evaluated(this.#devtools.post("Runtime.callFunctionOn", { ...call, generatePreview: true }));
     return this.shown(name, set, member(opened.path, name), opened.origin);
   }
 
   /** Forgets what was given while the code stood. */
   resumed(): void {
-    this.#handles.forget(({ origin }) => origin === "stop");
+    void this.#forget("stop").catch(() => {}); // a process that has ended keeps nothing
+  }
+
+  async #forget(over: Origin): Promise<void> {
+    this.#handles.forget(({ origin }) => origin === over);
+    await this.#devtools.post("Runtime.releaseObjectGroup", { objectGroup: objectGroups[over] });
   }
 
   #open(reference: unknown): Opened {
@@ -156,7 +166,12 @@ export class Variables {
     if (end - start > page) return this.#parts({ id, path, origin, start, end });
     const functionDeclaration =
       "function (start, end) { const part = { __proto__: null }; for (let i = start; i < end; i++) part[i] = this[i]; return part; }";
-    const call = { objectId: id, functionDeclaration, arguments: [{ value: start }, { value: end }], objectGroup };
+    const call = {
+      objectId: id,
+      functionDeclaration,
+      arguments: [{ value: start }, { value: end }],
+      objectGroup: objectGroups[origin],
+    };
     const { result } = await this.#devtools.post("Runtime.callFunctionOn", call);
     return this.#properties(result.objectId!, path, origin);
   }
@@ -187,21 +202,31 @@ export class Variables {
     });
     const names = (found.result.value as string[]).toSorted();
     const reads = names.map((name) => `${JSON.stringify(name)}: (() => { try { return ${name}; } catch {} })()`);
-    const all = { expression: `({ __proto__: null, ${reads.join(", ")} })`, silent: true, objectGroup };
+    const all = {
+      expression: `({ __proto__: null, ${reads.join(", ")} })`,
+      silent: true,
+      objectGroup: objectGroups[origin],
+    };
     const { result } = await this.#devtools.post("Runtime.evaluate", all);
     return this.#properties(result.objectId!, "", origin);
   }
 
   async #setName(name: string, value: string): Promise<Variable> {
-    const change = { expression: `${name} = ${value}`, silent: true, generatePreview: true, objectGroup };
-    const set = await this.#evaluated(this.#devtools.post("Runtime.evaluate", change));
+    const change = {
+      expression: `${name} = ${value}`,
+      silent: true,
+      timeout,
+      generatePreview: true,
+      objectGroup: objectGroups.notebook,
+    };
+    const set = await evaluated(this.#devtools.post("Runtime.evaluate", change));
     return this.shown(name, set, name, "notebook");
   }
 
   async #setLocal(opened: Extract<Opened, { kind: "scopes" }>, name: string, value: string): Promise<Variable> {
     const { frame: callFrameId, scopes } = opened;
-    const evaluation = { callFrameId, expression: value, silent: true, generatePreview: true };
-    const made = await this.#evaluated(this.#devtools.post("Debugger.evaluateOnCallFrame", evaluation));
+    const evaluation = { callFrameId, expression: value, silent: true, timeout, generatePreview: true };
+    const made = await evaluated(this.#devtools.post("Debugger.evaluateOnCallFrame", evaluation));
     for (const { number, id } of scopes) {
       const { result } = await this.#devtools.post("Runtime.getProperties", { objectId: id, ownProperties: true });
       if (!result.some((each) => each.name === name)) continue;
@@ -211,17 +236,6 @@ export class Variables {
     }
     throw new DebugError("UNKNOWN_VARIABLE", `There is no variable "${name}" here.`);
   }
-
-  async #evaluated(answer: Promise<Runtime.EvaluateReturnType>): Promise<Runtime.RemoteObject> {
-    const { result, exceptionDetails } = await answer;
-    if (exceptionDetails) throw new DebugError("EXPRESSION", thrownText(exceptionDetails));
-    return result;
-  }
-}
-
-/** What an expression threw, in a line. */
-export function thrownText({ exception, text }: Runtime.ExceptionDetails): string {
-  return exception?.description?.split("\n")[0] ?? text;
 }
 
 /** Names of the compiler are nobody's. */
@@ -234,8 +248,7 @@ function argument({ objectId, unserializableValue, value }: Runtime.RemoteObject
 
 /** The expression for a member; "" of something that has none. */
 function member(path: string, name: string): string {
-  const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
-  if (path === "") return isName ? name : "";
-  if (isName) return `${path}.${name}`;
+  if (path === "") return isName(name) ? name : "";
+  if (isName(name)) return `${path}.${name}`;
   return /^\d+$/.test(name) ? `${path}[${name}]` : `${path}[${JSON.stringify(name)}]`;
 }
