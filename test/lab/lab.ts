@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 
@@ -22,6 +23,8 @@ export async function startLab(): Promise<Lab> {
   const server = spawn(process.execPath, [launcher, "lab", "--no-browser"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
+    // What a test changes there, such as the theme, is no setting of the person's.
+    env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: mkdtempSync(path.join(tmpdir(), "lab-settings-")) },
   });
   const address = new URL(await addressOf(server));
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
