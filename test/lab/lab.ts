@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 
@@ -34,7 +35,12 @@ export function startNotebook(): Promise<Lab> {
 
 async function start(words: readonly string[], ready: string, pageOf: (file: string) => string): Promise<Lab> {
   mkdirSync(pictures, { recursive: true });
-  const server = spawn(words[0]!, words.slice(1), { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(words[0]!, words.slice(1), {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    // What a test changes there, such as the theme, is no setting of the person's.
+    env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: mkdtempSync(path.join(tmpdir(), "lab-settings-")) },
+  });
   const address = new URL(await addressOf(server));
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
   return {

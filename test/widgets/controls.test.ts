@@ -68,6 +68,19 @@ describe("outside a notebook", () => {
     expect(other.result).toBe(30);
     expect(factor.label).toBe("factor");
   });
+
+  test("values have the types of their options", () => {
+    const form = dropdown({ options: ["sin", "cos"] });
+    const chosen: "sin" | "cos" = form.value;
+    const area = interact(({ form, pages }) => `${Math[form](0)} ${pages.length}`, {
+      form,
+      pages: tabs({ a: label("") }),
+    });
+    // @ts-expect-error: there is no such function to choose
+    expect(() => form.set({ value: "tan" })).toThrow(/not among the options/);
+    const result: string | undefined = area.result;
+    expect([chosen, result]).toEqual(["sin", "0 1"]);
+  });
 });
 
 describe("on a page", () => {

@@ -242,6 +242,14 @@ describe("comms", () => {
     expect(shown("comm_msg")).toHaveLength(1);
   });
 
+  test("are closed by a restart, for the front end too", async () => {
+    open(fake);
+    await session.comm(message("comm_open", { target_name: "t" })).handled;
+    await session.restart();
+    expect(shown("comm_close")).toEqual([{ comm_id: "c", data: {} }]);
+    expect(session.comms().size).toBe(0);
+  });
+
   test("of an unknown target are closed", async () => {
     open(fake);
     await session.comm(message("comm_open", { target_name: "nobody" })).handled;
