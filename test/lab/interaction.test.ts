@@ -2,30 +2,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { kernelReady, type Lab, notebookOf, output, pictures, root, run, startLab } from "./lab.ts";
 
 const scratch = path.relative(root, path.join(pictures, "scratch.ipynb"));
-
-function notebookOf(...sources: string[]): string {
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell-${i}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}
-
-/** Puts the cursor into a cell and runs it. */
-async function run(page: Page, index: number): Promise<void> {
-  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
-}
-
-const output = (page: Page, index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");
 
 describe("JupyterLab with the kernel", () => {
   let lab: Lab;

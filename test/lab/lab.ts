@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 
@@ -19,8 +21,11 @@ export interface Lab {
 export async function startLab(): Promise<Lab> {
   mkdirSync(pictures, { recursive: true });
   const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
-  const server = spawn(process.execPath, [launcher, "lab", "--no-browser"], {
+  // What a test changes in the settings must not be there for the next, nor for the person who runs it.
+  const settings = mkdtempSync(path.join(tmpdir(), "mesoscope-settings-"));
+  const server = spawn(process.execPath, [launcher, "lab", "--no-browser", "--port", String(await freePort())], {
     cwd: root,
+    env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const address = new URL(await addressOf(server));
@@ -40,8 +45,19 @@ export async function startLab(): Promise<Lab> {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGINT");
       await ended;
+      rmSync(settings, { recursive: true, force: true });
     },
   };
+}
+
+/** One that the system gives: two runs on one machine never ask for the same. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 function addressOf(server: ChildProcess): Promise<string> {
@@ -111,3 +127,27 @@ export async function colouredShare(page: Page, png: Buffer): Promise<number> {
     return coloured / (data.length / 4);
   }, png.toString("base64"));
 }
+
+/** The text of a notebook with these cells. */
+export function notebookOf(...sources: string[]): string {
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  }));
+  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}
+
+/** Puts the cursor into a cell and runs it. */
+export async function run(page: Page, index: number): Promise<void> {
+  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
+  await page.keyboard.press("Control+Enter");
+}
+
+/** What a cell shows. */
+export const output = (page: Page, index: number) =>
+  page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");

@@ -80,6 +80,11 @@ export class Server {
     return this.#broadcast(type, content, this.#runs.find(run)?.headerText, metadata, buffers);
   }
 
+  /** Where what cells show comes from has changed. */
+  provenanceChanged(): void {
+    this.#frontEnds.provenanceChanged();
+  }
+
   /** Asks the person whose cell runs. */
   input(request: InputRequest): Promise<string> {
     return this.#stdin.ask(request, this.#runs.find(request.run));
