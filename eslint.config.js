@@ -7,7 +7,7 @@ const unseeded = (object, property, message) => ({ object, property, message });
 export default [
   { ignores: ["**/dist/**", ".runtime/**", ".venv/**", ".bench/**", "docs/**"] },
   {
-    files: ["kernel-extensions/*/src/**/*.ts", "plugins/*/src/**/*.ts", "test/**/*.ts"],
+    files: ["kernel-extensions/*/src/**/*.{ts,tsx}", "plugins/*/src/**/*.ts", "test/**/*.ts"],
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "@typescript-eslint": plugin },
     rules: {

@@ -11,6 +11,7 @@ afterAll(() => {
   place.remove();
 });
 
+const builtFrontEnd = path.join(checkout.folder, "kernel-extensions/lab/dist/labextension");
 const everything = (folder: string) => readdirSync(folder, { recursive: true }).sort();
 const files = ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"];
 
@@ -26,9 +27,12 @@ describe("mesoscope install", () => {
     const prefix = freshPlace("prefix");
     const before = everything(prefix);
     const kernel = path.join(prefix, "share/jupyter/kernels/mesoscope");
+    const frontEnd = path.join(prefix, "share/jupyter/labextensions/@mesoscope/lab");
     for (let i = 0; i < 2; i++) {
       expect(await mesoscope(checkout.folder, ["install", "--prefix", prefix])).toMatchObject({ status: 0 });
       expect(everything(path.dirname(kernel))).toEqual(["mesoscope", ...files.map((name) => `mesoscope/${name}`)]);
+      expect(everything(frontEnd)).toEqual(everything(builtFrontEnd));
+      writeFileSync(path.join(frontEnd, "static/of-an-older-one.js"), "");
     }
     const { argv, ...spec } = JSON.parse(readFileSync(path.join(kernel, "kernel.json"), "utf8"));
     expect(spec).toMatchObject({

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -18,28 +19,34 @@ export interface Lab {
 }
 
 /** JupyterLab as `npm start` opens it. */
-export function startLab(): Promise<Lab> {
+export async function startLab(): Promise<Lab> {
   const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
-  return start([process.execPath, launcher, "lab", "--no-browser"], "#jp-main-dock-panel", (file) => {
-    return `/lab/workspaces/test-${Math.trunc(performance.now())}/tree/${file}`;
-  });
+  const words = [process.execPath, launcher, "lab", "--no-browser", "--port", String(await freePort())];
+  const workspace = `test-${Math.trunc(performance.now())}`;
+  return start(words, "SIGINT", "#jp-main-dock-panel", (file) => `/lab/workspaces/${workspace}/tree/${file}`);
 }
 
 /** Notebook 7 from the same environment. */
 export function startNotebook(): Promise<Lab> {
   const python = process.env.MESOSCOPE_PYTHON ?? path.join(root, ".venv/bin/python");
-  const settings = ["ip=127.0.0.1", "port=0", "open_browser=False", `root_dir=${root}`];
-  const words = [python, "-m", "notebook", "--allow-root", ...settings.map((setting) => `--ServerApp.${setting}`)];
-  return start(words, ".jp-Notebook", (file) => `/notebooks/${file}`);
+  const options = ["ip=127.0.0.1", "port=0", "open_browser=False", `root_dir=${root}`];
+  const words = [python, "-m", "notebook", "--allow-root", ...options.map((option) => `--ServerApp.${option}`)];
+  return start(words, "SIGTERM", ".jp-Notebook", (file) => `/notebooks/${file}`);
 }
 
-async function start(words: readonly string[], ready: string, pageOf: (file: string) => string): Promise<Lab> {
+async function start(
+  words: readonly string[],
+  end: "SIGINT" | "SIGTERM",
+  ready: string,
+  pageOf: (file: string) => string,
+): Promise<Lab> {
   mkdirSync(pictures, { recursive: true });
+  // What a test changes in the settings must not be there for the next, nor for the person who runs it.
+  const settings = mkdtempSync(path.join(tmpdir(), "mesoscope-settings-"));
   const server = spawn(words[0]!, words.slice(1), {
     cwd: root,
+    env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: settings },
     stdio: ["ignore", "pipe", "pipe"],
-    // What a test changes there, such as the theme, is no setting of the person's.
-    env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: mkdtempSync(path.join(tmpdir(), "lab-settings-")) },
   });
   const address = new URL(await addressOf(server));
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
@@ -55,10 +62,21 @@ async function start(words: readonly string[], ready: string, pageOf: (file: str
     async close() {
       await browser.close();
       const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill(words.includes("notebook") ? "SIGTERM" : "SIGINT");
+      server.kill(end);
       await ended;
+      rmSync(settings, { recursive: true, force: true });
     },
   };
+}
+
+/** One that the system gives: two runs on one machine never ask for the same. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 function addressOf(server: ChildProcess): Promise<string> {

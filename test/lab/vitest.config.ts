@@ -8,5 +8,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     env: { MESOSCOPE_HISTORY: "off" },
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -4,7 +4,7 @@ import { readArguments } from "../terminal/arguments.js";
 import { placeKernelspec, removeKernelspec } from "./installed.js";
 import { prefixKernels, userKernels } from "./kernels-folder.js";
 
-/** `mesoscope install`: makes the kernel known to a Jupyter that is there already. */
+/** `mesoscope install`: makes the kernel, and the front end for it, known to a Jupyter that is there already. */
 export async function install(home: Home, args: readonly string[]): Promise<number> {
   const kernels = kernelsFolder("install", args);
   const folder = toldPlainly(kernels, home, () => placeKernelspec(kernels));

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { Sentence } from "#launch";
+import { removeLabExtension, writeLabExtension } from "../lab/extension.js";
 import { kernelName, kernelspecFiles } from "./kernelspec.js";
 
 /** What `install` notes in the description, so that `uninstall` knows its own work and undoes all of it. */
@@ -18,7 +19,7 @@ interface Mark {
   readonly made?: string | undefined;
 }
 
-/** Puts the kernelspec into the folder `kernels`, in place of an older one of ours; resolves to its folder. */
+/** Puts the kernelspec into the folder `kernels`, in place of an older one of ours, and the front end beside; gives its folder. */
 export function placeKernelspec(kernels: string): string {
   const folder = join(kernels, kernelName);
   const older = existsSync(folder) ? markOf(folder) : undefined;
@@ -33,16 +34,18 @@ export function placeKernelspec(kernels: string): string {
   } finally {
     for (const leftover of [fresh, old]) rmSync(leftover, { recursive: true, force: true });
   }
+  writeLabExtension(dirname(kernels));
   return folder;
 }
 
-/** Removes the kernelspec from the folder `kernels`, and the folders that were made for it where nothing else is in them. */
+/** Removes the kernelspec from the folder `kernels`, the front end, and the folders that were made for it where nothing else is in them. */
 export function removeKernelspec(kernels: string): string {
   const folder = join(kernels, kernelName);
   if (!existsSync(folder))
     throw new Sentence(`uninstall: there is no kernel in ${folder}. Give the options of install.`);
   const { made } = markOf(folder);
   rmSync(folder, { recursive: true });
+  removeLabExtension(dirname(kernels));
   if (made !== undefined) removeEmpty(kernels, made);
   return folder;
 }

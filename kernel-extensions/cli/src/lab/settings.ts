@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Home, writeAtomically } from "#launch";
 import { writeKernelspec } from "../kernelspec/kernelspec.js";
+import { writeLabExtension } from "./extension.js";
 
 /** What differs from JupyterLab's defaults: texts open as people read them, nothing asks the network for news, widgets are saved. */
 const overrides = {
@@ -10,10 +11,11 @@ const overrides = {
   "@jupyter-widgets/jupyterlab-manager:plugin": { saveState: true },
 };
 
-/** Writes the kernelspec and the settings into the environment; at every start, because the checkout may have moved. */
+/** Writes the kernelspec, the front end and the settings into the environment; at every start, because the checkout may have moved. */
 export function writeLabFiles(home: Home): void {
   const share = join(home.python, "share", "jupyter");
   writeKernelspec(join(share, "kernels"));
+  writeLabExtension(share);
   const file = join(share, "lab", "settings", "overrides.json");
   const content = `${JSON.stringify(overrides, null, 2)}\n`;
   if (!existsSync(file) || readFileSync(file, "utf8") !== content) writeAtomically(file, content);

@@ -1,6 +1,11 @@
-import type { FrontEndMessage, FrontEndNews, FrontEndPart } from "@mesoscope/sdk";
+import type { FrontEndMessage, FrontEndNews, FrontEndPart, TypeFinding } from "@mesoscope/sdk";
 import type { Session } from "../session/contract.js";
+import { ProvenanceNews } from "./provenance-news.js";
 import type { Work } from "./work.js";
+
+/** An empty answer that took longer is none, in milliseconds. */
+const gaveUpAfter = 5000;
+const attempts = 4;
 
 export interface FrontEndOptions {
   readonly session: Session;
@@ -15,6 +20,7 @@ export class FrontEnd {
   #watched: readonly FrontEndPart[] = [];
   /** What was told last, by part: the same is not told again. */
   readonly #told = new Map<FrontEndPart, string>();
+  readonly #provenance = new ProvenanceNews();
 
   constructor(options: FrontEndOptions) {
     this.#options = options;
@@ -36,10 +42,17 @@ export class FrontEnd {
     this.#options.send(news);
   }
 
+  /** Cells have ended: variables may be others, and what could not be told while they ran can be now. */
+  async tellAfterCells(): Promise<void> {
+    await this.tell("variables");
+    if (!this.#told.has("plugins")) await this.tell("plugins");
+  }
+
   #watch(parts: readonly FrontEndPart[]): void {
     if (!Array.isArray(parts)) return;
     this.#watched = parts;
     this.#told.clear();
+    this.#provenance.forget();
     for (const part of parts) void this.tell(part);
   }
 
@@ -56,6 +69,8 @@ export class FrontEnd {
         const plugins = await session.ask("plugins");
         return plugins && { type: "plugins", plugins };
       }
+      case "provenance":
+        return this.#provenance.of(session.provenance());
       default:
         return undefined;
     }
@@ -63,8 +78,18 @@ export class FrontEnd {
 
   /** A text that cannot be checked has no findings. */
   async #check(ask: number, source: string): Promise<void> {
-    const findings = await this.#options.session.check(source).catch(() => []);
+    const findings = await this.#find(source).catch(() => []);
     this.#options.send({ type: "findings", ask, findings });
+  }
+
+  /** A service that loads on a busy machine gives up after some seconds and finds nothing: it is asked again. */
+  async #find(source: string): Promise<readonly TypeFinding[]> {
+    for (let attempt = 1; ; attempt++) {
+      const begun = performance.now();
+      const findings = await this.#options.session.check(source);
+      const gaveUp = findings.length === 0 && performance.now() - begun > gaveUpAfter;
+      if (!gaveUp || attempt === attempts) return findings;
+    }
   }
 
   async #changePlugin(action: string, name: string): Promise<void> {

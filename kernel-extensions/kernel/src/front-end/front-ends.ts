@@ -33,8 +33,12 @@ export class FrontEnds {
   readonly #session: Session;
   readonly #send: SendComm;
   readonly #tellRunning = coalesced(glance, async () => this.#tell("running"));
-  readonly #tellVariables = coalesced(rest, () => this.#tell("variables"));
+  readonly #tellAfterCells = coalesced(rest, async () => {
+    await Promise.all([...this.#open.values()].map((frontEnd) => frontEnd.tellAfterCells()));
+  });
   readonly #tellPlugins = coalesced(rest, () => this.#tell("plugins"));
+
+  readonly #tellProvenance = coalesced(glance, () => this.#tell("provenance"));
 
   constructor(session: Session, send: SendComm) {
     this.#session = session;
@@ -59,11 +63,15 @@ export class FrontEnds {
 
   /** Something has run that may have changed values. */
   valuesChanged(): void {
-    if (this.#open.size > 0 && this.work.isIdle) this.#tellVariables();
+    if (this.#open.size > 0 && this.work.isIdle) this.#tellAfterCells();
   }
 
   pluginsChanged(): void {
     if (this.#open.size > 0) this.#tellPlugins();
+  }
+
+  provenanceChanged(): void {
+    if (this.#open.size > 0) this.#tellProvenance();
   }
 
   #opens(id: string, request: Request): void {

@@ -88,6 +88,11 @@ export class Server {
     void this.#broadcast("debug_event", event, this.#runs.find(0)?.headerText);
   }
 
+  /** Where what cells show comes from has changed. */
+  provenanceChanged(): void {
+    this.#frontEnds.provenanceChanged();
+  }
+
   /** Asks the person whose cell runs. */
   input(request: InputRequest): Promise<string> {
     return this.#stdin.ask(request, this.#runs.find(request.run));

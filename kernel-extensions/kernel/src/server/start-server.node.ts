@@ -11,7 +11,7 @@ import { rehearse } from "./rehearsal.node.js";
 import { Server } from "./server.node.js";
 
 /** What a session tells front ends. */
-export type Front = Required<Pick<SessionOptions, "onOutput" | "onInput" | "onDebugEvent">>;
+export type Front = Required<Pick<SessionOptions, "onOutput" | "onInput" | "onDebugEvent" | "onProvenance">>;
 
 /** Opens the sockets that a connection file names and answers there until the front end, or its end, stops the kernel. */
 export async function startServer(
@@ -26,6 +26,7 @@ export async function startServer(
     onOutput: (output) => server.output(output),
     onInput: (request) => server.input(request),
     onDebugEvent: (event) => server.debugEvent(event),
+    onProvenance: () => server.provenanceChanged(),
   });
   const end = async () => {
     await session.close();

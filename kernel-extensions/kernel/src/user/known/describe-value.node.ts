@@ -12,7 +12,9 @@ export function describeValue(value: unknown): Omit<Variable, "name"> {
   return { type, shape: shapeOf(value), units: unitsOf(value), text: preview(value), thumbnail: thumbnailOf(value) };
 }
 
-const times = (extents: readonly number[]) => extents.map((extent) => extent.toLocaleString("en")).join(" × ");
+const times = (extents: readonly number[]) => extents.map(grouped).join(" × ");
+/** Digits in groups of three, without the tables of languages, which take long to load. */
+const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 function shapeOf(value: object): string | undefined {
   const shape = ownData(value, "shape");
@@ -25,7 +27,7 @@ function shapeOf(value: object): string | undefined {
   return dataset && `${times([dataset.rowCount])} rows × ${times([dataset.columns.length])} columns`;
 }
 
-const entries = (size: number) => `${size.toLocaleString("en")} ${size === 1 ? "entry" : "entries"}`;
+const entries = (size: number) => `${grouped(size)} ${size === 1 ? "entry" : "entries"}`;
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size")!.get!;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size")!.get!;
 

@@ -6,9 +6,9 @@ import { describeValue } from "./describe-value.node.js";
 /** More are no list that a person reads. */
 const most = 500;
 /** How long all descriptions together may take, in milliseconds; the rest is told by type alone. */
-const budget = 40;
+const budget = 100;
 /** A value that took longer is not looked into again, in milliseconds. */
-const tooLong = 10;
+const tooLong = 50;
 
 const slow = new WeakSet<object>();
 

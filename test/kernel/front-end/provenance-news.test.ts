@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { ProvenanceNews } from "../../../kernel-extensions/kernel/dist/front-end/provenance-news.js";
+
+const cell = (id: string, stale: readonly string[] = []) => ({
+  id,
+  count: 1,
+  title: "",
+  reads: {},
+  writes: [],
+  files: {},
+  seeds: [],
+  packages: {},
+  stale,
+});
+
+test("only cells whose provenance has changed are told again; all where one has gone", () => {
+  const news = new ProvenanceNews();
+  const both = [cell("a"), cell("b")];
+  expect(news.of(both)).toEqual({ type: "provenance", cells: both, all: true });
+  expect(news.of(both)).toBeUndefined();
+  const stale = cell("b", ["`x` was changed by cell [3]."]);
+  expect(news.of([cell("a"), stale])).toEqual({ type: "provenance", cells: [stale], all: false });
+  expect(news.of([stale])).toEqual({ type: "provenance", cells: [stale], all: true });
+  news.forget();
+  expect(news.of([stale])).toEqual({ type: "provenance", cells: [stale], all: true });
+});

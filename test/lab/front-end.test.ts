@@ -1,0 +1,121 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { colouredShare, kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { notebookOf, output, run } from "./scratch.ts";
+
+const scratch = path.relative(root, path.join(pictures, "front-end.ipynb"));
+
+const chart = `const chart = {
+  $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+  description: "Growth of a crack over cycles",
+  data: { values: Array.from({ length: 30 }, (_, i) => ({ cycles: i * 1000, length: 2 + (i / 9) ** 2 })) },
+  mark: { type: "line", point: true },
+  encoding: {
+    x: { field: "cycles", type: "quantitative", title: "cycles" },
+    y: { field: "length", type: "quantitative", title: "crack length in mm" },
+  },
+  width: 320, height: 160,
+};
+display(chart);
+({
+  [Symbol.for("Jupyter.display")]: () => ({
+    "text/plain": "in both versions",
+    "application/vnd.vegalite.v5+json": chart,
+    "application/vnd.vegalite.v6+json": { ...chart, description: "As version 6", mark: "bar" },
+  }),
+})`;
+
+const sources = [
+  `const load = Float64Array.from({ length: 400 }, (_, i) => Math.sin(i / 20) * Math.exp(-i / 200));
+const stiffness = { data: Float64Array.from({ length: 144 }, (_, i) => Math.exp(-(((i % 12) - Math.floor(i / 12)) ** 2) / 8)), shape: [12, 12] };
+const force = { value: 12_500, unit: { symbol: "N" } };
+let label = "coupon 7";`,
+  "for (let i = 0; i < 1e9; i++) await tick(i, 1e9, { loss: 1 / (1 + i / 1e5) });",
+  "const total: number = 1;",
+  chart,
+  "const double = force.value * 2;\ndouble",
+];
+
+describe("the front end of Mesoscope in JupyterLab", () => {
+  let lab: Lab;
+  let page: Page;
+  const panel = () => page.locator("#mesoscope-panel");
+  const shot = (name: string) => page.screenshot({ path: path.join(pictures, `front-end-${name}.png`) });
+
+  beforeAll(async () => {
+    lab = await startLab();
+    writeFileSync(path.join(root, scratch), notebookOf(...sources));
+    page = await lab.open(scratch);
+    await kernelReady(page);
+  }, 180_000);
+  afterAll(() => lab?.close());
+
+  test("opens by the keyboard and lists a variable after its cell has run", async () => {
+    await run(page, 0);
+    await expect.poll(() => page.locator(".jp-CodeCell .jp-InputArea-prompt").first().innerText()).toBe("[1]:");
+    await page.keyboard.press("Control+Alt+m");
+    await panel().waitFor({ timeout: 5000 });
+    await expect.poll(() => panel().getByRole("row", { name: /load/ }).innerText()).toMatch(/Float64Array\s+400/);
+    expect(await panel().getByRole("row", { name: /load/ }).locator("svg").count()).toBe(1);
+    await expect.poll(() => panel().innerText()).toContain("@mesoscope/gp");
+    await expect.poll(() => panel().getByRole("row", { name: /force/ }).innerText()).toContain("N");
+    expect(await panel().evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await shot("variables");
+  });
+
+  test("shows progress and stops the cell", async () => {
+    await run(page, 1);
+    await panel().getByRole("progressbar").waitFor({ timeout: 20_000 });
+    await expect.poll(() => panel().innerText()).toMatch(/[\d,]+ of 1,000,000,000 · loss/);
+    await shot("running");
+    await panel().getByRole("button", { name: "Stop" }).press("Enter");
+    await expect.poll(() => panel().innerText()).toContain("Nothing runs.");
+    await expect.poll(() => output(page, 1).allInnerTexts()).toContainEqual(expect.stringContaining("stopped"));
+  });
+
+  test("underlines a wrong type as it is typed, and says what is wrong", async () => {
+    await page.locator(".jp-CodeCell").nth(2).locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("\nconst name: string = total;");
+    const underlined = page.locator(".jp-CodeCell").nth(2).locator(".cm-lintRange-error");
+    await expect.poll(() => underlined.allInnerTexts(), { timeout: 60_000 }).toEqual(["name"]);
+    await underlined.hover();
+    await page.locator(".cm-tooltip-lint", { hasText: "not assignable" }).waitFor();
+    await shot("finding");
+    for (let i = 0; i < "total;".length; i++) await page.keyboard.press("Backspace");
+    await page.keyboard.type('"seven";');
+    await expect.poll(() => underlined.count()).toBe(0);
+  });
+
+  test("paints a chart of Vega-Lite 6, again in the colours of a dark theme", async () => {
+    await run(page, 3);
+    await output(page, 3).getByRole("figure", { name: "As version 6" }).locator("svg").first().waitFor();
+    const figure = output(page, 3).getByRole("figure", { name: "Growth of a crack over cycles" });
+    await figure.locator("svg").first().waitFor();
+    expect(await colouredShare(page, await figure.screenshot())).toBeGreaterThan(0.002);
+    const labels = () => figure.locator(".role-axis-title text").first().getAttribute("fill");
+    const light = await labels();
+    await shot("chart");
+    await page.click(".lm-MenuBar-itemLabel:text-is('Settings')");
+    await page.click(".lm-Menu-itemLabel:text-is('Theme')");
+    await page.click(".lm-Menu-itemLabel:text-is('JupyterLab Dark')");
+    await expect.poll(labels).not.toBe(light);
+  });
+
+  test("marks a cell whose inputs have changed until it runs again", async () => {
+    const cell = page.locator(".jp-CodeCell").nth(4);
+    await run(page, 4);
+    await expect.poll(() => output(page, 4).allInnerTexts()).toContain("25000");
+    await page.locator(".jp-CodeCell").nth(0).locator(".cm-content").click();
+    await run(page, 0);
+    await page.locator(".jp-CodeCell.mesoscope-mod-stale").waitFor();
+    await expect.poll(() => cell.getAttribute("aria-description")).toContain("force");
+    await cell.locator(".cm-content").click();
+    await expect.poll(() => panel().innerText()).toContain("Out of date");
+    await shot("stale-dark");
+    await run(page, 4);
+    await expect.poll(() => page.locator(".mesoscope-mod-stale").count()).toBe(0);
+  });
+});
