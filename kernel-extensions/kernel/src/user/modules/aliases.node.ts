@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { matchPattern } from "../../project/aliases.js";
@@ -16,7 +17,7 @@ export interface Alias {
  * by `paths` and `baseUrl` of the notebook's `tsconfig.json`; undefined where these say nothing.
  */
 export function aliasOf(specifier: string, importer: string, conditions: readonly string[]): Alias | undefined {
-  if (/^(\.{0,2}\/|\.{1,2}$|\w+:)/.test(specifier)) return undefined;
+  if (/^(\.{0,2}\/|\.{1,2}$|\w+:)/.test(specifier) || isBuiltin(specifier)) return undefined;
   return specifier.startsWith("#") ? ofPackage(specifier, importer, conditions) : ofProject(specifier);
 }
 
