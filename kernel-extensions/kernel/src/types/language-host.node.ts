@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { standInFor } from "../project/stand-ins.js";
@@ -18,7 +19,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #versions = new Map<string, string>();
   /** Packages that cells have imported stay loaded: to parse them anew takes up to a second. */
   readonly #packages = new Set<string>();
-  /** Files with an import that leads nowhere so far. */
+  /** The cell and local files with an import that leads nowhere so far: each question looks again. */
   readonly #unresolved = new Set<string>();
   #resolutions: ts.ModuleResolutionCache;
   #root = "";
@@ -135,8 +136,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
       if (this.#cells.has(containingFile)) this.#keep(literal.text, found.resolvedModule);
       return found;
     });
-    const isOwn = this.#cells.has(containingFile) || !containingFile.endsWith(".d.ts");
-    if (isOwn && resolved.some(({ resolvedModule }) => !resolvedModule)) this.#unresolved.add(containingFile);
+    const isSource = !/\.d\.[cm]?ts$|\/node_modules\//.test(containingFile);
+    const isMissing = (found: ts.ResolvedModuleWithFailedLookupLocations, i: number) =>
+      !found.resolvedModule && !isBuiltin(literals[i]!.text);
+    if (isSource && resolved.some(isMissing)) this.#unresolved.add(containingFile);
     else this.#unresolved.delete(containingFile);
     return resolved;
   };

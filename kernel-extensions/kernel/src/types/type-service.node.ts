@@ -7,10 +7,10 @@ const maximumShortLives = 5;
 const shortLife = 60_000;
 
 /**
- * A question without an answer after this many milliseconds is answered empty. A person waits no longer; a check can,
- * on a machine where other work comes first.
+ * A question without an answer after this many milliseconds is answered empty. Front ends have stopped waiting long
+ * before; on a machine where other work comes first the start alone may take 10 s, and an empty answer says too much.
  */
-const timeLimit = { complete: 10_000, inspect: 10_000, diagnostics: 60_000 };
+const timeLimit = 60_000;
 
 /** A question that a process did not live to answer is asked of the next one; one that ends two is not. */
 const maximumAttempts = 2;
@@ -102,9 +102,9 @@ class SupervisedTypeService implements TypeService {
     });
   }
 
-  async #ask<T extends Answer>(question: Question & { kind: keyof typeof timeLimit }, empty: T): Promise<T> {
+  async #ask<T extends Answer>(question: Question, empty: T): Promise<T> {
     const limit = Promise.withResolvers<undefined>();
-    const timer = setTimeout(limit.resolve, timeLimit[question.kind], undefined).unref();
+    const timer = setTimeout(limit.resolve, timeLimit, undefined).unref();
     const answer = await Promise.race([this.#answer(question), limit.promise]);
     clearTimeout(timer);
     return (answer ?? empty) as T;
