@@ -45,8 +45,7 @@ function followKernel(linkOf: (view: EditorView) => KernelLink | undefined): Ext
   return ViewPlugin.define((view) => {
     let link: KernelLink | undefined;
     const check = (_: unknown, what: string) => {
-      if (what !== "connected" && what !== "gone" && what !== "running") return;
-      if (what === "running" && link?.state.running.cells.length !== 0) return;
+      if (what !== "connected" && what !== "gone" && what !== "provenance") return;
       if (view.hasFocus || hasFindings(view)) view.dispatch({ effects: checkAgain.of(null) });
     };
     const follow = () => {
