@@ -24,6 +24,7 @@ export async function execute(request: Request, context: ExecuteContext): Promis
   const { run, reply } = session.execute({
     source,
     id: text(metadata.cellId, header.msg_id),
+    keepsPlace: typeof metadata.cellId === "string",
     deleted: textsIn(metadata.deletedCells),
     silent,
     storeHistory: content.store_history !== false,

@@ -17,6 +17,11 @@ export interface CellOrigin {
   readonly notebook: string;
 }
 
+/** Where what cells import was found last. */
+const imported = new Map<string, string>();
+
+export const importedFrom = (specifier: string): string | undefined => imported.get(specifier);
+
 /** Lets `import` and `require` find what a notebook means by them. */
 export function hookModules(cell: CellOrigin): void {
   const resolve: ResolveHookSync = (specifier, context, next) => {
@@ -24,6 +29,7 @@ export function hookModules(cell: CellOrigin): void {
     if (fromCell) noticeChanges();
     const parents = fromCell ? [cell.notebook, cell.importer] : [context.parentURL];
     const found = resolveFrom(parents, specifier, context, next);
+    if (fromCell) imported.set(specifier, found.url);
     if (!isLocal(found.url)) return found;
     const url = versioned(found.url, fromCell ? undefined : context.parentURL);
     const isJson = withoutVersion(url).endsWith(".json");

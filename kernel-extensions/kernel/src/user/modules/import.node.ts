@@ -1,7 +1,9 @@
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { hookModules } from "./hooks.node.js";
+import { noticeImport } from "../inputs/notice-import.node.js";
+import { ownRun } from "../run.node.js";
+import { hookModules, importedFrom } from "./hooks.node.js";
 import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
 import { explainMissing, isMissing } from "./missing.node.js";
 import { findSyntaxError } from "./transform.node.js";
@@ -22,12 +24,15 @@ async function importModule(
   options?: ImportCallOptions,
   names: readonly string[] = [],
 ): Promise<Namespace> {
+  const run = ownRun();
   let module: Namespace;
   try {
     module = await import(specifier, options);
   } catch (error) {
     throw afterFailure(specifier, error);
   }
+  const url = importedFrom(specifier);
+  if (run && url !== undefined) noticeImport(run, url);
   const missing = names.find((name) => !(name in module));
   if (missing === undefined) return module;
   throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
@@ -59,7 +64,13 @@ function resolved(specifier: string): string | undefined {
 function notebookRequire(): NodeJS.Require {
   const here = createRequire(notebookFile);
   const own = createRequire(import.meta.url);
-  const require = (id: string) => (canResolve(here, id) || !canResolve(own, id) ? here(id) : own(id));
+  const require = (id: string) => {
+    const from = canResolve(here, id) || !canResolve(own, id) ? here : own;
+    const module = from(id);
+    const run = ownRun();
+    if (run && !isBuiltin(id)) noticeImport(run, pathToFileURL(from.resolve(id)).href);
+    return module;
+  };
   return Object.assign(require, {
     resolve: here.resolve,
     cache: here.cache,

@@ -1,0 +1,32 @@
+import { pathToFileURL } from "node:url";
+import { mayBeInput } from "../../protocol/input-file.js";
+import type { FromUser } from "../../protocol/user-process.js";
+import { send } from "../channel.node.js";
+import { isLocal, isOfPackage } from "../modules/local-modules.node.js";
+import type { Run } from "../run.node.js";
+
+/** What the kernel has been told of: once for every run. */
+const told = new WeakMap<Run, Set<string>>();
+
+type Inputs = Omit<Extract<FromUser, { type: "inputs" }>, "type" | "run">;
+
+const none: Inputs = { files: [], modules: [], packages: {} };
+
+/** Tells the kernel of files that a run reads, unless they are parts of a package or of the machine. */
+export function noticeFiles(run: Run, kind: "files" | "modules", paths: readonly string[]): void {
+  const found = paths.filter((path) => isNew(run, kind + path) && isInput(path));
+  if (found.length > 0) send({ type: "inputs", run: run.number, ...none, [kind]: found });
+}
+
+export function noticePackage(run: Run, name: string, version: string): void {
+  if (isNew(run, `${name} ${version}`))
+    send({ type: "inputs", run: run.number, ...none, packages: { [name]: version } });
+}
+
+function isNew(run: Run, what: string): boolean {
+  const known = told.get(run) ?? new Set();
+  told.set(run, known);
+  return known.size < known.add(what).size;
+}
+
+const isInput = (path: string): boolean => mayBeInput(path) && isLocal(pathToFileURL(path).href) && !isOfPackage(path);
