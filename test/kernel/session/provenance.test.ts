@@ -218,6 +218,18 @@ describe("figures and tables", () => {
     ]);
   });
 
+  test("name at most 500 files of a cell", async () => {
+    for (let i = 0; i < 510; i++) write(`many-${i}`, "");
+    const source = `for (let i = 0; i < 510; i++) await (await import("node:fs/promises")).readFile("many-" + i); ${picture}`;
+    const [{ files }] = origins(await run("many", source));
+    expect([Object.keys(files).length, files["many-0"], files["…"]]).toEqual([
+      501,
+      checksum(""),
+      "more than 500 files",
+    ]);
+    expect(stale()).toEqual({});
+  });
+
   test("of packages name no files, and of programs neither", async () => {
     const source = `const { createReadStream, readdirSync } = await import("node:fs");
 for await (const _ of createReadStream("/proc/self/status"));

@@ -1,3 +1,6 @@
+/** More files of one cell are not recorded. */
+export const mostFiles = 500;
+
 /** Parts of the machine, on Linux, macOS and Windows. */
 const ofMachine = /^(\/(proc|sys|dev|usr|bin|sbin|etc|lib\d*|System|Library)|[A-Z]:[\\/]Windows)[\\/]/;
 /** Parts of projects; packages are known by their versions. */

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import type { CellProvenance, OutputProvenance } from "@mesoscope/sdk";
 import type { CellSources } from "../protocol/compiled-cell.js";
-import { mayBeInput } from "../protocol/input-file.js";
+import { mayBeInput, mostFiles } from "../protocol/input-file.js";
 import type { FromUser } from "../protocol/user-process.js";
 import type { ExecuteRequest, SessionOptions } from "./contract.js";
 import { type FileVersion, FileVersions } from "./file-versions.node.js";
@@ -58,6 +58,8 @@ interface Upstream {
 /** More cells are not kept: a console gives every execution a name of its own. */
 const limit = 10_000;
 const longestTitle = 60;
+/** Stands for the files of a cell that are not recorded. */
+const more: FileVersion = { path: "…", stamp: "", checksum: `more than ${mostFiles} files`, known: Promise.resolve() };
 /** How long changes are collected before they are told of, in milliseconds. */
 const moment = 30;
 
@@ -229,6 +231,7 @@ export class Provenance {
 
   #staleness(): Map<string, string[]> {
     return staleness(this.#cells, (file) => {
+      if (file === more) return undefined;
       const change = this.#versions.change(file);
       return change && `${this.#shown(file.path)} ${change}.`;
     });
@@ -239,6 +242,10 @@ export class Provenance {
   }
 
   #read(files: TracedCell["files"], path: string): void {
+    if (files.size >= mostFiles && !files.has(path)) {
+      files.set(more.path, more);
+      return;
+    }
     const version = this.#versions.now(path);
     if (version) files.set(path, version);
   }
@@ -249,7 +256,7 @@ export class Provenance {
   }
 
   #shown(path: string): string {
-    return relative(this.#directory, path).replaceAll(sep, "/");
+    return path === more.path ? path : relative(this.#directory, path).replaceAll(sep, "/");
   }
 }
 

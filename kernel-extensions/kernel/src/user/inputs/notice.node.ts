@@ -1,9 +1,12 @@
 import { pathToFileURL } from "node:url";
-import { mayBeInput } from "../../protocol/input-file.js";
+import { mayBeInput, mostFiles } from "../../protocol/input-file.js";
 import type { FromUser } from "../../protocol/user-process.js";
 import { send } from "../channel.node.js";
 import { isLocal, isOfPackage } from "../modules/local-modules.node.js";
 import type { Run } from "../run.node.js";
+
+/** Of a run that uses more, the rest is not told. */
+const mostNoticed = 2 * mostFiles;
 
 /** What the kernel has been told of: once for every run. */
 const told = new WeakMap<Run, Set<string>>();
@@ -14,7 +17,7 @@ const none: Inputs = { files: [], modules: [], packages: {} };
 
 /** Tells the kernel of files that a run reads, unless they are parts of a package or of the machine. */
 export function noticeFiles(run: Run, kind: "files" | "modules", paths: readonly string[]): void {
-  const found = paths.filter((path) => isNew(run, kind + path) && isInput(path));
+  const found = paths.filter((path) => isInput(path) && isNew(run, kind + path));
   if (found.length > 0) send({ type: "inputs", run: run.number, ...none, [kind]: found });
 }
 
@@ -26,6 +29,7 @@ export function noticePackage(run: Run, name: string, version: string): void {
 function isNew(run: Run, what: string): boolean {
   const known = told.get(run) ?? new Set();
   told.set(run, known);
+  if (known.size > mostNoticed) return false;
   return known.size < known.add(what).size;
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ownRun } from "../run.node.js";
+import { ownRun, type Run } from "../run.node.js";
 import { noticeFiles } from "./notice.node.js";
 
 /** Notices which files cells read by way of Node. Native code that opens files itself is not seen. */
@@ -26,10 +26,15 @@ function watch<Name extends string>(module: Record<Name, (...values: never[]) =>
   }
 }
 
+/** The last read: a file that is read in a loop is looked at once. */
+let last: { readonly run: Run; readonly file: unknown } | undefined;
+
 function notice(file: unknown): void {
   const run = ownRun();
-  const path = run && pathOf(file);
-  if (path !== undefined) noticeFiles(run!, "files", [resolve(path)]);
+  if (!run || (last?.run === run && last.file === file)) return;
+  last = { run, file };
+  const path = pathOf(file);
+  if (path !== undefined) noticeFiles(run, "files", [resolve(path)]);
 }
 
 function pathOf(file: unknown): string | undefined {
