@@ -8,6 +8,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    env: { MESOSCOPE_HISTORY: "off" },
     projects: [
       {
         extends: true,

@@ -17,7 +17,7 @@ interface Example {
   readonly packageName: string;
 }
 
-const folders = ["kernel-extensions/sdk", ...globSync("plugins/*", { cwd: root })];
+const folders = ["kernel-extensions/sdk", "kernel-extensions/widgets", ...globSync("plugins/*", { cwd: root })];
 
 const examples: Example[] = folders.flatMap((folder) =>
   globSync(`${folder}/src/**/*.ts`, { cwd: root }).flatMap((file) =>

@@ -35,6 +35,7 @@ describe("mesoscope install", () => {
       display_name: "TypeScript (Mesoscope)",
       language: "typescript",
       interrupt_mode: "message",
+      metadata: { supported_encryption: ["curve"] },
     });
     expect(argv).toEqual([
       process.execPath,

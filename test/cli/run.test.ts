@@ -40,6 +40,32 @@ const run = (...args: string[]) => mesoscope(checkout.folder, ["run", ...args], 
 const stored = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 
 describe("runNotebook", () => {
+  test("saves widgets as they are at the end, binary values and all, in place of those of before", async () => {
+    const stale = { widgets: { "application/vnd.jupyter.widget-state+json": { state: { old: {} } } } };
+    const cells = [
+      "import { slider, widget } from '@mesoscope/widgets'; const load = slider({ label: 'load' }); load",
+      "const field = widget({ esm: '', state: { a: Uint8Array.of(1), n: 1 } }); field",
+      "load.value = 7; field.set({ a: Uint8Array.of(1, 2), n: 2 }); const gone = slider(); await display(gone); gone.close()",
+    ];
+    const file = notebookOf("widgets.ipynb", cells, stale);
+    const { notebook, failure } = await runNotebook(readNotebook(file), { directory: place.folder });
+    expect(failure).toBeUndefined();
+    const widgets = notebook.metadata.widgets as Record<string, { state: Record<string, never> }>;
+    const saved = widgets["application/vnd.jupyter.widget-state+json"]!;
+    expect(saved).toMatchObject({ version_major: 2, version_minor: 0 });
+    const models = Object.values(saved.state) as { model_name: string; state: object; buffers?: object[] }[];
+    const sliders = models.filter(({ model_name }) => model_name === "FloatSliderModel");
+    expect(sliders).toMatchObject([{ model_module: "@jupyter-widgets/controls", state: { value: 7 } }]);
+    const any = models.find(({ model_name }) => model_name === "AnyModel");
+    expect(any).toMatchObject({ state: { n: 2 }, buffers: [{ path: ["a"], data: "AQI=", encoding: "base64" }] });
+    const view = notebook.cells[0]!.outputs![0] as { data: Record<string, { model_id: string }> };
+    expect(saved.state).toHaveProperty(view.data["application/vnd.jupyter.widget-view+json"]!.model_id);
+
+    const without = notebookOf("no-widgets.ipynb", ["1"], stale);
+    const { notebook: plain } = await runNotebook(readNotebook(without), { directory: place.folder });
+    expect(plain.metadata).not.toHaveProperty("widgets");
+  });
+
   test("leaves progress bars out, which depend on the speed of the machine", async () => {
     const loop = 'for (let i = 0; i < 40; i++) { await tick(i, 100); await sleep(30); } "done"';
     const file = notebookOf("progress.ipynb", [`const sleep = (ms) => new Promise((r) => setTimeout(r, ms)); ${loop}`]);

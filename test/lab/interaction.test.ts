@@ -3,29 +3,9 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { notebookOf, output, run } from "./scratch.ts";
 
 const scratch = path.relative(root, path.join(pictures, "scratch.ipynb"));
-
-function notebookOf(...sources: string[]): string {
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell-${i}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { display_name: "TypeScript (Mesoscope)", language: "typescript", name: "mesoscope" };
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}
-
-/** Puts the cursor into a cell and runs it. */
-async function run(page: Page, index: number): Promise<void> {
-  await page.locator(".jp-CodeCell").nth(index).locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
-}
-
-const output = (page: Page, index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea-output");
 
 describe("JupyterLab with the kernel", () => {
   let lab: Lab;
@@ -41,6 +21,9 @@ describe("JupyterLab with the kernel", () => {
         "kept",
         "[1, 2, 3].f",
         "const wrong: string = 1; interface Point {}\nthrow new Error('on line 2')",
+        "`${kept} at ${performance.now()}`",
+        "%graph",
+        "%rerun stale",
       ),
     );
     page = await lab.open(scratch);
@@ -115,6 +98,23 @@ describe("JupyterLab with the kernel", () => {
       )
       .toContain("TS2322");
     await page.screenshot({ path: path.join(pictures, "error.png") });
+  });
+
+  test("%graph draws what is out of date, and %rerun stale shows it anew in its place", async () => {
+    await run(page, 5);
+    await expect.poll(() => output(page, 5).textContent()).toContain("41 at ");
+    const before = await output(page, 5).textContent();
+    await run(page, 0);
+    await run(page, 6);
+    const graph = output(page, 6).locator("svg[role=img]");
+    await expect.poll(() => graph.textContent()).toContain("out of date: `kept` was changed by cell");
+    expect((await graph.boundingBox())!.width).toBeGreaterThan(300);
+    await page.screenshot({ path: path.join(pictures, "graph.png") });
+    await run(page, 7);
+    await expect.poll(() => output(page, 7).textContent()).toContain("What they show is in their places.");
+    expect(await output(page, 5).textContent()).toContain("41 at ");
+    expect(await output(page, 5).textContent()).not.toBe(before);
+    await page.screenshot({ path: path.join(pictures, "rerun.png") });
   });
 
   test("colours TypeScript as TypeScript", async () => {

@@ -16,13 +16,25 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export async function startLab(): Promise<Lab> {
-  mkdirSync(pictures, { recursive: true });
+/** JupyterLab as `npm start` opens it. */
+export function startLab(): Promise<Lab> {
   const launcher = path.join(root, "kernel-extensions/cli/bin/mesoscope.cjs");
-  const server = spawn(process.execPath, [launcher, "lab", "--no-browser"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
+  return start([process.execPath, launcher, "lab", "--no-browser"], "#jp-main-dock-panel", (file) => {
+    return `/lab/workspaces/test-${Math.trunc(performance.now())}/tree/${file}`;
   });
+}
+
+/** Notebook 7 from the same environment. */
+export function startNotebook(): Promise<Lab> {
+  const python = process.env.MESOSCOPE_PYTHON ?? path.join(root, ".venv/bin/python");
+  const settings = ["ip=127.0.0.1", "port=0", "open_browser=False", `root_dir=${root}`];
+  const words = [python, "-m", "notebook", "--allow-root", ...settings.map((setting) => `--ServerApp.${setting}`)];
+  return start(words, ".jp-Notebook", (file) => `/notebooks/${file}`);
+}
+
+async function start(words: readonly string[], ready: string, pageOf: (file: string) => string): Promise<Lab> {
+  mkdirSync(pictures, { recursive: true });
+  const server = spawn(words[0]!, words.slice(1), { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const address = new URL(await addressOf(server));
   const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
   return {
@@ -30,15 +42,14 @@ export async function startLab(): Promise<Lab> {
     async open(file) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
       const page = await context.newPage();
-      const query = `token=${address.searchParams.get("token")}&reset`;
-      await page.goto(`${address.origin}/lab/workspaces/test-${Math.trunc(performance.now())}/tree/${file}?${query}`);
-      await page.waitForSelector("#jp-main-dock-panel", { timeout: 60_000 });
+      await page.goto(`${address.origin}${pageOf(file)}?token=${address.searchParams.get("token")}&reset`);
+      await page.waitForSelector(ready, { timeout: 60_000 });
       return page;
     },
     async close() {
       await browser.close();
       const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGINT");
+      server.kill(words.includes("notebook") ? "SIGTERM" : "SIGINT");
       await ended;
     },
   };
@@ -54,7 +65,7 @@ function addressOf(server: ChildProcess): Promise<string> {
     };
     server.stdout!.on("data", read);
     server.stderr!.on("data", read);
-    server.once("exit", (code) => reject(new Error(`JupyterLab ended with ${code}:\n${text}`)));
+    server.once("exit", (code) => reject(new Error(`Jupyter ended with ${code}:\n${text}`)));
   });
 }
 

@@ -7,5 +7,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    env: { MESOSCOPE_HISTORY: "off" },
   },
 });

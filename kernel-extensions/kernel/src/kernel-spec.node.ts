@@ -1,5 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { kernelOptions } from "./node-options.js";
+import { supportedEncryption } from "./wire/encryption.node.js";
+
+/** The variable by which cells learn where the Jupyter that started the kernel is installed. */
+export const prefixVariable = "MESOSCOPE_JUPYTER_PREFIX";
 
 /** The content of a `kernel.json`. */
 export interface KernelSpec {
@@ -17,11 +21,13 @@ export interface KernelSpec {
  * kernelSpec().display_name; // "TypeScript (Mesoscope)"
  */
 export function kernelSpec({ node = process.execPath }: { node?: string } = {}): KernelSpec {
+  const program = fileURLToPath(new URL("./kernel/main.js", import.meta.url));
   return {
-    argv: [node, ...kernelOptions, fileURLToPath(new URL("./kernel/main.js", import.meta.url)), "{connection_file}"],
+    // Jupyter puts its own `sys.prefix` for {prefix}: the front end's extensions are there.
+    argv: [node, ...kernelOptions, program, "{connection_file}", "{prefix}"],
     display_name: "TypeScript (Mesoscope)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: {},
+    metadata: { debugger: true, supported_encryption: supportedEncryption() },
   };
 }

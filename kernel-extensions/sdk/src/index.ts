@@ -35,6 +35,7 @@ export type {
 export { input } from "./input.js";
 export type { MimeBundle } from "./mime-bundle.js";
 export { nearestName } from "./nearest-name.js";
+export { type CellOutput, OutputArea } from "./output-area.js";
 export {
   type Backend,
   type Cell,
@@ -48,7 +49,17 @@ export {
   type Undo,
 } from "./plugin.js";
 export type { CellProvenance, OutputProvenance } from "./provenance.js";
-export { installRunContext, type RunContext, runContext, runContextKey, type TickValues } from "./run-context.js";
+export {
+  type CommOptions,
+  installRunContext,
+  type LiveContext,
+  type RunContext,
+  runContext,
+  runContextKey,
+  type ShownOutput,
+  type TakeOutput,
+  type TickValues,
+} from "./run-context.js";
 export { ShownTable } from "./shown-table.js";
 export { counted, htmlTable, plainTable, shortNumber, type TextTable, tableBundle } from "./text-table.js";
 export { tick } from "./tick.js";

@@ -74,7 +74,8 @@ export interface CommMessage {
 export interface Comm {
   readonly id: string;
   send(data: object, buffers?: readonly Uint8Array[]): void;
-  onMessage(handle: (message: CommMessage) => void): Undo;
+  /** Where `handle` gives a promise, the front end counts as answered when that is settled. */
+  onMessage(handle: (message: CommMessage) => void | Promise<void>): Undo;
   onClose(handle: () => void): Undo;
   close(): void;
 }

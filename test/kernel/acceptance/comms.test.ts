@@ -77,6 +77,26 @@ acceptance("comms", (accept) => {
     await sent.idle;
   });
 
+  accept("W6", "handles comm messages of a subshell while a cell of the main shell waits", async (kernel) => {
+    await loadEcho(kernel);
+    const waiting = kernel.start("var gate = Promise.withResolvers(); console.log('waits'); await gate.promise");
+    await waiting.output(({ type }) => type === "stream");
+    const subshell = await kernel.createSubshell();
+    const comm = kernel.comm();
+    comm.open("echo", { start: 2 }, { subshell });
+    expect((await comm.next()).content.data).toEqual({ opened: { start: 2 } });
+    const sent = comm.send({ value: 6 }, { subshell });
+    const echoed = await comm.next();
+    expect([echoed.content.data, echoed.parent.subshell_id]).toEqual([{ echo: { value: 6 } }, subshell]);
+    await sent.idle;
+    await kernel.execute("gate.resolve(7)", { subshell });
+    expect((await kernel.finish(waiting)).text).toBe("7");
+    // JupyterLab deletes the subshell of a target on control, and so perhaps before the last message of a comm is read.
+    await kernel.ask("delete_subshell_request", { subshell_id: subshell }, { channel: "control" });
+    await comm.send({ last: true }, { subshell }).idle;
+    expect((await comm.next()).content.data).toEqual({ echo: { last: true } });
+  });
+
   accept("W5", "moves binary buffers", async (kernel) => {
     await loadEcho(kernel);
     const comm = kernel.comm();

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { sleep, within } from "../client/index.ts";
+import { DebuggerClient, sleep, within } from "../client/index.ts";
 import { acceptance } from "./acceptance.ts";
 
 const cells: Readonly<Record<string, "complete" | "incomplete" | "invalid">> = {
@@ -86,6 +86,53 @@ acceptance(
       expect((await within(kernel.inspect("Math"), 5000, "no inspection while a cell spins")).found).toBe(true);
       await kernel.interrupt();
       await kernel.finish(spinning);
+    });
+
+    accept("C12", "shows the call around the cursor, with its active parameter marked", async (kernel) => {
+      await kernel.execute(
+        "/** @param high the upper end */\nfunction clamp(low: number, high: number) { return low + high; }",
+      );
+      const { data } = await kernel.inspect("clamp(1, ");
+      expect(data["text/plain"]).toContain(
+        "clamp(low: number, high: number): number\n                   ^^^^^^^^^^^^\n\nhigh: the upper end",
+      );
+    });
+
+    accept(
+      "C13",
+      "shows the declaration of a name's type and where it is; in detail the source too",
+      async (kernel) => {
+        const { reply } = await kernel.execute("interface Bar { span: number }\nconst bar: Bar = { span: 2 };");
+        const place = `(Cell [${reply.execution_count}], line`;
+        expect((await kernel.inspect("bar")).data["text/plain"]).toContain(`span: number;\n}\n${place} 1)`);
+        const { data } = await kernel.inspect("bar", 3, 1);
+        expect(data["text/plain"]).toContain(`const bar: Bar = { span: 2 };\n${place} 2)`);
+      },
+    );
+
+    accept("C14", "offers what an installed plugin exports, with its import", async (kernel) => {
+      const { matches, metadata } = await kernel.complete("const model = gaussianProcessC");
+      expect(matches).toEqual(["gaussianProcessClassifier"]);
+      expect(metadata._jupyter_types_experimental).toMatchObject([
+        {
+          type: "import from @mesoscope/gp",
+          signature: 'import { gaussianProcessClassifier } from "@mesoscope/gp";',
+        },
+      ]);
+      const whole = await kernel.complete("import gaussianProcessC");
+      expect(whole.matches[0]).toBe('{ gaussianProcessClassifier } from "@mesoscope/gp";');
+    });
+
+    accept("C15", "completes and inspects while a cell stands at a breakpoint", async (kernel) => {
+      const debug = new DebuggerClient(kernel);
+      await debug.attach();
+      await debug.breakAt({ cell: "let stands = 1;" }, 1);
+      const running = kernel.start("let stands = 1;");
+      await debug.stopped();
+      expect((await within(kernel.complete("Math.flo"), 5000, "no completion")).matches).toContain("floor");
+      expect((await within(kernel.inspect("Math"), 5000, "no inspection")).found).toBe(true);
+      await debug.end();
+      await kernel.finish(running);
     });
   },
   { shared: true },

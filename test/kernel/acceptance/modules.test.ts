@@ -1,4 +1,4 @@
-import { utimesSync } from "node:fs";
+import { rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { acceptance, writeFiles } from "./acceptance.ts";
@@ -63,5 +63,50 @@ acceptance("modules", (accept) => {
     const later = new Date(Date.now() + 2000);
     utimesSync(join(kernel.directory, "factor.ts"), later, later);
     expect((await kernel.execute(cell)).text).toBe("30");
+  });
+
+  accept("P8", "gives names of earlier cells what a changed file exports, and says so", async (kernel) => {
+    const gain = (n: number) => `export const gain = (x: number): number => ${n} * x;`;
+    writeFiles(kernel, { "gain.ts": gain(2), "count.ts": "export const count = { n: 0 };" });
+    await kernel.execute('import { gain } from "./gain";\nimport { count } from "./count";\ncount.n = 5;');
+    writeFiles(kernel, { "gain.ts": gain(300) });
+    const cell = await kernel.execute("[gain(1), count.n]");
+    expect([cell.text, cell.stderr]).toEqual(["[ 300, 5 ]", "gain.ts has changed and was loaded again.\n"]);
+  });
+
+  accept("P9", "has the JSX and the names for modules of the nearest tsconfig.json as it is", async (kernel) => {
+    writeFiles(kernel, {
+      "tsconfig.json":
+        '{ "compilerOptions": { "jsx": "react", "jsxFactory": "make", "paths": { "~/*": ["./parts/*"] }, }, }',
+      "parts/make.ts": "export const make = (tag: string, _: unknown, text: string) => `${tag}: ${text}`;",
+    });
+    const cell = 'import { make } from "~/make";\n<b>bold</b>';
+    expect((await kernel.execute(cell)).text).toBe("'b: bold'");
+    writeFiles(kernel, { "tsconfig.json": '{ "compilerOptions": { "jsx": "react", "jsxFactory": "create" } }' });
+    const next = await kernel.execute("const create = (tag: string) => tag.length;\n<main>text</main>");
+    expect(next.text).toBe("4");
+    rmSync(join(kernel.directory, "tsconfig.json"));
+  });
+
+  accept("P10", "lets a worker be TypeScript, and ends it with its cell", async (kernel) => {
+    writeFiles(kernel, {
+      "work.ts": [
+        'import { parentPort } from "node:worker_threads";',
+        'import { part } from "./part";',
+        "enum Step { Two = 2 }",
+        "console.log('works');",
+        "parentPort!.postMessage(part * Step.Two);",
+        "for (;;);",
+      ].join("\n"),
+      "part.ts": "export const part: number = 21;",
+    });
+    const running = kernel.start(
+      'import { Worker } from "node:worker_threads";\nvar work = new Worker(new URL("./work.ts", import.meta.url));\n' +
+        'work.on("message", (n) => console.log(n));\nvar over = new Promise((end) => work.on("exit", end));\nawait over;',
+    );
+    await running.output((message) => message.content.text?.includes("42"));
+    await kernel.interrupt();
+    expect((await kernel.finish(running)).reply.ename).toBe("Stopped");
+    expect((await kernel.execute("await over")).text).toBe("1");
   });
 });

@@ -43,6 +43,19 @@ acceptance(
       });
       await findsTypeError(kernel, 'import { half } from "typed-scale";\nconst text: string = half(4);', 2);
     });
+
+    accept(
+      "X17",
+      "reports a name that its edited cell no longer declares, and goes on with its value",
+      async (kernel) => {
+        await kernel.finish(kernel.start("const oldName = 5;", { cellId: "edited" }));
+        await kernel.finish(kernel.start("const newName = 5;", { cellId: "edited" }));
+        const using = kernel.start("newName + oldName");
+        expect((await kernel.finish(using)).text).toBe("10");
+        const said = await using.output((message) => /oldName/.test(message.content.text ?? ""), 20_000);
+        expect(said.content.text).toContain("No cell declares 'oldName' any more");
+      },
+    );
   },
   { shared: true },
 );

@@ -5,6 +5,7 @@ import type { Message } from "./message.ts";
 export interface CommContents {
   readonly metadata?: object;
   readonly buffers?: readonly Uint8Array[];
+  readonly subshell?: string;
 }
 
 /** The front end's end of a comm. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { curveKeyPair } from "zeromq";
 
 /** What a connection file says. */
 export interface Connection {
@@ -16,6 +17,8 @@ export interface Connection {
   readonly key: string;
   readonly signature_scheme: "hmac-sha256";
   readonly kernel_name: string;
+  readonly curve_publickey?: string;
+  readonly curve_secretkey?: string;
 }
 
 export interface ConnectionFile extends Connection {
@@ -23,8 +26,11 @@ export interface ConnectionFile extends Connection {
   remove(): void;
 }
 
-/** Writes a connection file with free ports into a temporary folder. */
-export async function createConnection(transport: "tcp" | "ipc" = "tcp"): Promise<ConnectionFile> {
+/** Writes a connection file with free ports, and keys to encrypt with where asked for, into a temporary folder. */
+export async function createConnection(
+  transport: "tcp" | "ipc" = "tcp",
+  { encrypted = false } = {},
+): Promise<ConnectionFile> {
   const folder = mkdtempSync(join(tmpdir(), "kernel-"));
   const [shell, iopub, stdin, control, heartbeat] = transport === "tcp" ? await freePorts(5) : [1, 2, 3, 4, 5];
   const connection: Connection = {
@@ -38,10 +44,22 @@ export async function createConnection(transport: "tcp" | "ipc" = "tcp"): Promis
     key: randomUUID(),
     signature_scheme: "hmac-sha256",
     kernel_name: "mesoscope",
+    ...(encrypted && curveKeys()),
   };
   const path = join(folder, "connection.json");
   writeFileSync(path, JSON.stringify(connection), { mode: 0o600 });
   return { ...connection, path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function curveKeys() {
+  const { publicKey, secretKey } = curveKeyPair();
+  return { curve_publickey: publicKey, curve_secretkey: secretKey };
+}
+
+/** What a front end's socket needs where the connection is encrypted; it shows the key pair of the kernel as its own. */
+export function encryptionOf({ curve_publickey: publicKey, curve_secretkey: secretKey }: Connection) {
+  if (publicKey === undefined || secretKey === undefined) return {};
+  return { curveServerKey: publicKey, curvePublicKey: publicKey, curveSecretKey: secretKey };
 }
 
 export function address(connection: Connection, port: number): string {

@@ -1,4 +1,5 @@
 export { createConnection } from "./connection.ts";
+export { DebuggerClient } from "./debugger.ts";
 export { KernelClient, sleep, within } from "./kernel-client.ts";
 export type { KernelSpec } from "./kernel-process.ts";
 export type { Message } from "./message.ts";

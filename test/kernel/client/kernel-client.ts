@@ -1,6 +1,6 @@
 import { Dealer, Request as RequestSocket, Subscriber } from "zeromq";
 import { Comm } from "./comm.ts";
-import { address, type Connection } from "./connection.ts";
+import { address, type Connection, encryptionOf } from "./connection.ts";
 import { Executed } from "./executed.ts";
 import { type Channel, Codec, type Header, type Message } from "./message.ts";
 import { Request } from "./request.ts";
@@ -49,7 +49,12 @@ export class KernelClient {
   constructor(connection: Connection, options: ClientOptions = {}) {
     this.connection = connection;
     this.codec = new Codec(connection.key, options.verify ?? true);
-    const common = { linger: 0, reconnectInterval: options.reconnect ?? 10, receiveHighWaterMark: 0 };
+    const common = {
+      ...encryptionOf(connection),
+      linger: 0,
+      reconnectInterval: options.reconnect ?? 10,
+      receiveHighWaterMark: 0,
+    };
     const dealer = { ...common, routingId: this.codec.session, sendHighWaterMark: 0 };
     this.#sockets = {
       shell: new Dealer(dealer),
@@ -162,7 +167,7 @@ export class KernelClient {
 
   /** Milliseconds that one heartbeat took. */
   async heartbeat(milliseconds = 5000): Promise<number> {
-    const socket = new RequestSocket({ linger: 0, receiveTimeout: milliseconds });
+    const socket = new RequestSocket({ ...encryptionOf(this.connection), linger: 0, receiveTimeout: milliseconds });
     socket.connect(address(this.connection, this.connection.hb_port));
     const start = performance.now();
     try {

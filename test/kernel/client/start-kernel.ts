@@ -11,6 +11,8 @@ export interface StartOptions extends ClientOptions {
   /** The notebook's folder; a temporary one when left out. */
   readonly directory?: string;
   readonly transport?: "tcp" | "ipc";
+  /** Encrypts what goes over the sockets. */
+  readonly encrypted?: boolean;
   readonly milliseconds?: number;
 }
 
@@ -55,7 +57,7 @@ export class Kernel extends KernelClient {
 
 /** Starts a kernel and waits until it answers. */
 export async function startKernel(spec: KernelSpec, options: StartOptions = {}): Promise<Kernel> {
-  const connection = await createConnection(options.transport);
+  const connection = await createConnection(options.transport, options);
   const start = performance.now();
   const kernel = new Kernel(spec, connection, options);
   const died = kernel.process.exited.then(() => {
@@ -72,8 +74,9 @@ export async function startKernel(spec: KernelSpec, options: StartOptions = {}):
   }
 }
 
-/** How this repository's kernel is started. */
+/** How this repository's kernel is started; it leaves the person's history alone. */
 export const mesoscope: KernelSpec = {
   argv: kernelSpec().argv,
+  env: { MESOSCOPE_HISTORY: "off" },
   interruptMode: "message",
 };

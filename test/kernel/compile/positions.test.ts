@@ -85,6 +85,8 @@ describe("syntax errors", () => {
     ["const a = <b>hi</c>;\n", 1, 18],
     ["for (;;) {\n  foo(\n}", 3, 1],
     ["{ a: 1, b }}", 1, 12],
+    ["const a = 1;\nif (a) import b from 'c'", 2, 8],
+    ["const a = <b/>;\nlabel: export const b = 1", 2, 8],
   ])("%j", (source, line, column) => {
     expect(() => compileCell(source)).toThrow(expect.objectContaining({ code: "SYNTAX_ERROR", line, column }));
   });

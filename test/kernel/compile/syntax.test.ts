@@ -244,7 +244,7 @@ test("an expression may stand alone", async () => {
 
 test("an unused import still loads its module", () => {
   expect(compileCell("import { a, b } from 'x'").code).toMatchInlineSnapshot(
-    `""use strict";let { a, b } = await __import('x');"`,
+    `""use strict";let { a, b } = await __import('x', undefined, [], (__was, __now) => { if (a === __was["a"]) a = __now["a"]; if (b === __was["b"]) b = __now["b"]; });"`,
   );
   expect(compileCell("import 'x'\nimport {} from 'y'").code).toMatchInlineSnapshot(`
     ""use strict";await __import('x');
@@ -262,7 +262,7 @@ test("code, for those who read it", () => {
   expect(
     code("import d, { a as b } from 'x'; import * as n from 'y' with { type: 'json' }\nb(n)"),
   ).toMatchInlineSnapshot(`
-    ""use strict";let { "default": d, "a": b } = await __import('x', undefined, ["a"]); let n = await __import('y', { with: { type: 'json' } });
+    ""use strict";let { "default": d, "a": b } = await __import('x', undefined, ["a"], (__was, __now) => { if (d === __was["default"]) d = __now["default"]; if (b === __was["a"]) b = __now["a"]; }); let n = await __import('y', { with: { type: 'json' } }, [], (__was, __now) => { if (n === __was) n = __now; });
     __result(b(n))"
   `);
   expect(code("var a: number = 1, { b } = c\nfor (var i = 0;;) break")).toMatchInlineSnapshot(`

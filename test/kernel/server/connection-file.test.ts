@@ -37,6 +37,8 @@ describe("readConnectionFile", () => {
     ["has no control_port", { ...good, control_port: undefined }],
     ["has no hb_port", { ...good, hb_port: "5" }],
     ["asks for a transport", { ...good, transport: "udp" }],
+    ["has no pair of curve keys", { ...good, curve_publickey: "p".repeat(40) }],
+    ["has no pair of curve keys", { ...good, curve_publickey: "p".repeat(40), curve_secretkey: "short" }],
     ["asks for a signature", { ...good, signature_scheme: "md5" }],
     ["has an ip or a key", { ...good, key: 1 }],
   ])("refuses a file that %s", (what, content) => {

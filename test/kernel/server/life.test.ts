@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createConnection, KernelClient, mesoscope, sleep, startKernel } from "../client/index.ts";
 
@@ -53,6 +56,27 @@ describe("a kernel", () => {
     process.kill(kernel.process.pid, "SIGKILL");
     expect(await gone(cells)).toBe(true);
     await kernel.shutdown(0);
+  });
+
+  test("remembers the cells of kernels before it, also of one that was killed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "history-"));
+    const spec = { ...mesoscope, env: { MESOSCOPE_HISTORY: join(folder, "history.sqlite") } };
+    const first = await startKernel(spec);
+    await first.execute("'early'");
+    await first.execute("'hidden'", { storeHistory: false });
+    await sleep(200);
+    process.kill(first.process.pid, "SIGKILL");
+    await first.shutdown(0);
+    const second = await startKernel(spec);
+    await second.execute("'late'");
+    expect((await second.history({ n: 5 })).history).toEqual([
+      [1, 1, "'early'"],
+      [2, 1, "'late'"],
+    ]);
+    const before = { hist_access_type: "range", session: -1, start: 0, output: true };
+    expect((await second.history(before)).history).toEqual([[1, 1, ["'early'", null]]]);
+    await second.shutdown();
+    rmSync(folder, { recursive: true });
   });
 
   test("does not mind Ctrl-C in its terminal", async () => {

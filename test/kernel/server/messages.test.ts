@@ -21,7 +21,8 @@ describe("kernel_info", () => {
         pygments_lexer: "typescript",
         nbconvert_exporter: "script",
       },
-      supported_features: ["kernel subshells"],
+      supported_features: ["kernel subshells", "debugger"],
+      debugger: true,
     });
     expect(info.language_info.codemirror_mode).toBeUndefined();
   });
@@ -53,6 +54,19 @@ describe("kernel_info", () => {
       "execute_request busy",
       "execute_request idle",
     ]);
+  });
+  test("that answers the debugger beside a cell says nothing about the cell", async () => {
+    const states: string[] = [];
+    const running = kernel.start("await new Promise((resolve) => setTimeout(resolve, 200))");
+    await running.busy;
+    const undo = kernel.onPublished(({ type, content, parent }) => {
+      if (type === "status") states.push(`${parent.msg_type} ${content.execution_state}`);
+    });
+    await kernel.ask("debug_request", { type: "request", seq: 1, command: "debugInfo" }, { channel: "control" });
+    await kernel.heartbeat();
+    undo();
+    await kernel.finish(running);
+    expect(states).toEqual(["debug_request busy", "debug_request idle", "debug_request busy"]);
   });
 });
 
@@ -223,6 +237,41 @@ describe("subshells", () => {
     expect((await ask("delete_subshell_request", { subshell_id: id })).status).toBe("error");
     expect((await ask("list_subshell_request")).subshell_id).toEqual([]);
     expect((await kernel.execute("1", { subshell: id })).reply).toMatchObject({ status: "error" });
+    expect(await ask("delete_subshell_request")).toMatchObject({
+      status: "error",
+      evalue: expect.stringContaining('""'),
+    });
+  });
+
+  test("are not managed on shell, where a cell may be in the way", async () => {
+    for (const type of ["create_subshell_request", "delete_subshell_request", "list_subshell_request"])
+      expect(await kernel.ask(type, {})).toMatchObject({ status: "error", evalue: expect.stringContaining("control") });
+    expect(await kernel.ask("list_subshell_request", {}, { channel: "control" })).toMatchObject({ subshell_id: [] });
+  });
+
+  test("are named by the parent header of all that answers a cell in one", async () => {
+    const id = await kernel.createSubshell();
+    const { replyMessage, outputs } = await kernel.execute("console.log('heard'); 1", { subshell: id });
+    expect([replyMessage, ...outputs].map(({ parent }) => parent.subshell_id)).toEqual(Array(4).fill(id));
+    const plain = await kernel.execute("1");
+    expect(plain.replyMessage.parent.subshell_id).toBeUndefined();
+    await kernel.ask("delete_subshell_request", { subshell_id: id }, { channel: "control" });
+  });
+
+  test("that are deleted abort what waits in them and finish what runs", async () => {
+    const id = await kernel.createSubshell();
+    const running = kernel.start("var gate = Promise.withResolvers(); console.log('runs'); await gate.promise", {
+      subshell: id,
+    });
+    await running.output(({ type }) => type === "stream");
+    const waiting = kernel.start("'never'", { subshell: id });
+    await kernel.kernelInfo();
+    expect((await kernel.ask("delete_subshell_request", { subshell_id: id }, { channel: "control" })).status).toBe(
+      "ok",
+    );
+    expect((await kernel.finish(waiting)).reply.status).toBe("aborted");
+    await kernel.execute("gate.resolve('finished')");
+    expect((await kernel.finish(running)).text).toBe("'finished'");
   });
 
   test("run a cell while the main shell awaits", async () => {

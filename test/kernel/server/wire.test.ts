@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Subscriber } from "zeromq";
 import { createConnection, type Kernel, KernelClient, mesoscope, sleep, startKernel } from "../client/index.ts";
@@ -70,6 +71,50 @@ test("random frames on every socket leave the kernel as it was", async () => {
   expect(await kernel.heartbeat()).toBeLessThan(5000);
 });
 
+test("well-signed messages of every type with any content leave the kernel as it was", async () => {
+  await kernel.execute("const firm = 42");
+  const types = ["complete", "inspect", "is_complete", "history", "comm_info", "interrupt", "connect", "kernel_info"]
+    .concat(["create_subshell", "delete_subshell", "list_subshell", "debug"])
+    .map((name) => `${name}_request`)
+    .concat(["execute_request", "comm_open", "comm_msg", "comm_close", "input_reply", "constructor", ""]);
+  const word = fc.constantFrom(
+    "code",
+    "cursor_pos",
+    "comm_id",
+    "target_name",
+    "data",
+    "command",
+    "arguments",
+    "n",
+    "id",
+  );
+  const content = fc.dictionary(fc.oneof(word, fc.string({ maxLength: 4 })), fc.jsonValue({ maxDepth: 3 }), {
+    maxKeys: 6,
+  });
+  const messages = fc.sample(
+    fc.record({
+      type: fc.constantFrom(...types),
+      channel: fc.constantFrom("shell", "control", "stdin"),
+      header: fc.dictionary(
+        fc.constantFrom("subshell_id", "session", "version", "__proto__"),
+        fc.jsonValue({ maxDepth: 1 }),
+      ),
+      content,
+      metadata: content,
+      buffers: fc.array(fc.uint8Array({ maxLength: 9 }), { maxLength: 3 }),
+    }),
+    { seed: 11, numRuns: 400 },
+  );
+  for (const { type, channel, header, content, metadata, buffers } of messages) {
+    const parts = [json({ ...header, msg_id: "fuzz", msg_type: type }), "{}", json(metadata), json(content)];
+    await kernel.sendFrames(channel, ["<IDS|MSG>", kernel.codec.sign(parts), ...parts, ...buffers]);
+  }
+  expect((await kernel.execute("firm")).text).toBe("42");
+  expect((await kernel.complete("firm.toFix")).matches).toContain("toFixed");
+  expect((await kernel.kernelInfo("control")).status).toBe("ok");
+  expect(kernel.process.log).not.toContain("an error inside the kernel");
+});
+
 test("a front end that does not read holds up the others for a moment only, and its output does not fill the memory", async () => {
   const sleeper = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
   sleeper.connect(`tcp://127.0.0.1:${kernel.connection.iopub_port}`);
@@ -101,7 +146,7 @@ test("works over ipc", async () => {
 });
 
 test("a connection file that is not there, and a taken port, are said in a sentence", async () => {
-  const argv = (path: string) => [...mesoscope.argv.slice(0, -1), path];
+  const argv = (path: string) => mesoscope.argv.map((word) => word.replace("{connection_file}", path));
   await expect(startKernel({ argv: argv("/none.json") })).rejects.toThrow("/none.json cannot be read (ENOENT).");
   const taken = await createConnection();
   const holder = createServer();

@@ -34,6 +34,14 @@ const stale = () =>
 const write = (name: string, text: string) => writeFileSync(join(directory, name), text);
 const checksum = (text: string) => createHash("sha256").update(text).digest("hex");
 
+/** What the figures and tables of a run say of where they come from. */
+const origins = (run: number) =>
+  outputs
+    .filter((output) => output.run === run && /^(display_data|execute_result)$/.test(output.type))
+    .map(({ text }) => JSON.parse(text).metadata.mesoscope);
+
+const picture = "\"<svg xmlns='http://www.w3.org/2000/svg'></svg>\"";
+
 /** Forgets the cells of the test before. */
 beforeEach(async () => {
   await run("last", "0", { deleted: session.provenance().map(({ id }) => id) });
@@ -153,20 +161,23 @@ describe("files", () => {
     expect(stale()).toEqual({ a: ["data.csv is not there any more."] });
   });
 
+  test("that are local modules: names that follow them are written anew", async () => {
+    write("rate.ts", "export const rate = 1;");
+    await run("a", "import { rate } from './rate.ts';");
+    await run("b", "rate * 2");
+    write("rate.ts", "export const rate = 25;");
+    expect(stale()).toMatchObject({ a: ["rate.ts has changed."] });
+    const after = await run("c", `rate * 2; ${picture}`);
+    expect(stale()).toEqual({ b: [`\`rate\` was changed by cell [${cell("a")!.count}].`] });
+    expect(origins(after)[0].files).toEqual({ "rate.ts": checksum("export const rate = 25;") });
+  });
+
   test("that a cell makes and names have the content that they had at its end", async () => {
     await run("a", "process.getBuiltinModule('fs').writeFileSync('made.txt', String(1)); const made = 'made.txt';");
     await expect.poll(() => cell("a")?.files).toEqual({ "made.txt": checksum("1") });
     expect(stale()).toEqual({});
   });
 });
-
-/** What the figures and tables of a run say of where they come from. */
-const origins = (run: number) =>
-  outputs
-    .filter((output) => output.run === run && /^(display_data|execute_result)$/.test(output.type))
-    .map(({ text }) => JSON.parse(text).metadata.mesoscope);
-
-const picture = "\"<svg xmlns='http://www.w3.org/2000/svg'></svg>\"";
 
 describe("figures and tables", () => {
   test("say which cells, files, seeds and packages they come from", async () => {

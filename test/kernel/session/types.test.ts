@@ -5,7 +5,13 @@ import { KernelSession } from "../../../kernel-extensions/kernel/dist/session/se
 import { moment, TypeCheck } from "../../../kernel-extensions/kernel/dist/session/type-check.node.js";
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const finding = { line: 2, column: 7, length: 5, code: 2322, message: "Type 'string' is not assignable to type 'number'." };
+const finding = {
+  line: 2,
+  column: 7,
+  length: 5,
+  code: 2322,
+  message: "Type 'string' is not assignable to type 'number'.",
+};
 
 /** A type service that finds fault with every cell that says "wrong", after some time. */
 class FakeTypes implements TypeService {

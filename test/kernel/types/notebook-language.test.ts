@@ -14,6 +14,8 @@ const write = (file: string, text: string) => {
   mkdirSync(join(directory, file, ".."), { recursive: true });
   writeFileSync(join(directory, file), text);
 };
+/** Takes in an executed cell; one with an `id` takes the place of what it was. */
+const ran = (source: string, id?: string) => notebook.executed({ source, id });
 const messages = (source: string) => notebook.diagnostics(source).map(({ message }) => message);
 const codes = (source: string) => notebook.diagnostics(source).map(({ code }) => code);
 /** Completes at `|`. */
@@ -54,25 +56,30 @@ describe("diagnostics", () => {
   });
 
   test("find a wrong use of a name of an earlier cell", () => {
-    notebook.executed("const measured: number = 1;\nlet open = 'a';");
+    ran("const measured: number = 1;\nlet open = 'a';");
     expect(messages("measured.toUpperCase()")[0]).toContain("does not exist on type 'number'");
     expect(messages("open = 3")[0]).toContain("'number' is not assignable to type 'string'");
     expect(messages("measured = 3")).toEqual(["Cannot assign to 'measured' because it is a constant."]);
     expect(messages("open = 'b'")).toEqual([]);
   });
 
+  test("find a wrong use of a variable of an earlier cell whose method is called first", () => {
+    ran("let speed = 'fast';");
+    expect(codes("speed.trim();\nconst wrong: number = speed;\nspeed.toFixed()")).toEqual([2322, 2551]);
+  });
+
   test("let a later cell declare a name again, as anything", () => {
-    notebook.executed("const again = 1;");
+    ran("const again = 1;");
     expect(codes("const again = 'text';\nagain.toUpperCase()")).toEqual([]);
-    notebook.executed("const again = 'text';");
+    ran("const again = 'text';");
     expect(codes("again.toUpperCase()")).toEqual([]);
-    notebook.executed("interface again { a: 1 }\nfunction twice(x: number) { return 2 * x }");
-    notebook.executed("class twice { static of = 3 }");
+    ran("interface again { a: 1 }\nfunction twice(x: number) { return 2 * x }");
+    ran("class twice { static of = 3 }");
     expect(codes("twice.of.toFixed()")).toEqual([]);
   });
 
   test("know classes, interfaces, types, enums and namespaces of earlier cells", () => {
-    notebook.executed(
+    ran(
       "class Box<T> { constructor(readonly held: T) {} }\ninterface Named { name: string }\nenum Color { Red }\nnamespace Units { export const metre = 1; export type Length = number }\ntype Pair = [Named, Color]",
     );
     expect(
@@ -84,10 +91,10 @@ describe("diagnostics", () => {
   });
 
   test("keep the type that a value had, when its name is declared again", () => {
-    notebook.executed(
+    ran(
       "interface Version { one: 1 }\ndeclare function make(): Version;\nconst old = { version: null as unknown as Version };",
     );
-    notebook.executed("interface Version { two: 2 }");
+    ran("interface Version { two: 2 }");
     expect(codes("old.version.one; const newer: Version = { two: 2 }")).toEqual([]);
   });
 
@@ -132,9 +139,7 @@ describe("diagnostics", () => {
   });
 
   test("follow names that are imported in an earlier cell", () => {
-    notebook.executed(
-      "import { double, type Shape } from 'modern';\nimport * as modern from 'modern';\nimport cls from 'classic';",
-    );
+    ran("import { double, type Shape } from 'modern';\nimport * as modern from 'modern';\nimport cls from 'classic';");
     expect(codes("const s: Shape = { sides: 3 }; double(s.sides); modern.double(1); cls('a')")).toEqual([]);
     expect(codes("double('a')")).toEqual([2345]);
   });
@@ -156,8 +161,8 @@ describe("diagnostics", () => {
 
   test("answer for the cells before it, also when later ones have run", () => {
     const late = new NotebookLanguage(directory, never);
-    late.executed("const value = 1;");
-    late.executed("const value = 'text';");
+    late.executed({ source: "const value = 1;" });
+    late.executed({ source: "const value = 'text';" });
     expect(late.diagnostics("value.toFixed()", 1)).toEqual([]);
     expect(late.diagnostics("value.toFixed()", 2)).toHaveLength(1);
   });
@@ -173,7 +178,7 @@ describe("diagnostics", () => {
   });
 
   test("let a cell declare globals for all", () => {
-    notebook.executed("declare global { var shared: number }\nglobalThis.shared = 3;");
+    ran("declare global { var shared: number }\nglobalThis.shared = 3;");
     expect(codes("shared.toFixed()")).toEqual([]);
   });
 });
@@ -189,7 +194,7 @@ describe("completion", () => {
   });
 
   test("of names and members of earlier cells", () => {
-    notebook.executed(
+    ran(
       "const greeting = 'hello';\nfunction greet(name: string, times = 1): string { return name }\nlet greetings = 3;",
     );
     expect(complete("greeting.toUp|").matches).toEqual(["toUpperCase"]);
@@ -220,7 +225,7 @@ describe("completion", () => {
   });
 
   test("of string literals", () => {
-    notebook.executed(
+    ran(
       "declare function choose(mode: 'fast' | 'slow' | 'fair'): void;\nconst choice = (mode: 'fast' | 'slow' | 'fair') => mode;",
     );
     expect(complete("choice('fa|')")).toMatchObject({ matches: ["fair", "fast"], start: 8, end: 10 });
@@ -246,7 +251,7 @@ describe("completion", () => {
   });
 
   test("hides the kernel's own names", () => {
-    notebook.executed("let visible = 1");
+    ran("let visible = 1");
     const { matches } = complete("|", true);
     expect(matches).toContain("visible");
     expect(matches.filter((name) => name.startsWith("__cell"))).toEqual([]);
@@ -272,7 +277,7 @@ describe("inspection", () => {
   });
 
   test("of a user's function, with its documentation", () => {
-    notebook.executed(
+    ran(
       "/**\n * Area of a circle.\n * @param radius in metres\n * @example\n * area(1)\n */\nfunction area(radius: number): number { return 3 * radius }",
     );
     const { markdown, text } = inspect("1 + are|a(2)");
@@ -288,7 +293,7 @@ describe("inspection", () => {
   });
 
   test("at the end of a name, and of a variable of an earlier cell", () => {
-    notebook.executed("let counted = 3");
+    ran("let counted = 3");
     expect(inspect("counted|").text).toBe("let counted: number");
     expect(inspect("Number|").text).toContain("Number");
   });
@@ -330,7 +335,7 @@ test("any text and any cursor have an answer", () => {
       expect(start).toBeLessThanOrEqual(end);
       expect(notebook.inspect(source, cursor).found).toBeTypeOf("boolean");
       expect(notebook.diagnostics(source).every(({ line, column }) => line > 0 && column > 0)).toBe(true);
-      notebook.executed(source);
+      ran(source);
     }),
     { numRuns: 40 },
   );
@@ -338,9 +343,9 @@ test("any text and any cursor have an answer", () => {
 
 test("a hundred cells that build on each other keep their types", () => {
   const long = new NotebookLanguage(directory, never);
-  long.executed("interface Step { value: number }\nlet step0: Step = { value: 0 };");
+  long.executed({ source: "interface Step { value: number }\nlet step0: Step = { value: 0 };" });
   for (let i = 1; i <= 100; i++)
-    long.executed(`const step${i} = { ...step${i - 1}, value: step${i - 1}.value + ${i} };`);
+    long.executed({ source: `const step${i} = { ...step${i - 1}, value: step${i - 1}.value + ${i} };` });
   expect(long.complete("step100.val", 11, false).types).toEqual([
     { text: "value", type: "property", signature: "number" },
   ]);

@@ -3,10 +3,10 @@ import type { Question } from "../../../kernel-extensions/kernel/dist/types/mess
 import { QuestionQueue } from "../../../kernel-extensions/kernel/dist/types/question-queue.js";
 
 const questions = {
-  executed: { kind: "executed", source: "" },
+  executed: { kind: "executed", cell: { source: "" } },
   diagnostics: { kind: "diagnostics", source: "", after: 0 },
   complete: { kind: "complete", source: "", cursor: 0, everything: false },
-  inspect: { kind: "inspect", source: "", cursor: 0 },
+  inspect: { kind: "inspect", source: "", cursor: 0, detail: 0 },
   packages: { kind: "packages-changed" },
 } satisfies Record<string, Question>;
 

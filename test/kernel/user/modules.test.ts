@@ -123,6 +123,150 @@ describe("a local file", () => {
   });
 });
 
+describe("names that an earlier cell imported", () => {
+  const said = async (source: string) => {
+    const { stderr, result } = await user.cell(source);
+    return [result["text/plain"], stderr];
+  };
+
+  test("follow the file when it changes, and so do functions that use them", async () => {
+    write("lib.ts", "export const rate = 1;\nexport default (x: number) => rate * x;");
+    write("state.ts", "export const state = { runs: 0 };");
+    const cell =
+      "import scale, { rate as r } from './lib';\nimport * as lib from './lib.js';\nimport { state } from './state';\n";
+    await result(`${cell}const twice = (x: number) => 2 * scale(x);\nstate.runs = 7;`);
+    write("lib.ts", "export const rate = 10;\nexport default (x: number) => rate * x;");
+    expect(await said("[r, scale(1), lib.rate, twice(1), state.runs]")).toEqual([
+      "[ 10, 10, 10, 20, 7 ]",
+      "lib.ts has changed and was loaded again.\n",
+    ]);
+    expect(await said("r")).toEqual(["10", ""]);
+  });
+
+  test("follow files further down, all of which are named", async () => {
+    write("base.ts", "export const unit = 'mm';");
+    write("side.ts", "export const side = 1;");
+    write(
+      "upper.ts",
+      "import { unit } from './base';\nimport { side } from './side';\nexport const label = unit + side;",
+    );
+    expect(await result("import { label } from './upper'; label")).toBe("'mm1'");
+    write("base.ts", "export const unit = 'inch';");
+    write("side.ts", "export const side = 22;");
+    expect(await said("label")).toEqual(["'inch22'", "base.ts and side.ts have changed and were loaded again.\n"]);
+  });
+
+  test("keep another meaning that a cell has given them", async () => {
+    write("names.ts", "export const mine = 1;\nexport const theirs = 1;");
+    await result("import { mine, theirs } from './names'; [mine, theirs]");
+    await user.cell("const mine = 'own';");
+    write("names.ts", "export const mine = 20;\nexport const theirs = 20;");
+    expect((await said("[mine, theirs]"))[0]).toBe("[ 'own', 20 ]");
+  });
+
+  test("keep what they were while the file cannot be loaded, or lacks one", async () => {
+    write("frail.ts", "export const good = 1;\nexport const other = 1;");
+    await result("import { good, other } from './frail'; [good, other]");
+    write("frail.ts", "export const good = ;");
+    const [value, broken] = await said("good");
+    expect([value, plain([broken])]).toEqual([
+      "1",
+      expect.stringMatching(
+        /^frail\.ts has changed and cannot be loaded; names keep what they were\.\nSyntaxError[\s\S]*at frail\.ts, line 1, column 21/,
+      ),
+    ]);
+    expect(await said("other")).toEqual(["1", ""]);
+    write("frail.ts", "export const good = 3000;");
+    expect((await said("[good, other]"))[1]).toContain("does not provide an export named 'other'");
+    write("frail.ts", "export const good = 400;\nexport const other = 400;");
+    expect((await said("[good, other]"))[0]).toBe("[ 400, 400 ]");
+  });
+
+  test("are not held up by a file whose loading is stopped", async () => {
+    write("slow.ts", "export const ready = true;");
+    await result("import { ready } from './slow'; ready");
+    write("slow.ts", "await new Promise(() => {});\nexport const ready = 'never';");
+    const started = user.start("ready");
+    setTimeout(() => user.stop(), 200);
+    expect((await started.done).error?.ename).toBe("Stopped");
+    write("slow.ts", "export const ready = 'again';");
+    expect((await said("ready"))[0]).toBe("'again'");
+  });
+});
+
+describe("the notebook's project", () => {
+  const tsconfig = (compilerOptions: object, more: object = {}) =>
+    write("tsconfig.json", `// options\n${JSON.stringify({ ...more, compilerOptions }).replace(/}$/, ",}")}`);
+
+  test("names modules by paths and baseUrl of tsconfig.json, in cells and files, also once that has changed", async () => {
+    tsconfig({ paths: { "@lib/*": ["./lib-one/*"], exact: ["./lib-one/exact.ts"] } });
+    write("lib-one/place.ts", "import { deep } from '@lib/deep';\nexport const place = 'one ' + deep;");
+    write("lib-one/deep.ts", "export const deep = 1;");
+    write("lib-one/exact.ts", "export default 'exact';");
+    expect(await result("import { place } from '@lib/place'; import exact from 'exact'; [place, exact]")).toBe(
+      "[ 'one 1', 'exact' ]",
+    );
+    write("lib-two/deep.ts", "export const deep = 2;");
+    tsconfig({ paths: { "@lib/*": ["./lib-two/*", "./lib-one/*"] }, baseUrl: "." });
+    expect(await result("import { place } from '@lib/place'; import { deep } from 'lib-two/deep'; [place, deep]")).toBe(
+      "[ 'one 2', 2 ]",
+    );
+  });
+
+  test("names modules by imports of package.json, which is read again", async () => {
+    const manifest = (imports: object) => write("package.json", JSON.stringify({ name: "project", imports }));
+    manifest({ "#one": "./lib-one/exact.js", "#lib/*": { node: "./lib-one/*.ts" }, "#esm": "only-esm" });
+    write("uses-alias.ts", "export { default } from '#one';");
+    expect(
+      await result(
+        "import one from '#one'; import { deep } from '#lib/deep'; import { esm } from '#esm'; import viaFile from './uses-alias';\n[one, deep, esm, viaFile]",
+      ),
+    ).toBe("[ 'exact', 1, 'esm', 'exact' ]");
+    write("lib-two/other.ts", "export default 'another';");
+    manifest({ "#one": "./lib-two/other.ts" });
+    expect(await result("import one from '#one'; import viaFile from './uses-alias'; [one, viaFile]")).toBe(
+      "[ 'another', 'another' ]",
+    );
+    expect((await user.cell("import nothing from '#nothing'; nothing")).error?.evalue).toContain("#nothing");
+  });
+
+  test("says by package.json what its .js files are, also once that has changed", async () => {
+    write("kind/package.json", '{ "type": "commonjs" }');
+    write("kind/which.js", "exports.kind = typeof this;");
+    expect(await result("import { kind } from './kind/which.js'; kind")).toBe("'object'");
+    write("kind/package.json", '{ "type": "module" }');
+    write("kind/which.js", "export const kind = typeof this;");
+    expect(await result("import { kind } from './kind/which.js'; kind")).toBe("'undefined'");
+  });
+
+  test("chooses JSX and decorators of files by tsconfig.json, and by what that extends", async () => {
+    write("base.json", JSON.stringify({ compilerOptions: { jsx: "react", experimentalDecorators: true } }));
+    tsconfig({ jsxFactory: "element" }, { extends: "./base" });
+    write("view.tsx", "const element = (tag: string) => `<${tag}>`;\nexport const view = <b/>;");
+    write("erased.ts", "export interface Erased {}");
+    write(
+      "service.ts",
+      "import { Erased } from './erased';\nconst seen: string[] = [];\nconst unused: Erased | undefined = undefined;\nconst mark = (_: object, name: string, index: number) => { seen.push(`${name} ${index}`); };\nclass A { run(@mark value: number) { return value; } }\nexport { seen };",
+    );
+    expect(await result("import { view } from './view'; import { seen } from './service'; [view, seen, ]")).toBe(
+      "[ '<b>', [ 'run 0' ] ]",
+    );
+    writePackage("views", { exports: { "./jsx-runtime": "./r.js" } }, { "r.js": "exports.jsx = (tag) => `{${tag}}`;" });
+    tsconfig({ jsx: "react-jsx", jsxImportSource: "views" });
+    expect(await result("import { view } from './view'; view")).toBe("'{b}'");
+  });
+
+  test("with a tsconfig.json that is none is told so, where it matters", async () => {
+    write("tsconfig.json", "{ compilerOptions");
+    expect(await result("import { basename } from 'node:path'; basename('/a')")).toBe("'a'");
+    expect((await user.cell("import { deep } from '@lib/deep'; deep")).error?.evalue).toMatch(
+      /tsconfig\.json cannot be used: .*Put it right and run the cell again\./,
+    );
+    rmSync(join(folder, "tsconfig.json"));
+    expect(await result("import { esm } from 'only-esm'; esm")).toBe("'esm'");
+  });
+});
+
 describe("an import that fails", () => {
   test("says how to install the package, and works after that", async () => {
     const ran = await user.cell("import x from 'not-there-yet'");

@@ -22,7 +22,8 @@ export function writeKernelspec(kernels: string): void {
  * Node is named by its path, so that no PATH can change which one runs.
  */
 export function kernelspecFiles(mark: object = {}): [string, Buffer][] {
-  const description = { ...kernelSpec(), metadata: { [kernelName]: mark } };
+  const specification = kernelSpec();
+  const description = { ...specification, metadata: { ...specification.metadata, [kernelName]: mark } };
   return [
     ["kernel.json", Buffer.from(`${JSON.stringify(description, null, 2)}\n`)],
     ...logos.map((name): [string, Buffer] => [name, readFileSync(join(assets, name))]),

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { type Home, writeAtomically } from "#launch";
 import { writeKernelspec } from "../kernelspec/kernelspec.js";
 
-/** What differs from JupyterLab's defaults: texts open as people read them, and nothing asks the network for news. */
+/** What differs from JupyterLab's defaults: texts open as people read them, nothing asks the network for news, widgets are saved. */
 const overrides = {
   "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  "@jupyter-widgets/jupyterlab-manager:plugin": { saveState: true },
 };
 
 /** Writes the kernelspec and the settings into the environment; at every start, because the checkout may have moved. */

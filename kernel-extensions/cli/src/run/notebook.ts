@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { CellOutput } from "@mesoscope/sdk";
 import { Sentence } from "#launch";
+import { notebookFault } from "./notebook-fault.js";
 
 /** A notebook file, nbformat 4. */
 export interface Notebook {
@@ -20,47 +22,25 @@ export interface Cell {
   readonly outputs?: readonly Output[];
 }
 
-/** What a cell has shown; texts and MIME values are joined, not lists of lines. */
-export type Output =
-  | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | {
-      readonly output_type: "display_data" | "execute_result";
-      readonly data: Record<string, unknown>;
-      readonly metadata: Record<string, unknown>;
-      readonly execution_count?: number;
-    }
-  | {
-      readonly output_type: "error";
-      readonly ename: string;
-      readonly evalue: string;
-      readonly traceback: readonly string[];
-    };
+export type Output = CellOutput;
 
 /** Names by which a kernelspec says that its cells are TypeScript. */
 const languages = ["typescript", "mesoscope"];
 
 /** Reads a notebook whose cells this kernel can run. */
 export function readNotebook(file: string): Notebook {
-  const notebook = parse(file);
-  const { name, language } = notebook.metadata?.kernelspec ?? {};
-  const spoken = (language ?? name ?? "typescript").toLowerCase();
-  if (!languages.includes(spoken)) {
+  const content = parseJson(file, readText(file));
+  const fault = notebookFault(content);
+  if (fault) throw new Sentence(`${file} ${fault}`);
+  const { metadata = {}, nbformat_minor: minor, ...others } = content as Partial<Notebook> & Pick<Notebook, "cells">;
+  const { name, language } = (metadata.kernelspec ?? {}) as { name?: unknown; language?: unknown };
+  const spoken = [language, name, "typescript"].find((word) => typeof word === "string") as string;
+  if (!languages.includes(spoken.toLowerCase()))
     throw new Sentence(
       `${file} is a notebook for ${name ?? spoken}, not for TypeScript. Choose another notebook or change its kernel.`,
     );
-  }
-  return { ...notebook, cells: notebook.cells.map(normalized) };
-}
-
-function parse(file: string): Notebook {
-  const notebook = parseJson(file, readText(file)) as Partial<Notebook> | null;
-  if (notebook?.nbformat !== 4 || !Array.isArray(notebook.cells)) {
-    throw new Sentence(`${file} is not a notebook of format 4. Open and save it in JupyterLab to convert it.`);
-  }
-  const broken = notebook.cells.findIndex((cell) => !isCell(cell));
-  if (broken >= 0)
-    throw new Sentence(`${file} is broken: cell ${broken + 1} has no type or no source. Repair it in an editor.`);
-  return { metadata: {}, nbformat_minor: 5, ...notebook } as Notebook;
+  const nbformat_minor = Number.isInteger(minor) ? minor! : 5;
+  return { ...others, nbformat: 4, metadata, nbformat_minor, cells: others.cells.map(normalized) };
 }
 
 function readText(file: string): string {
@@ -86,15 +66,9 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-function isCell(cell: unknown): boolean {
-  const { cell_type, source } = (cell ?? {}) as { cell_type?: unknown; source?: unknown };
-  return (
-    ["code", "markdown", "raw"].includes(cell_type as string) && (typeof source === "string" || Array.isArray(source))
-  );
-}
-
 function normalized(cell: Cell, i: number): Cell {
   const lines = cell.source as string | readonly string[];
   const source = typeof lines === "string" ? lines : lines.join("");
-  return { ...cell, id: cell.id ?? `cell-${i + 1}`, source, metadata: cell.metadata ?? {} };
+  const id: unknown = cell.id;
+  return { ...cell, id: typeof id === "string" ? id : `cell-${i + 1}`, source, metadata: cell.metadata ?? {} };
 }

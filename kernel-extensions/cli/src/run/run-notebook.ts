@@ -1,6 +1,7 @@
 import { createSession, type ExecuteReply } from "@mesoscope/kernel";
+import { OutputArea } from "@mesoscope/sdk";
 import type { Notebook, Output } from "./notebook.js";
-import { OutputArea } from "./output-area.js";
+import { WidgetState } from "./widget-state.js";
 
 /** What a run tells while it goes on. */
 export interface RunWatcher {
@@ -33,12 +34,16 @@ export async function runNotebook(
   watcher: RunWatcher = {},
 ): Promise<RunResult> {
   const area = new OutputArea();
+  const widgets = new WidgetState();
   const cellOfRun = new Map<number, number>();
   const session = await createSession({
     directory: options.directory,
     types: "off",
-    onOutput: ({ run, type, content }) =>
-      area.add(cellOfRun.get(run) ?? 0, { type, content: JSON.parse(new TextDecoder().decode(content)) }),
+    onOutput: ({ run, type, content: bytes, buffers }) => {
+      const content = JSON.parse(new TextDecoder().decode(bytes));
+      if (type.startsWith("comm_")) widgets.note(type, content, buffers);
+      else area.add(cellOfRun.get(run) ?? 0, { type, content });
+    },
   });
   watcher.onStoppable?.(() => void session.interrupt());
   const codeCells = notebook.cells.filter((cell) => cell.cell_type === "code");
@@ -60,7 +65,8 @@ export async function runNotebook(
   } finally {
     await session.close();
   }
-  return { notebook: withOutputs(notebook, area, counts), failure };
+  const metadata = widgets.addedTo(notebook.metadata);
+  return { notebook: { ...withOutputs(notebook, area, counts), metadata }, failure };
 }
 
 function failureOf(cell: number, reply: ExecuteReply): Failure | undefined {

@@ -18,7 +18,8 @@ export type ArmName = "mesoscope" | "deno" | "tslab" | "ipykernel";
 export function armsOf(folder: string, peers: Peers): Arm[] {
   const home = resolve(folder, "home");
   mkdirSync(home, { recursive: true });
-  const arms: Arm[] = [{ name: "mesoscope", spec: mesoscope, language: typescript, directory: home }];
+  const own = { ...mesoscope, env: { MESOSCOPE_HISTORY: resolve(folder, "history.sqlite") } };
+  const arms: Arm[] = [{ name: "mesoscope", spec: own, language: typescript, directory: home }];
   if (peers.deno) {
     const argv = [peers.deno, "jupyter", "--kernel", "--conn", "{connection_file}"];
     const env = { DENO_DIR: resolve(folder, "deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" };

@@ -19,6 +19,11 @@ export function memoryOf(root: number): { kernel: Memory; types: Memory } | unde
   return { kernel: sum(kernel), types: sum(types) };
 }
 
+/** The processes of the type service below `root`. */
+export function typeProcesses(root: number): readonly number[] {
+  return tree(root).filter((pid) => typeService.test(commandLine(pid)));
+}
+
 function sum(pids: readonly number[]): Memory {
   const all = pids.map((pid) => text(`/proc/${pid}/smaps_rollup`));
   const total = (...names: string[]) =>

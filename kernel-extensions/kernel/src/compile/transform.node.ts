@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import type { OxcError, TransformOptions, TransformResult } from "oxc-transform";
+import { noOptions, type RuntimeOptions } from "../project/runtime-options.node.js";
 import type { MapStep } from "../protocol/step.js";
 import { CompileError } from "./compile-error.js";
+import { jsxOptions } from "./jsx.js";
 import { transpile } from "./transpile.node.js";
 
 const require = createRequire(import.meta.url);
@@ -12,12 +14,12 @@ const require = createRequire(import.meta.url);
  *
  * @throws CompileError SYNTAX_ERROR, with the line and column in `source`
  */
-export function transform(source: string): MapStep {
+export function transform(source: string, read: () => RuntimeOptions = () => noOptions): MapStep {
   const { transformSync } = require("oxc-transform") as typeof import("oxc-transform");
   const typed = transformSync("cell.ts", source, { ...options, lang: "ts" });
   if (typed.errors.length === 0) return stepOf(typed);
-  if (typed.errors.every((error) => error.message.includes("not supported by Oxc"))) return transpile(source);
-  const jsx = transformSync("cell.tsx", source, { ...options, lang: "tsx", jsx: { runtime: jsxRuntime(source) } });
+  if (typed.errors.every((error) => error.message.includes("not supported by Oxc"))) return transpile(source, read());
+  const jsx = transformSync("cell.tsx", source, { ...options, lang: "tsx", jsx: jsxOptions(source, read()) });
   if (jsx.errors.length === 0) return stepOf(jsx);
   throw syntaxError(source, (looksLikeJsx.test(source) ? jsx : typed).errors[0]!);
 }
@@ -32,9 +34,6 @@ const options: TransformOptions = {
 };
 
 const looksLikeJsx = /<\/|\/>/;
-
-/** `@jsx h` names a function that is in scope; without it the functions are imported. */
-const jsxRuntime = (source: string) => (/@jsx(Frag)?\s/.test(source) ? "classic" : "automatic");
 
 function syntaxError(source: string, error: OxcError): CompileError {
   const sentences = [error.message, error.helpMessage].flatMap((text) => text?.replace(/\.*$/, ".") ?? []);

@@ -49,16 +49,19 @@ function throughMap({ code, map }: MapStep): (offset: number) => number | undefi
 }
 
 /** Offsets in a text and positions from 1. */
-class Lines {
+export class Lines {
   readonly #starts: readonly number[];
+  readonly length: number;
 
   constructor(text: string) {
     const ends = text.matchAll(/\r\n|[\n\r\u2028\u2029]/g);
+    this.length = text.length;
     this.#starts = [0, ...ends.map(({ 0: end, index }) => index + end.length)];
   }
 
+  /** A line behind the last one counts to the end of the text. */
   offsetAt(line: number, column: number): number {
-    return (this.#starts[line - 1] ?? 0) + column - 1;
+    return (this.#starts[line - 1] ?? this.length) + column - 1;
   }
 
   positionAt(offset: number): { line: number; column: number } {

@@ -4,6 +4,10 @@ export interface CellText {
   /** A number that grows with every executed cell. */
   readonly run: number;
   readonly source: string;
+  /** The front end's name for the cell: one that runs again takes the place of what it was. */
+  readonly id?: string | undefined;
+  /** The number that the reader sees before the cell. */
+  readonly count?: number | undefined;
 }
 
 export type TypeMode = "warn" | "strict" | "off";
@@ -40,7 +44,8 @@ export interface TypeService {
   /** What is wrong with a cell that follows the first `after` executed cells, or all of them. */
   diagnostics(source: string, after?: number): Promise<readonly TypeDiagnostic[]>;
   complete(source: string, cursor: number, detail?: "all"): Promise<Completions>;
-  inspect(source: string, cursor: number): Promise<Inspection>;
+  /** What is known at the cursor; with `detail` 1 the source of the declaration too. */
+  inspect(source: string, cursor: number, detail?: number): Promise<Inspection>;
   /** Forget what is known of packages on disk. */
   packagesChanged(): void;
   close(): Promise<void>;

@@ -19,6 +19,7 @@ export function kernelInfo(versions: { readonly kernel: string; readonly typescr
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "Node.js", url: "https://nodejs.org/api/" },
     ],
-    supported_features: ["kernel subshells"],
+    supported_features: ["kernel subshells", "debugger"],
+    debugger: true,
   };
 }

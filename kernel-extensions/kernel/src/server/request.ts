@@ -3,6 +3,8 @@ import type { Message } from "../wire/message.js";
 /** A message that has arrived, and how to answer it. */
 export interface Request {
   readonly message: Message;
+  /** It came on the control channel, not on shell. */
+  readonly onControl: boolean;
   /** Sends a reply where the request came from. */
   reply(content: object, metadata?: object): void;
 }

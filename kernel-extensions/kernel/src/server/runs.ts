@@ -7,12 +7,15 @@ export interface Origin {
   readonly mayAsk: boolean;
 }
 
-/** Enough for the late output of every cell of a notebook; comm messages may be more. */
-const limit = 20_000;
+/** Enough for the late output of every cell of a notebook. */
+const cells = 20_000;
+/** A slider sends hundreds of messages, and what their handlers show belongs to cells. */
+const others = 1000;
 
 /** Where the session's runs came from: outputs carry the header of their request, also long after its end. */
 export class Runs {
-  readonly #origins = new Map<number, Origin>();
+  readonly #cells = new Map<number, Origin>();
+  readonly #others = new Map<number, Origin>();
   #last: Origin | undefined;
 
   add(run: number, { message }: Request): void {
@@ -22,12 +25,14 @@ export class Runs {
       headerText: message.headerText,
       mayAsk: message.content.allow_stdin !== false,
     };
-    this.#origins.set(run, this.#last);
-    if (this.#origins.size > limit) this.#origins.delete(this.#origins.keys().next().value!);
+    const isCell = message.header.msg_type === "execute_request";
+    const [origins, limit] = isCell ? [this.#cells, cells] : [this.#others, others];
+    origins.set(run, this.#last);
+    if (origins.size > limit) origins.delete(origins.keys().next().value!);
   }
 
   /** Output that belongs to nobody counts to the latest request. */
   find(run: number): Origin | undefined {
-    return this.#origins.get(run) ?? this.#last;
+    return this.#cells.get(run) ?? this.#others.get(run) ?? this.#last;
   }
 }

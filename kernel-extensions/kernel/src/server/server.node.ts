@@ -1,3 +1,4 @@
+import type { DebugEvent } from "../debug/debugging.js";
 import type { InputRequest, Output, Session } from "../session/contract.js";
 import type { Channel } from "../wire/channel.node.js";
 import type { Codec } from "../wire/codec.node.js";
@@ -6,6 +7,7 @@ import type { Sockets } from "../wire/sockets.node.js";
 import { commInfo } from "./comm-info.js";
 import { commMessage } from "./comm-message.js";
 import { complete } from "./complete.js";
+import { debug } from "./debug.js";
 import { execute } from "./execute.js";
 import { history } from "./history.js";
 import { inspect } from "./inspect.js";
@@ -54,6 +56,7 @@ export class Server {
       create_subshell_request: createSubshell,
       delete_subshell_request: deleteSubshell,
       list_subshell_request: listSubshells,
+      debug_request: debug,
       interrupt_request: (_request, session) => session.interrupt().then(() => ({})),
       shutdown_request: ({ message }) => ({ restart: message.content.restart === true }),
     };
@@ -76,6 +79,11 @@ export class Server {
     return this.#broadcast(type, content, this.#runs.find(run)?.headerText, metadata, buffers);
   }
 
+  /** Passes on what the debugger has to tell. */
+  debugEvent(event: DebugEvent): void {
+    void this.#broadcast("debug_event", event, this.#runs.find(0)?.headerText);
+  }
+
   /** Asks the person whose cell runs. */
   input(request: InputRequest): Promise<string> {
     return this.#stdin.ask(request, this.#runs.find(request.run));
@@ -95,6 +103,7 @@ export class Server {
     const type = message.header.msg_type;
     const request: Request = {
       message,
+      onControl: channel === this.#options.sockets.control,
       reply: (content, metadata) => void this.#send(channel, replyType(type), message, content, metadata),
     };
     const handler = Object.hasOwn(this.#handlers, type) ? this.#handlers[type] : undefined;

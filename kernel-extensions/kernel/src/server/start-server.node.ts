@@ -11,7 +11,7 @@ import { rehearse } from "./rehearsal.node.js";
 import { Server } from "./server.node.js";
 
 /** What a session tells front ends. */
-type Front = Required<Pick<SessionOptions, "onOutput" | "onInput">>;
+export type Front = Required<Pick<SessionOptions, "onOutput" | "onInput" | "onDebugEvent">>;
 
 /** Opens the sockets that a connection file names and answers there until the front end, or its end, stops the kernel. */
 export async function startServer(
@@ -25,6 +25,7 @@ export async function startServer(
   const session = await openSession({
     onOutput: (output) => server.output(output),
     onInput: (request) => server.input(request),
+    onDebugEvent: (event) => server.debugEvent(event),
   });
   const end = async () => {
     await session.close();

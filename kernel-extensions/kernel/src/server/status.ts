@@ -24,9 +24,13 @@ export class Status {
     this.#publish("busy", request);
   }
 
-  /** What is answered while a cell runs must not make the kernel look idle. */
+  /**
+   * What is answered while a cell runs must not make the kernel look idle. JupyterLab asks the debugger for the variables
+   * after every message about a cell: an answer to that must be none.
+   */
   ends(request: Request): void {
     this.#publish("idle", request);
-    if (this.#running) this.#publish("busy", this.#running);
+    const isDebug = request.message.header.msg_type === "debug_request";
+    if (this.#running) this.#publish("busy", isDebug ? request : this.#running);
   }
 }

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { StopError } from "@mesoscope/sdk";
+import type { RanCell } from "../debug/cell-files.js";
 import type { CellSources, CompiledCell } from "../protocol/compiled-cell.js";
+import type { CellText } from "../protocol/type-service.js";
 import type { RunMessage } from "../protocol/user-process.js";
 import { errorContent, TypeCheckError } from "./cell-error.js";
 import type { ExecuteReply, ExecuteRequest, Output } from "./contract.js";
@@ -27,6 +29,8 @@ export interface Notebook {
   readonly nextStop: Promise<void>;
   compiler(): Promise<Compiler>;
   begin(run: number, request: ExecuteRequest): void;
+  /** A cell runs when what this gives has settled. */
+  aboutToRun(cell: RanCell): Promise<void> | undefined;
   /** The cell is on its way; `sources` tells where its values come from. */
   trace(run: number, count: number, request: ExecuteRequest, sources: () => CellSources): void;
   end(run: number): void;
@@ -81,7 +85,13 @@ export class CellJob implements Job {
   finish(): void {
     this.#reply.resolve(this.#result);
     this.#notebook.end(this.#run);
-    if (this.#ran) this.#notebook.types.executed({ run: this.#run, source: this.#request.source });
+    if (this.#ran) this.#notebook.types.executed(this.#text());
+  }
+
+  #text(): CellText {
+    const { source, id } = this.#request;
+    const { status } = this.#result;
+    return { run: this.#run, source, id, ...(status !== "aborted" && { count: this.#result.execution_count }) };
   }
 
   abort(): void {
@@ -119,6 +129,7 @@ export class CellJob implements Job {
     for (const { name, argument } of magics)
       if (name === "types" && isTypeMode(argument.trim())) this.#notebook.types.change(argument);
     if (this.#notebook.types.mode === "strict" && !silent) await this.#checkFirst(count);
+    await this.#notebook.aboutToRun({ run: this.#run, count, source });
     const message: RunMessage = { type: "run", run: this.#run, count, id, source, code, steps, silent, expressions };
     return { message, failed, sources };
   }

@@ -1,4 +1,5 @@
 import type { CellProvenance } from "@mesoscope/sdk";
+import type { DebugEvent, DebugRequest, DebugResponse } from "../debug/debugging.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeMode } from "../protocol/type-service.js";
 import type { PublishedType } from "../protocol/user-process.js";
 
@@ -9,10 +10,14 @@ export interface SessionOptions {
   onOutput(output: Output): unknown;
   /** Asks a person for a line of text; without it `input()` throws. */
   onInput?(request: InputRequest): Promise<string>;
+  /** Takes what the debugger has to tell. */
+  onDebugEvent?(event: DebugEvent): void;
   /** Called some time after cells have ended: where what they show comes from, and what is out of date. */
   onProvenance?(cells: readonly CellProvenance[]): void;
   /** What type errors do at first; `%types` changes it. Default `warn`. */
   readonly types?: TypeMode | undefined;
+  /** The file that keeps the cells for later sessions; without it they are kept for this one. */
+  readonly history?: string | undefined;
   /** Environment variables for the code, added to those of this process. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
@@ -80,6 +85,8 @@ export interface HistoryQuery {
   readonly access: "tail" | "range" | "search";
   /** How many, the latest ones (`tail`, `search`). */
   readonly count?: number | undefined;
+  /** Which session (`range`): its number, or 0 for this one, -1 for the one before. */
+  readonly session?: number | undefined;
   /** First cell and the one behind the last (`range`). */
   readonly start?: number | undefined;
   readonly stop?: number | undefined;
@@ -90,6 +97,7 @@ export interface HistoryQuery {
 }
 
 export interface HistoryEntry {
+  readonly session: number;
   readonly count: number;
   readonly source: string;
 }
@@ -125,8 +133,10 @@ export interface Session {
   comm(request: CommRequest): { readonly run: number; readonly handled: Promise<void> };
   /** Open comms: identifier → target. */
   comms(): ReadonlyMap<string, string>;
+  /** Answers a request of the Debug Adapter Protocol. */
+  debug(request: DebugRequest): Promise<DebugResponse>;
   createSubshell(): string;
-  /** False when there is none of that name. */
+  /** Cells that wait there are aborted, one that runs goes on. False when there is none of that name. */
   deleteSubshell(id: string): boolean;
   subshells(): readonly string[];
   /** Begins anew: no variables, no history, cell 1. */

@@ -19,7 +19,7 @@ export interface TracedCell {
   /** Grows from run to run. */
   readonly turn: number;
   /** Where the names came from that it takes from other cells. */
-  readonly reads: ReadonlyMap<string, Source>;
+  readonly reads: Map<string, Source>;
   readonly writes: ReadonlySet<string>;
   /** Those of them that stand for what a module exports. */
   readonly imports: ReadonlySet<string>;
@@ -70,6 +70,7 @@ export class Provenance {
   /** In the order of their last runs. */
   readonly #cells = new Map<string, TracedCell>();
   readonly #byRun = new Map<number, TracedCell>();
+  readonly #running = new Set<number>();
   /** Who wrote a name last. */
   readonly #writers = new Map<string, Source>();
   readonly #tell: SessionOptions["onProvenance"];
@@ -108,12 +109,14 @@ export class Provenance {
     for (const name of cell.writes) this.#writers.set(name, { id, turn: cell.turn });
     this.#cells.set(id, cell);
     this.#byRun.set(run, cell);
+    this.#running.add(run);
     this.#readNamed(cell);
     if (this.#cells.size > limit) this.forget([this.#cells.keys().next().value!]);
   }
 
   /** Files that it has itself written have their content now. */
   ended(run: number): void {
+    this.#running.delete(run);
     const cell = this.#byRun.get(run);
     if (cell) this.#readNamed(cell);
     this.#changed();
@@ -124,7 +127,9 @@ export class Provenance {
     const cell = this.#byRun.get(run);
     if (!cell) return;
     for (const path of files) this.#read(cell.files, path);
+    const before = new Map(cell.modules);
     for (const path of modules) this.#read(cell.modules, path);
+    if ([...before].some(([path, { stamp }]) => cell.modules.get(path)?.stamp !== stamp)) this.#renew(cell);
     for (const [name, version] of Object.entries(packages)) cell.packages.set(name, version);
   }
 
@@ -235,6 +240,21 @@ export class Provenance {
       const change = this.#versions.change(file);
       return change && `${this.#shown(file.path)} ${change}.`;
     });
+  }
+
+  /** The names of a cell have new values without a run: a module that they come from was loaded again. */
+  #renew(cell: TracedCell): void {
+    const renewed = { ...cell, turn: ++this.#turns };
+    this.forget([cell.id]);
+    this.#cells.set(cell.id, renewed);
+    this.#byRun.set(cell.run, renewed);
+    const follow = (sources: Map<string, Source>) => {
+      for (const [name, { id, turn }] of sources)
+        if (id === cell.id && turn === cell.turn) sources.set(name, { id, turn: renewed.turn });
+    };
+    follow(this.#writers);
+    // What runs now began after that.
+    for (const run of this.#running) follow(this.#byRun.get(run)?.reads ?? new Map());
   }
 
   #readNamed(cell: TracedCell): void {

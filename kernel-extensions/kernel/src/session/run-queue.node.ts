@@ -24,6 +24,11 @@ export class RunQueue {
     return this.#running;
   }
 
+  /** Aborts what waits; what runs goes on. */
+  abort(): void {
+    for (const job of this.#waiting.splice(0)) job.abort();
+  }
+
   add(job: Job): void {
     this.#waiting.push(job);
     if (!this.#running) void this.#run();

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CellProvenance, MesoscopeError } from "@mesoscope/sdk";
+import type { RanCell } from "../debug/cell-files.js";
+import { Debugging, type DebugRequest, type DebugResponse } from "../debug/debugging.js";
 import type { CellSources } from "../protocol/compiled-cell.js";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
@@ -17,6 +19,7 @@ import type {
   SessionOptions,
 } from "./contract.js";
 import { History } from "./history.js";
+import { HistoryFile } from "./history-file.node.js";
 import { Outputs } from "./outputs.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
 import { Provenance } from "./provenance.node.js";
@@ -53,13 +56,16 @@ export class KernelSession implements Session, Notebook, Answerer {
   stops = 0;
   lastNumber = 0;
   readonly #parts: Parts;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #comms = new CommRegistry();
   readonly #stopper: Stopper;
+  readonly #debugging: Debugging;
   readonly #main = new RunQueue();
   readonly #subshells = new Map<string, RunQueue>();
   /** What runs, by number. */
   readonly #active = new Map<number, ExecuteRequest>();
+  /** Comm messages that are being handled, by number. */
+  readonly #handling = new Set<number>();
   #stop = Promise.withResolvers<void>();
   #runs = 0;
   #latest = 0;
@@ -70,6 +76,12 @@ export class KernelSession implements Session, Notebook, Answerer {
   constructor(options: SessionOptions, parts: Parts = {}) {
     this.options = options;
     this.#parts = parts;
+    this.#history = new History(options.history === undefined ? undefined : new HistoryFile(options.history));
+    this.#debugging = new Debugging({
+      directory: options.directory,
+      send: (command) => this.process.devtools(command),
+      onEvent: (event) => options.onDebugEvent?.(event),
+    });
     this.traces = new Provenance(options);
     const flow = { hold: () => this.#process?.hold(), release: () => this.#process?.release() };
     this.outputs = new Outputs((output) => options.onOutput(output), flow);
@@ -106,8 +118,9 @@ export class KernelSession implements Session, Notebook, Answerer {
     this.stops++;
     this.#stop.resolve();
     this.#stop = Promise.withResolvers();
+    this.#debugging.stopping();
     this.#process?.stop(this.stops);
-    if (this.#active.size > 0) this.#stopper.asked();
+    if (this.#active.size + this.#handling.size > 0) this.#stopper.asked();
   }
 
   get nextStop(): Promise<void> {
@@ -118,8 +131,8 @@ export class KernelSession implements Session, Notebook, Answerer {
     return this.types.complete(source, cursor);
   }
 
-  inspect(source: string, cursor: number): Promise<Inspection> {
-    return this.types.inspect(source, cursor);
+  inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
+    return this.types.inspect(source, cursor, detail);
   }
 
   async check(source: string): Promise<readonly TypeDiagnostic[]> {
@@ -142,12 +155,23 @@ export class KernelSession implements Session, Notebook, Answerer {
   comm({ type: message, content, metadata, buffers }: CommRequest) {
     const run = ++this.#runs;
     this.#comms.note(message, content);
-    const handled = this.process.comm({ type: "comm", run, message, content, metadata }, buffers).then(ignore, ignore); // when the process has ended, so has the comm
+    this.#handling.add(run);
+    const handled = this.process
+      .comm({ type: "comm", run, message, content, metadata }, buffers)
+      .catch(ignore) // when the process has ended, so has the comm
+      .then(() => {
+        this.#handling.delete(run);
+        this.#rested();
+      });
     return { run, handled };
   }
 
   comms() {
     return this.#comms.open;
+  }
+
+  debug(request: DebugRequest): Promise<DebugResponse> {
+    return this.#debugging.answer(request);
   }
 
   createSubshell(): string {
@@ -157,6 +181,7 @@ export class KernelSession implements Session, Notebook, Answerer {
   }
 
   deleteSubshell(id: string): boolean {
+    this.#subshells.get(id)?.abort();
     return this.#subshells.delete(id);
   }
 
@@ -166,16 +191,20 @@ export class KernelSession implements Session, Notebook, Answerer {
 
   async restart(): Promise<void> {
     await this.close();
+    this.#closeComms();
     this.#history.clear();
     this.traces.clear();
     this.lastNumber = 0;
     this.#notice = undefined;
     this.#process = this.#startProcess();
+    this.#debugging.processEnded(true);
   }
 
   async close(): Promise<void> {
+    this.#debugging.close();
     await Promise.all([this.#process?.close(), this.types.forget()]);
     this.#stopper.answered();
+    this.#history.close();
   }
 
   /** The process for the next cell: the one there is, or a fresh one. */
@@ -185,7 +214,7 @@ export class KernelSession implements Session, Notebook, Answerer {
   }
 
   async compiler(): Promise<Compiler> {
-    this.#compiler ??= await import("../compile/compile-cell.node.js");
+    this.#compiler ??= (await import("../compile/compile-cell.node.js")).compilerIn(this.options.directory);
     return this.#compiler;
   }
 
@@ -209,6 +238,10 @@ export class KernelSession implements Session, Notebook, Answerer {
     this.#active.set(run, request);
   }
 
+  aboutToRun(cell: RanCell): Promise<void> | undefined {
+    return this.#debugging.before(cell);
+  }
+
   trace(run: number, count: number, request: ExecuteRequest, sources: () => CellSources): void {
     const place = request.keepsPlace ? this.outputs.placeOf(run) : undefined;
     if (!request.silent) this.traces.began({ run, count, request, place }, sources());
@@ -218,7 +251,8 @@ export class KernelSession implements Session, Notebook, Answerer {
     this.#active.delete(run);
     this.traces.ended(run);
     if (this.#active.size > 0) return;
-    this.#stopper.answered();
+    this.#debugging.idle();
+    this.#rested();
     this.types.idle();
   }
 
@@ -239,6 +273,7 @@ export class KernelSession implements Session, Notebook, Answerer {
       environment,
       program: this.#parts.program,
       onMessage: (frame) => this.#receive(frame),
+      onDevtools: (message) => this.#debugging.receive(message),
       onRaw: (name, text) => this.#passRaw(name, text),
       onEnd: (ending) => this.#processEnded(ending),
     });
@@ -272,15 +307,25 @@ export class KernelSession implements Session, Notebook, Answerer {
     }
   }
 
+  /** Something has ended: where nothing else runs, a stop has been answered. */
+  #rested(): void {
+    if (this.#active.size + this.#handling.size === 0) this.#stopper.answered();
+  }
+
+  #closeComms(): void {
+    for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
+  }
+
   /** A process that ended by itself takes its comms and all that the type service knows with it. */
   #processEnded(ending: Ending): void {
     if (ending.asked) return;
-    for (const comm_id of this.#comms.clear()) this.publish(output(this.#latest, "comm_close", { comm_id, data: {} }));
+    this.#closeComms();
     if (this.#active.size === 0) this.#notice = new ProcessEnded(ending).message;
     this.types.forget().catch(ignore);
     this.traces.clear();
     // One that cannot start is tried again with the next cell, not in a loop.
     this.#process = ending.ready ? this.#startProcess() : undefined;
+    this.#debugging.processEnded(ending.ready);
   }
 }
 

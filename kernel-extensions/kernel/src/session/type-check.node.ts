@@ -96,8 +96,8 @@ export class TypeCheck {
     return (await this.start()).complete(source, cursor);
   }
 
-  async inspect(source: string, cursor: number): Promise<Inspection> {
-    return (await this.start()).inspect(source, cursor);
+  async inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
+    return (await this.start()).inspect(source, cursor, detail);
   }
 
   /** Starts the service, if it is not, and tells it of the cells so far. */

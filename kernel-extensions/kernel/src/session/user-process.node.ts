@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { userEnvironment, userOptions } from "../node-options.js";
+import type { DevtoolsCommand, FromGuard } from "../protocol/devtools.js";
 import { encodeFrame, type Frame, FrameReader } from "../protocol/frame.node.js";
 import type { FromUser, Outcome, RunMessage, ToUser } from "../protocol/user-process.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
@@ -13,6 +14,8 @@ export interface UserProcessOptions {
   /** The program to run in place of our own; for tests. */
   readonly program?: string | undefined;
   onMessage(frame: Frame<Exclude<FromUser, { type: "ready" | "done" | "exiting" }>>): void;
+  /** What V8 tells the debugger. */
+  onDevtools?(message: FromGuard): void;
   /** What was written past the capture: by native code, or by programs that the code started. */
   onRaw(stream: "stdout" | "stderr", text: string): void;
   /** The process has gone; `expected` after `close`. */
@@ -44,6 +47,7 @@ export class UserProcess {
     this.#readRaw("stdout");
     this.#readRaw("stderr");
     this.#readFrames(this.#child.stdio[4] as Readable);
+    this.#readGuard((this.#child.stdio as readonly unknown[])[5] as Readable);
     for (const input of [3, 5] as const) this.#input(input).on("error", () => {}); // the process has gone: `exit` tells
     this.#child.once("exit", (exitCode, signal) => this.#end({ exitCode, signal }));
     this.#child.once("error", (error) => this.#end({ failure: whyNotStarted(error, options.directory) }));
@@ -72,6 +76,11 @@ export class UserProcess {
     const frame = encodeFrame({ type: "stop", stop: number } satisfies ToUser);
     this.#input(5).write(frame);
     this.#input(3).write(frame);
+  }
+
+  /** Asks V8 on behalf of the debugger. */
+  devtools(command: DevtoolsCommand): void {
+    this.#input(5).write(encodeFrame(command));
   }
 
   /** Leaves what it writes in the pipes, where it must wait, or reads on. */
@@ -140,6 +149,13 @@ export class UserProcess {
     // What was written raw before a frame is in its pipe by now; one turn of the loop reads it.
     stream.on("data", (chunk: Buffer) => setImmediate(take, chunk));
     stream.on("error", () => {});
+  }
+
+  #readGuard(stream: Readable): void {
+    const reader = new FrameReader<FromGuard>();
+    stream.on("data", (chunk: Buffer) => {
+      for (const { header } of reader.push(chunk)) this.#options.onDevtools?.(header);
+    });
   }
 
   #receive(frame: Frame<FromUser>): void {

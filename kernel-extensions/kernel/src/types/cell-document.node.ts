@@ -21,9 +21,6 @@ export interface CellDocument {
   readonly names: readonly DeclaredName[];
 }
 
-/** Marks names that exist only to tie cells together. */
-export const hiddenPrefix = "__cell_";
-
 export function cellDocument(source: string, live: Iterable<LiveName>, sideEffects: Iterable<string>): CellDocument {
   const blank = blankMagics(source, findMagics(source)).replace(/^\uFEFF/, " ");
   const own = parenthesizeObject(blank);
@@ -48,11 +45,13 @@ export function cellDocument(source: string, live: Iterable<LiveName>, sideEffec
   };
 }
 
-/** An import is read-only; a declared variable of the same type can be assigned to. */
+/**
+ * An import is read-only; a declared variable of the same type can be assigned to. Its type is an import type: a plain
+ * `typeof name` depends on the control flow before it, thus on itself once a statement before it calls its method.
+ */
 function importLine({ name, module, assignable }: LiveName): string {
   if (!assignable) return `import { ${name} } from "${module}";`;
-  const hidden = hiddenPrefix + name;
-  return `import { ${name} as ${hidden} } from "${module}"; declare let ${name}: typeof ${hidden};`;
+  return `declare let ${name}: typeof import("${module}").${name};`;
 }
 
 function parsesWithoutJsx(text: string): boolean {

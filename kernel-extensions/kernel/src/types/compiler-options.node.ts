@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname } from "node:path";
 import ts from "typescript";
 
 /** How cells are checked: as strict modules of the newest language, run by Node. */
@@ -39,22 +39,26 @@ export interface NotebookOptions {
   readonly options: ts.CompilerOptions;
   /** The project asks for complaints about types that are `any` for want of an annotation. */
   readonly noImplicitAny: boolean;
+  /** The files they were read from. */
+  readonly files: readonly string[];
 }
 
-/** The options for cells of a notebook in `directory`, with what its `tsconfig.json` sets. */
+/** The options for cells of a notebook in `directory`, with what the nearest `tsconfig.json` upwards sets. */
 export function notebookOptions(directory: string): NotebookOptions {
-  const file = join(directory, "tsconfig.json");
-  const project = ts.sys.fileExists(file) ? readProject(file, directory) : {};
+  const file = ts.findConfigFile(directory, ts.sys.fileExists);
+  const { options: project, files } = file ? readProject(file) : { options: {}, files: [] };
   const wanted = Object.entries(project).filter(([name]) => kept.test(name));
   const options = { ...defaults, ...Object.fromEntries(wanted), ...required };
   return {
     options: { ...options, noImplicitAny: true },
     noImplicitAny: project.noImplicitAny ?? project.strict ?? false,
+    files,
   };
 }
 
-function readProject(file: string, directory: string): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(file, ts.sys.readFile);
+function readProject(file: string): { options: ts.CompilerOptions; files: string[] } {
+  const json = ts.readJsonConfigFile(file, ts.sys.readFile);
   const host = { ...ts.sys, readDirectory: () => [] };
-  return ts.parseJsonConfigFileContent(config ?? {}, host, directory).options;
+  const { options } = ts.parseJsonSourceFileConfigFileContent(json, host, dirname(file), undefined, file);
+  return { options, files: [file, ...(json.extendedSourceFiles ?? [])] };
 }

@@ -2,7 +2,10 @@ import ts from "typescript";
 import type { DeclaredName } from "./messages.js";
 
 /** The names that a cell declares at its top level, imports included, and which of them it exports itself. */
-export function declaredNames(file: ts.SourceFile): { names: DeclaredName[]; exported: Set<string> } {
+export function declaredNames(file: { readonly statements: readonly ts.Statement[] }): {
+  names: DeclaredName[];
+  exported: Set<string>;
+} {
   const names = new Map<string, DeclaredName>();
   const exported = new Set<string>();
   const add = (name: string, assignable = false) => names.set(name, { name, assignable });

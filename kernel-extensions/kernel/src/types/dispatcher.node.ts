@@ -1,9 +1,12 @@
 import { Worker } from "node:worker_threads";
-import type { Answer, Request, Response } from "./messages.js";
+import type { Answer, Request, Said } from "./messages.js";
 import { QuestionQueue } from "./question-queue.js";
 
-/** A question without an answer after this many milliseconds ends the process; the kernel starts another. */
+/** A question without an answer after this many milliseconds is given up, so that the rest have theirs. */
 const timeLimit = 10_000;
+
+/** A thread that does not give up within this many milliseconds ends with its process; the kernel starts another. */
+const grace = 3_000;
 
 /** Diagnostics give way to a waiting person after this many milliseconds, at most `maximumYields` times. */
 const patience = 150;
@@ -12,9 +15,13 @@ const maximumYields = 3;
 /** Executed cells that nobody asks about wait for this many quiet milliseconds: cells come first. */
 const quiet = 200;
 
+/** Resident bytes, after which the process says in a quiet moment that it should be replaced. */
+const budget = 400 * 2 ** 20;
+const idle = 3_000;
+
 /** Hands questions to the language thread, one at a time. */
 export class Dispatcher {
-  readonly #respond: (response: Response) => void;
+  readonly #say: (said: Said) => void;
   readonly #thread: Worker;
   readonly #queue = new QuestionQueue();
   readonly #cancel = new Int32Array(new SharedArrayBuffer(4));
@@ -22,9 +29,10 @@ export class Dispatcher {
   #current: { readonly request: Request; readonly limit: NodeJS.Timeout } | undefined;
   #ready = false;
   #pause: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
 
-  constructor(directory: string, respond: (response: Response) => void) {
-    this.#respond = respond;
+  constructor(directory: string, say: (said: Said) => void) {
+    this.#say = say;
     const workerData = { directory, cancel: this.#cancel };
     this.#thread = new Worker(new URL("./language-thread.node.js", import.meta.url), { workerData });
     this.#thread.on("message", (message: Reply) => this.#take(message));
@@ -35,7 +43,7 @@ export class Dispatcher {
   }
 
   ask(request: Request): void {
-    for (const { id } of this.#queue.add(request)) this.#respond({ id, answer: null });
+    for (const { id } of this.#queue.add(request)) this.#say({ id, answer: null });
     if (this.#current && this.#queue.urgent) setTimeout(() => this.#interrupt(), patience);
     clearTimeout(this.#pause);
     if (this.#queue.asked) this.#next();
@@ -47,29 +55,49 @@ export class Dispatcher {
     clearTimeout(this.#current?.limit);
     this.#current = undefined;
     this.#ready = true;
-    if (asked && reply.state === "answered") this.#respond({ id: asked.id, answer: reply.answer });
-    if (asked && reply.state === "cancelled") this.#queue.putBack(asked);
+    if (asked) this.#settle(asked, reply);
     this.#next();
+  }
+
+  #settle(asked: Request, reply: Reply): void {
+    if (asked.id === nobodys) return;
+    if (reply.state === "answered") this.#say({ id: asked.id, answer: reply.answer });
+    if (reply.state === "cancelled") this.#queue.putBack(asked);
   }
 
   #next(): void {
     if (!this.#ready || this.#current) return;
+    clearTimeout(this.#rest);
     const request = this.#queue.take();
-    if (!request) return;
+    if (!request) {
+      this.#rest = setTimeout(() => process.memoryUsage.rss() > budget && this.#say("full"), idle);
+      return;
+    }
     Atomics.store(this.#cancel, 0, 0);
-    this.#current = { request, limit: setTimeout(() => process.exit(1), timeLimit) };
+    this.#current = { request, limit: setTimeout(() => this.#giveUp(request), timeLimit) };
     this.#thread.postMessage(request.question);
+  }
+
+  /** Answers a question that takes too long by nothing, and ends the process if its thread does not stop. */
+  #giveUp(request: Request): void {
+    this.#say({ id: request.id, answer: null });
+    const limit = setTimeout(() => process.exit(1), grace);
+    this.#current = { request: { ...request, id: nobodys }, limit };
+    Atomics.store(this.#cancel, 0, 1);
   }
 
   /** Stops diagnostics that a person waits behind; they are asked again afterwards. */
   #interrupt(): void {
-    if (this.#current?.request.question.kind !== "diagnostics" || !this.#queue.urgent) return;
-    const { id } = this.#current.request;
-    const yields = (this.#yields.get(id) ?? 0) + 1;
-    this.#yields.set(id, yields);
+    const asked = this.#current?.request;
+    if (asked?.question.kind !== "diagnostics" || asked.id === nobodys || !this.#queue.urgent) return;
+    const yields = (this.#yields.get(asked.id) ?? 0) + 1;
+    this.#yields.set(asked.id, yields);
     if (yields <= maximumYields) Atomics.store(this.#cancel, 0, 1);
   }
 }
+
+/** Of a question that has been answered already. */
+const nobodys = -1;
 
 /** What the language thread says: that it has loaded, an answer, or that it was interrupted. */
 export type Reply =

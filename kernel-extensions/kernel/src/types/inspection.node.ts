@@ -1,32 +1,38 @@
 import ts from "typescript";
 import type { Inspection } from "../protocol/type-service.js";
+import { declarationSource, typeDeclarations } from "./declaration.node.js";
+import { documentation, type Explained, fence, together } from "./documentation.node.js";
 import type { OpenCell } from "./notebook-language.node.js";
+import { signatureHelp } from "./signature-help.node.js";
 
-/** What is known of the name at the cursor or just before it; inside a call's brackets, of the function called. */
-export function inspectionAt(cell: OpenCell, source: string, cursor: number): Inspection {
-  const { service, file, document } = cell;
-  const position = Math.min(cursor, source.length) + document.shift;
-  const info = quickInfo(service, file, position) ?? quickInfo(service, file, position - 1);
-  if (info) return inspection(signatureText(info.displayParts), info.documentation, info.tags);
-  const help = service.getSignatureHelpItems(file, position, undefined);
-  const item = help?.items[help.selectedItemIndex];
-  if (!item) return { found: false, markdown: "", text: "" };
-  const parameters = item.parameters.flatMap(({ displayParts }, i) => [
-    ...(i > 0 ? item.separatorDisplayParts : []),
-    ...displayParts,
-  ]);
-  const parts = [...item.prefixDisplayParts, ...parameters, ...item.suffixDisplayParts];
-  return inspection(`function ${ts.displayPartsToString(parts)}`, item.documentation, item.tags);
+/**
+ * What is known of the name at the cursor or just before it: its type, its documentation and the declaration of its
+ * type; with `detail` 1 its source as well. Where there is no name, inside a call's brackets, of the function called.
+ */
+export function inspectionAt(cell: OpenCell, source: string, cursor: number, detail: number): Inspection {
+  const position = Math.min(cursor, source.length) + cell.document.shift;
+  const endsName = /[\p{ID_Continue}$]$/u.test(source.slice(0, cursor));
+  const found =
+    explainName(cell, position, detail) ??
+    (endsName ? explainName(cell, position - 1, detail) : undefined) ??
+    signatureHelp(cell, position);
+  return found ? { found: true, ...found } : { found: false, markdown: "", text: "" };
 }
 
-function quickInfo(service: ts.LanguageService, file: string, position: number): ts.QuickInfo | undefined {
-  const info = position >= 0 ? service.getQuickInfoAtPosition(file, position) : undefined;
-  return isUnknown(info) ? undefined : info;
+function explainName(cell: OpenCell, position: number, detail: number): Explained | undefined {
+  const info = position >= 0 ? cell.service.getQuickInfoAtPosition(cell.file, position) : undefined;
+  if (!info || isUnknown(info)) return undefined;
+  const signature = signatureText(info.displayParts);
+  return together([
+    { markdown: fence(signature), text: signature },
+    documentation(info.documentation, info.tags),
+    typeDeclarations(cell, position),
+    detail > 0 ? declarationSource(cell, position) : { markdown: "", text: "" },
+  ]);
 }
 
 /** Of a name that is declared nowhere the checker says `any`, and nothing else. */
-const isUnknown = (info: ts.QuickInfo | undefined): boolean =>
-  /^(any)?$/.test(ts.displayPartsToString(info?.displayParts));
+const isUnknown = (info: ts.QuickInfo): boolean => /^(any)?$/.test(ts.displayPartsToString(info.displayParts));
 
 /** Names of earlier cells are imports to the checker; the reader wants the declaration. */
 const signatureText = (parts: ts.SymbolDisplayPart[] | undefined): string =>
@@ -35,23 +41,3 @@ const signatureText = (parts: ts.SymbolDisplayPart[] | undefined): string =>
     .replace(/^\(alias\) (?=\S+[(<])/, "function ")
     .replace(/^\(alias\) /, "")
     .replace(/\nimport .*$/, "");
-
-function inspection(
-  signature: string,
-  documentation: ts.SymbolDisplayPart[] | undefined,
-  tags: readonly ts.JSDocTagInfo[] | undefined,
-): Inspection {
-  const description = ts.displayPartsToString(documentation);
-  const notes = (tags ?? []).map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
-  const markdown = [`\`\`\`typescript\n${signature}\n\`\`\``, description, ...notes.map(markdownTag)];
-  const text = [signature, description, ...notes.map((note) => `@${note.name} ${note.text}`.trimEnd())];
-  return { found: true, markdown: join(markdown), text: join(text) };
-}
-
-const join = (parts: string[]): string => parts.filter((part) => part !== "").join("\n\n");
-
-function markdownTag({ name, text }: { name: string; text: string }): string {
-  if (name === "example") return `*@example*\n\n\`\`\`typescript\n${text}\n\`\`\``;
-  const [, subject, rest] = name === "param" ? (/^(\S+)\s*([\s\S]*)$/.exec(text) ?? []) : [];
-  return subject ? `*@param* \`${subject}\` ${rest}`.trimEnd() : `*@${name}* ${text}`.trimEnd();
-}

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { diskVersion } from "./disk-version.node.js";
 import { globalsText } from "./globals.js";
 
 /** The kernel's own folder: types that the notebook's folder lacks come from its install. */
@@ -9,14 +9,19 @@ const globalsFile = slashes(fileURLToPath(new URL("./__globals.d.ts", import.met
 /** What the language service sees: files on disk and, in the notebook's folder, the cells. */
 export class LanguageHost implements ts.LanguageServiceHost {
   readonly #directory: string;
-  readonly #options: ts.CompilerOptions;
+  #options: ts.CompilerOptions;
   readonly #cells = new Map<string, { text: string; version: number }>([
     [globalsFile, { text: globalsText, version: 0 }],
   ]);
   readonly #snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   readonly #versions = new Map<string, string>();
+  /** Packages that cells have imported stay loaded: to parse them anew takes up to a second. */
+  readonly #packages = new Set<string>();
+  /** Files with an import that leads nowhere so far. */
+  readonly #unresolved = new Set<string>();
   #resolutions: ts.ModuleResolutionCache;
   #root = "";
+  #moved = false;
   #version = 0;
 
   constructor(
@@ -34,6 +39,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
     const file = this.#path(module + extension);
     const before = this.#cells.get(file);
     if (before?.text !== text) {
+      this.#unresolved.delete(file);
       this.#cells.set(file, { text, version: (before?.version ?? 0) + 1 });
       this.#version++;
     }
@@ -46,8 +52,10 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#root = file;
   }
 
-  /** Looks at local files again; at packages too when they have changed. */
+  /** Looks at local files again, also for those that were missing; at packages too when they have changed. */
   refresh(files: Iterable<string>): void {
+    this.#moved = false;
+    if (this.#unresolved.size > 0) this.#version++;
     for (const file of files) {
       if (file.includes("/node_modules/") || this.#cells.has(file)) continue;
       const version = diskVersion(file);
@@ -59,11 +67,24 @@ export class LanguageHost implements ts.LanguageServiceHost {
   packagesChanged(): void {
     this.#resolutions = this.#newResolutions();
     this.#versions.clear();
+    for (const file of this.#packages) if (!ts.sys.fileExists(file)) this.#packages.delete(file);
+    this.#moved = true;
     this.#version++;
   }
 
+  optionsChanged(options: ts.CompilerOptions): void {
+    this.#options = options;
+    this.packagesChanged();
+  }
+
+  /** The file of a module that a cell, or the given file, would import; undefined where there is none. */
+  resolve(specifier: string, from = this.#path("./cell.ts")): string | undefined {
+    return this.#find(specifier, from, ts.ModuleKind.ESNext).resolvedModule?.resolvedFileName;
+  }
+
   getProjectVersion = (): string => String(this.#version);
-  getScriptFileNames = (): string[] => (this.#root ? [globalsFile, this.#root] : [globalsFile]);
+  getScriptFileNames = (): string[] => [globalsFile, ...this.#packages, ...(this.#root ? [this.#root] : [])];
+  hasInvalidatedResolutions = (file: string): boolean => this.#moved || this.#unresolved.has(file);
   getCompilationSettings = (): ts.CompilerOptions => this.#options;
   getCurrentDirectory = (): string => this.#directory;
   getDefaultLibFileName = (options: ts.CompilerOptions): string => ts.getDefaultLibFilePath(options);
@@ -101,19 +122,23 @@ export class LanguageHost implements ts.LanguageServiceHost {
     redirected: ts.ResolvedProjectReference | undefined,
     options: ts.CompilerOptions,
     source: ts.SourceFile,
-  ): readonly ts.ResolvedModuleWithFailedLookupLocations[] =>
-    literals.map((literal) => {
+  ): readonly ts.ResolvedModuleWithFailedLookupLocations[] => {
+    const resolved = literals.map((literal) => {
       const cell = this.#path(`${literal.text}.d.ts`);
       if (this.#cells.has(cell) && this.#cells.has(containingFile))
         return {
           resolvedModule: { resolvedFileName: cell, extension: ts.Extension.Dts },
         } as ts.ResolvedModuleWithFailedLookupLocations;
       const mode = ts.getModeForUsageLocation(source, literal, options);
-      const find = (from: string) =>
-        ts.resolveModuleName(literal.text, from, options, this, this.#resolutions, redirected, mode);
-      const found = find(containingFile);
-      return found.resolvedModule || literal.text.startsWith(".") ? found : orElse(find(globalsFile), found);
+      const found = this.#find(literal.text, containingFile, mode, redirected);
+      if (this.#cells.has(containingFile)) this.#keep(literal.text, found.resolvedModule);
+      return found;
     });
+    const isOwn = this.#cells.has(containingFile) || !containingFile.endsWith(".d.ts");
+    if (isOwn && resolved.some(({ resolvedModule }) => !resolvedModule)) this.#unresolved.add(containingFile);
+    else this.#unresolved.delete(containingFile);
+    return resolved;
+  };
 
   resolveTypeReferenceDirectiveReferences = <T extends ts.FileReference | string>(
     references: readonly T[],
@@ -130,6 +155,24 @@ export class LanguageHost implements ts.LanguageServiceHost {
       const first = find(containingFile === globalsFile ? this.#path("./cell.ts") : containingFile);
       return first.resolvedTypeReferenceDirective ? first : find(globalsFile);
     });
+
+  /** Local files come and go: only what is known of packages is kept. */
+  #find(
+    name: string,
+    from: string,
+    mode: ts.ResolutionMode,
+    redirected?: ts.ResolvedProjectReference,
+  ): ts.ResolvedModuleWithFailedLookupLocations {
+    const isLocal = name.startsWith(".");
+    const cache = isLocal ? undefined : this.#resolutions;
+    const find = (file: string) => ts.resolveModuleName(name, file, this.#options, this, cache, redirected, mode);
+    const found = find(from);
+    return found.resolvedModule || isLocal ? found : orElse(find(globalsFile), found);
+  }
+
+  #keep(name: string, found: ts.ResolvedModuleFull | undefined): void {
+    if (found && !name.startsWith(".")) this.#packages.add(found.resolvedFileName);
+  }
 
   /** The full name of a module of the notebook, given like an import. */
   #path(module: string): string {
@@ -149,9 +192,4 @@ const orElse = (
 /** Paths as TypeScript writes them. */
 function slashes(path: string): string {
   return path.replaceAll("\\", "/").replace(/\/$/, "");
-}
-
-/** Packages do not change until the kernel says so; other files do. */
-function diskVersion(file: string): string {
-  return String(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? "");
 }

@@ -2,8 +2,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import ts from "typescript";
 import type { Reply } from "./dispatcher.node.js";
-import { type Answer, type CellSummary, emptySummary, type Question } from "./messages.js";
+import { type Answer, type CellSummary, type ExecutedText, emptySummary, type Question } from "./messages.js";
 import { NotebookLanguage } from "./notebook-language.node.js";
+
+/** What may be imported is read after so many milliseconds, before the first name that asks for it. */
+const idle = 500;
 
 const { directory, cancel } = workerData as { directory: string; cancel: Int32Array };
 const language = new NotebookLanguage(directory, { isCancellationRequested: () => Atomics.load(cancel, 0) === 1 });
@@ -21,17 +24,18 @@ parentPort!.on("message", (question: Question) => {
 
 language.warm();
 reply({ state: "ready" });
+setTimeout(() => language.index, idle);
 
 function answer(question: Question): Answer {
   switch (question.kind) {
     case "executed":
-      return executed(question.source, question.summary);
+      return executed(question.cell, question.summary);
     case "diagnostics":
       return language.diagnostics(question.source, question.after);
     case "complete":
       return language.complete(question.source, question.cursor, question.everything);
     case "inspect":
-      return language.inspect(question.source, question.cursor);
+      return language.inspect(question.source, question.cursor, question.detail);
     case "packages-changed":
       language.packagesChanged();
       return null;
@@ -39,10 +43,10 @@ function answer(question: Question): Answer {
 }
 
 /** A cell that the checker cannot take in counts as one without names. */
-function executed(source: string, summary: CellSummary | undefined): CellSummary {
+function executed(cell: ExecutedText, summary: CellSummary | undefined): CellSummary {
   try {
-    return language.executed(source, summary);
+    return language.executed(cell, summary);
   } catch {
-    return language.executed(source, emptySummary);
+    return language.executed(cell, emptySummary);
   }
 }

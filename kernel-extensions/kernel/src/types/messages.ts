@@ -1,14 +1,17 @@
-import type { Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
+import type { CellText, Completions, Inspection, TypeDiagnostic } from "../protocol/type-service.js";
 
 /** What the kernel process asks of the type process. `after` is the number of cells that the answer may build on. */
 export type Question =
-  | { readonly kind: "executed"; readonly source: string; readonly summary?: CellSummary }
+  | { readonly kind: "executed"; readonly cell: ExecutedText; readonly summary?: CellSummary }
   | { readonly kind: "diagnostics"; readonly source: string; readonly after: number }
   | { readonly kind: "complete"; readonly source: string; readonly cursor: number; readonly everything: boolean }
-  | { readonly kind: "inspect"; readonly source: string; readonly cursor: number }
+  | { readonly kind: "inspect"; readonly source: string; readonly cursor: number; readonly detail: number }
   | { readonly kind: "packages-changed" };
 
 export type Answer = CellSummary | readonly TypeDiagnostic[] | Completions | Inspection | null;
+
+/** What is told of an executed cell. */
+export type ExecutedText = Pick<CellText, "source" | "id" | "count">;
 
 /** A numbered question. */
 export interface Request {
@@ -17,10 +20,13 @@ export interface Request {
 }
 
 /** The answer to a question; `null` where there is none. */
-export interface Response {
+interface Response {
   readonly id: number;
   readonly answer: Answer;
 }
+
+/** What the type process says: an answer, or that it holds more memory than it should and would like to be replaced. */
+export type Said = Response | "full";
 
 /** What later cells need to know of an executed one: its declarations as `.d.ts` text and the names that it declares. */
 export interface CellSummary {

@@ -2,32 +2,41 @@ import { type ChildProcess, fork } from "node:child_process";
 import { getCompileCacheDir } from "node:module";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Answer, Question, Request, Response } from "./messages.js";
+import type { Answer, Question, Request, Said } from "./messages.js";
 
 const entry = fileURLToPath(new URL("../types/main.node.js", import.meta.url));
 
 /** Cells come before their types. */
 const niceness = 10;
 
-/** One life of the type process. Questions that it does not live to answer get `null`. */
+/**
+ * Each question leaves a hundred megabytes of dead checker behind: V8 is to collect them when the heap has grown by
+ * 60 %, where by itself it lets it grow fourfold. Measured at 150 cells: 271 instead of 341 MiB, at the same speed.
+ */
+const memory = ["--heap-growing-percent=60", "--max-semi-space-size=8"];
+
+/** The process ended before it answered. */
+export const lost = Symbol("lost");
+
+/** One life of the type process. */
 export class TypeProcess {
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #waiting = new Map<number, (answer: Answer | typeof lost) => void>();
   readonly ended: Promise<void>;
   #lastId = 0;
 
-  constructor(directory: string) {
+  constructor(directory: string, onFull: () => void) {
     this.#child = fork(entry, [directory], {
       cwd: directory,
       env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
-      execArgv: [],
+      execArgv: memory,
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#yieldToCells();
-    this.#child.on("message", ({ id, answer }: Response) => this.#settle(id, answer));
+    this.#child.on("message", (said: Said) => (said === "full" ? onFull() : this.#settle(said.id, said.answer)));
     this.ended = new Promise((resolve) => {
       const end = () => {
-        for (const id of [...this.#waiting.keys()]) this.#settle(id, null);
+        for (const id of [...this.#waiting.keys()]) this.#settle(id, lost);
         resolve();
       };
       this.#child.on("exit", end);
@@ -35,11 +44,11 @@ export class TypeProcess {
     });
   }
 
-  ask(question: Question): Promise<Answer> {
+  ask(question: Question): Promise<Answer | typeof lost> {
     const request: Request = { id: ++this.#lastId, question };
     return new Promise((resolve) => {
       this.#waiting.set(request.id, resolve);
-      this.#child.send(request, (error) => error && this.#settle(request.id, null));
+      this.#child.send(request, (error) => error && this.#settle(request.id, lost));
     });
   }
 
@@ -53,7 +62,7 @@ export class TypeProcess {
     if (this.#child.pid !== undefined) setPriority(this.#child.pid, niceness);
   }
 
-  #settle(id: number, answer: Answer): void {
+  #settle(id: number, answer: Answer | typeof lost): void {
     this.#waiting.get(id)?.(answer);
     this.#waiting.delete(id);
   }

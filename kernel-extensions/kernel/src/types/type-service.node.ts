@@ -1,13 +1,22 @@
 import type { CellText, Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
-import { type Answer, type CellSummary, emptySummary, type Question } from "./messages.js";
-import { TypeProcess } from "./type-process.node.js";
+import { type Answer, type CellSummary, type ExecutedText, emptySummary, type Question } from "./messages.js";
+import { lost, TypeProcess } from "./type-process.node.js";
 
 /** After so many processes in a row that ended within a minute, no other is started. */
 const maximumShortLives = 5;
 const shortLife = 60_000;
 
-/** A question without an answer after this many milliseconds is answered empty. */
-const timeLimit = 10_000;
+/**
+ * A question without an answer after this many milliseconds is answered empty. A person waits no longer; a check can,
+ * on a machine where other work comes first.
+ */
+const timeLimit = { complete: 10_000, inspect: 10_000, diagnostics: 60_000 };
+
+/** A question that a process did not live to answer is asked of the next one; one that ends two is not. */
+const maximumAttempts = 2;
+
+/** A process that holds too much memory is replaced, at most once in so many cells. */
+const cellsPerRetirement = 100;
 
 /** Starts the type service for a notebook in `directory`: it begins to load the libraries at once. */
 export function startTypeService({ directory }: { directory: string }): TypeService {
@@ -16,7 +25,7 @@ export function startTypeService({ directory }: { directory: string }): TypeServ
 
 /** An executed cell; its summary once it is known, so that a new process need not work it out again. */
 interface ExecutedCell {
-  readonly source: string;
+  readonly cell: ExecutedText;
   summary?: CellSummary;
   attempts: number;
 }
@@ -29,16 +38,18 @@ class SupervisedTypeService implements TypeService {
   readonly #cells: ExecutedCell[] = [];
   #process: TypeProcess | undefined;
   #shortLives = 0;
+  /** The cell from which on a process may be replaced for its memory: a notebook that needs that much keeps it. */
+  #mayRetire = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
     this.#start();
   }
 
-  executed({ source }: CellText): void {
-    const cell: ExecutedCell = { source, attempts: 0 };
-    this.#cells.push(cell);
-    this.#tell(cell);
+  executed({ source, id, count }: CellText): void {
+    const executed: ExecutedCell = { cell: { source, id, count }, attempts: 0 };
+    this.#cells.push(executed);
+    this.#tell(executed);
   }
 
   async diagnostics(source: string, after = this.#cells.length): Promise<readonly TypeDiagnostic[]> {
@@ -50,8 +61,8 @@ class SupervisedTypeService implements TypeService {
     return this.#ask({ kind: "complete", source, cursor, everything: detail === "all" }, nothing);
   }
 
-  async inspect(source: string, cursor: number): Promise<Inspection> {
-    return this.#ask({ kind: "inspect", source, cursor }, nothingFound);
+  async inspect(source: string, cursor: number, detail = 0): Promise<Inspection> {
+    return this.#ask({ kind: "inspect", source, cursor, detail }, nothingFound);
   }
 
   packagesChanged(): void {
@@ -66,29 +77,47 @@ class SupervisedTypeService implements TypeService {
   #start(): void {
     if (this.#shortLives >= maximumShortLives) return;
     const born = performance.now();
-    const process = new TypeProcess(this.#directory);
-    this.#process = process;
+    let retiring = false;
+    const life = new TypeProcess(this.#directory, () => {
+      if (retiring || this.#cells.length < this.#mayRetire) return;
+      retiring = true;
+      this.#mayRetire = this.#cells.length + cellsPerRetirement;
+      void life.close();
+    });
+    this.#process = life;
     for (const cell of this.#cells) this.#tell(cell);
-    void process.ended.then(() => {
+    void life.ended.then(() => {
       this.#process = undefined;
-      if (performance.now() - born < shortLife) this.#shortLives++;
+      if (!retiring && performance.now() - born < shortLife) this.#shortLives++;
       this.#start();
     });
   }
 
   /** Tells the process of a cell; one that it did not survive twice counts as a cell without names. */
-  #tell(cell: ExecutedCell): void {
-    if (!cell.summary && cell.attempts++ >= 2) cell.summary = emptySummary;
-    const { source, summary } = cell;
-    void this.#process?.ask({ kind: "executed", source, ...(summary && { summary }) }).then((answer) => {
-      if (answer) cell.summary = answer as CellSummary;
+  #tell(executed: ExecutedCell): void {
+    if (!executed.summary && executed.attempts++ >= maximumAttempts) executed.summary = emptySummary;
+    const { cell, summary } = executed;
+    void this.#process?.ask({ kind: "executed", cell, ...(summary && { summary }) }).then((answer) => {
+      if (answer && answer !== lost) executed.summary = answer as CellSummary;
     });
   }
 
-  async #ask<T extends Answer>(question: Question, empty: T): Promise<T> {
-    const answer = await Promise.race([this.#process?.ask(question), timeout()]);
+  async #ask<T extends Answer>(question: Question & { kind: keyof typeof timeLimit }, empty: T): Promise<T> {
+    const limit = Promise.withResolvers<undefined>();
+    const timer = setTimeout(limit.resolve, timeLimit[question.kind], undefined).unref();
+    const answer = await Promise.race([this.#answer(question), limit.promise]);
+    clearTimeout(timer);
     return (answer ?? empty) as T;
   }
-}
 
-const timeout = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, timeLimit, undefined).unref());
+  /** A process that has just ended has been followed by the next when its loss is known here. */
+  async #answer(question: Question): Promise<Answer | undefined> {
+    for (let attempt = 0; attempt < maximumAttempts; attempt++) {
+      const life = this.#process;
+      const answer = await life?.ask(question);
+      if (answer !== lost) return answer;
+      await life?.ended;
+    }
+    return undefined;
+  }
+}

@@ -1,6 +1,8 @@
-import type { Comm, CommMessage, Undo } from "@mesoscope/sdk";
+import type { Comm, CommMessage, CommOptions, Undo } from "@mesoscope/sdk";
 import type { ToUser } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
+import { flush } from "./capture/stream.node.js";
+import { send } from "./channel.node.js";
 import { callUser } from "./guard/boundary.node.js";
 import { currentRun } from "./run.node.js";
 
@@ -23,38 +25,42 @@ export function addTarget(name: string, target: Target): Undo {
 }
 
 /** Opens a comm from the kernel. */
-export function openComm(
-  target: string,
-  data: object,
-  buffers: readonly Uint8Array[],
-  failed: Target["failed"],
-): OpenComm {
+export function openComm(target: string, data: object, options: CommOptions, failed: Target["failed"]): OpenComm {
   const comm = new OpenComm(crypto.randomUUID(), failed);
-  publish(currentRun(), "comm_open", { comm_id: comm.id, target_name: target, data }, { buffers });
+  publish(currentRun(), "comm_open", { comm_id: comm.id, target_name: target, data }, options);
   return comm;
 }
 
-/** Hands a message of the front end to whom it is meant for. */
-export function receiveComm({ message, content, metadata }: Received, buffers: readonly Uint8Array[]): void {
-  const id = String(content.comm_id);
-  const received: CommMessage = { data: (content.data ?? {}) as object, metadata, buffers };
-  if (message === "comm_open") open(id, String(content.target_name), received);
-  else if (message === "comm_msg") comms.get(id)?.receive(received);
-  else comms.get(id)?.closed();
+/** Hands a message of the front end to whom it is meant for, and answers when it has been handled. */
+export async function handleComm(received: Received, buffers: readonly Uint8Array[]): Promise<void> {
+  const handling = receiveComm(received, buffers).filter((work) => work !== undefined);
+  if (handling.length > 0) await Promise.all(handling);
+  flush(currentRun());
+  send({ type: "done", run: received.run, outcome: { status: "ok", expressions: {}, payload: [] } });
 }
 
-function open(id: string, name: string, message: CommMessage): void {
+type Work = Promise<void> | undefined;
+
+function receiveComm({ message, content, metadata }: Received, buffers: readonly Uint8Array[]): Work[] {
+  const id = String(content.comm_id);
+  const received: CommMessage = { data: (content.data ?? {}) as object, metadata, buffers };
+  if (message === "comm_open") return open(id, String(content.target_name), received);
+  const comm = comms.get(id);
+  return (message === "comm_msg" ? comm?.receive(received) : comm?.closed()) ?? [];
+}
+
+function open(id: string, name: string, message: CommMessage): Work[] {
   const target = targets.get(name);
   if (!target) {
     publish(currentRun(), "comm_close", { comm_id: id, data: {} });
-    return;
+    return [];
   }
   const comm = new OpenComm(id, target.failed);
-  comm.call(target.onOpen, comm, message);
+  return [comm.call(target.onOpen, comm, message)];
 }
 
 class OpenComm implements Comm {
-  readonly #onMessage = new Set<(message: CommMessage) => void>();
+  readonly #onMessage = new Set<(message: CommMessage) => void | Promise<void>>();
   readonly #onClose = new Set<() => void>();
 
   constructor(
@@ -68,7 +74,7 @@ class OpenComm implements Comm {
     if (comms.has(this.id)) publish(currentRun(), "comm_msg", { comm_id: this.id, data }, { buffers });
   }
 
-  onMessage(handle: (message: CommMessage) => void): Undo {
+  onMessage(handle: (message: CommMessage) => void | Promise<void>): Undo {
     return added(this.#onMessage, handle);
   }
 
@@ -79,21 +85,23 @@ class OpenComm implements Comm {
   close(): void {
     if (!comms.has(this.id)) return;
     publish(currentRun(), "comm_close", { comm_id: this.id, data: {} });
-    this.closed();
+    void Promise.all(this.closed());
   }
 
-  receive(message: CommMessage): void {
-    for (const handle of [...this.#onMessage]) this.call(handle, message);
+  receive(message: CommMessage): Work[] {
+    return [...this.#onMessage].map((handle) => this.call(handle, message));
   }
 
-  closed(): void {
+  closed(): Work[] {
     comms.delete(this.id);
-    for (const handle of [...this.#onClose]) this.call(handle);
+    return [...this.#onClose].map((handle) => this.call(handle));
   }
 
-  call<Arguments extends unknown[]>(handle: (...values: Arguments) => void, ...values: Arguments): void {
+  call<Arguments extends unknown[]>(handle: (...values: Arguments) => unknown, ...values: Arguments): Work {
     const ended = callUser(handle, undefined, ...values);
     if (ended.kind === "error") this.failed(ended.error);
+    if (ended.kind !== "value" || !(ended.value instanceof Promise)) return undefined;
+    return ended.value.then(ignore, this.failed);
   }
 }
 
@@ -101,3 +109,5 @@ function added<T>(handlers: Set<T>, handler: T): Undo {
   handlers.add(handler);
   return () => handlers.delete(handler);
 }
+
+const ignore = () => {};

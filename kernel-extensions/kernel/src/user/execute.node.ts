@@ -2,6 +2,7 @@ import type { Outcome, RunMessage } from "../protocol/user-process.js";
 import { publish } from "./capture/publish.node.js";
 import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
+import { stopCallbacks } from "./context/callback.node.js";
 import { isPlace, isTraced } from "./context/display.node.js";
 import { describeError } from "./describe-error.node.js";
 import { rememberCode } from "./errors/original-position.node.js";
@@ -9,6 +10,7 @@ import { type ShownError, showStopped } from "./errors/traceback.node.js";
 import { callUser, type Ended } from "./guard/boundary.node.js";
 import { stopSettled } from "./guard/interrupt.node.js";
 import { evaluate, scriptName } from "./inspector.node.js";
+import { followChanges } from "./modules/follow.node.js";
 import { afterCell, beforeCell } from "./plugins/around-cell.node.js";
 import { present } from "./present.node.js";
 import { endRun, inRun, isRehearsal, type Run, runningRuns, startRun } from "./run.node.js";
@@ -24,6 +26,9 @@ async function executeRun(run: Run): Promise<void> {
   const script = scriptName(run.number);
   rememberCode(script, run.message);
   if (!isRehearsal(run)) beforeCell({ id, source, count });
+  const following = followChanges();
+  if (following) await following;
+  if (run.stopped) return;
   const ended = await dispose(run, await evaluate(code, script));
   if (run.unfinished.length > 0) await Promise.allSettled(run.unfinished);
   if (ended.kind === "terminated") return stop(run);
@@ -74,9 +79,10 @@ async function evaluateExpressions(run: Run): Promise<Record<string, unknown>> {
   return results;
 }
 
-/** Settles a stop request: every cell under way ends here, whatever it waits for. */
+/** Settles a stop request: every cell and handler under way ends here, whatever it waits for. */
 export function stopAll(request: number): void {
   stopSettled(request);
+  stopCallbacks();
   for (const run of runningRuns()) stop(run);
 }
 

@@ -3,9 +3,10 @@ import type { ToUser } from "../protocol/user-process.js";
 import { reportBackground, reportBackgroundErrors } from "./background.node.js";
 import { captureOutput } from "./capture/capture.node.js";
 import { receive, send } from "./channel.node.js";
-import { receiveComm } from "./comms.node.js";
+import { handleComm } from "./comms.node.js";
 import { receiveAnswer } from "./context/ask.node.js";
 import { installContext } from "./context/install.node.js";
+import { installReach } from "./debug/reach.node.js";
 import { inspectErrors } from "./errors/inspect-errors.node.js";
 import { execute, stopAll } from "./execute.node.js";
 import { cellFunctions, installGlobals } from "./globals.node.js";
@@ -16,6 +17,7 @@ import { watchReads } from "./inputs/watch-reads.node.js";
 import { announceExit, leave } from "./leave.node.js";
 import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
+import { installWorkers } from "./modules/workers.node.js";
 import { wantedPlugins } from "./plugins/manifest.node.js";
 import { inRun, startOther } from "./run.node.js";
 import { tuneEngine, warmUp } from "./warm-up.node.js";
@@ -30,11 +32,13 @@ guardTimers(reportBackground);
 announceExit();
 watchReads();
 installGlobals({ ...cellFunctions, ...installContext(), ...installModules(), ...installMagics() });
+installReach();
 /** Cells wait for the first plugins. */
 let loading = loadWanted();
 onWaitingStop(receive(handle, leave));
 send({ type: "ready", pid: process.pid });
 startGuard(guardReach);
+installWorkers();
 warmUp();
 
 /** Plugins that the notebook's project asks for, if any. */
@@ -58,8 +62,7 @@ function handle({ header, payloads }: Frame<ToUser>): void {
       stopAll(header.stop);
       break;
     case "comm":
-      inRun(startOther(header.run), () => receiveComm(header, payloads));
-      send({ type: "done", run: header.run, outcome: { status: "ok", expressions: {}, payload: [] } });
+      void inRun(startOther(header.run), () => handleComm(header, payloads));
       break;
     case "answer":
     case "refuse":

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { TakeOutput } from "@mesoscope/sdk";
 import { type RunMessage, rehearsal } from "../protocol/user-process.js";
 
 /** How a value appears on the page. */
@@ -17,6 +18,8 @@ export interface Run {
   /** What is to be done when the run is stopped, besides forgetting its timers. */
   readonly onStop: (() => void)[];
   readonly started: number;
+  /** Takes what the run shows in place of the page. */
+  readonly take?: TakeOutput | undefined;
   /** What `using` at the top level of the cell opened. */
   disposables?: AsyncDisposableStack;
   /** Set when the run was asked to stop: its timers do nothing any more. */
@@ -46,8 +49,18 @@ export function startOther(run: number): Run {
   return createRun({ type: "run", run, count: 0, id: "", ...code, silent: false, expressions: {} });
 }
 
-function createRun(message: RunMessage): Run {
-  return { number: message.run, message, unfinished: [], payload: [], onStop: [], started: performance.now() };
+/** Work that a run has left for later: it shows things in the same place, and is stopped by itself. */
+export function laterRun(owner: Run | undefined, take?: TakeOutput): Run {
+  return createRun((owner ?? startOther(0)).message, take ?? owner?.take);
+}
+
+/** A part of a run, ended and stopped with it, of which `take` takes what it shows. */
+export function partOf(run: Run | undefined, take: TakeOutput): Run {
+  return Object.create(run ?? startOther(0), { take: { value: take } });
+}
+
+function createRun(message: RunMessage, take?: TakeOutput): Run {
+  return { number: message.run, message, take, unfinished: [], payload: [], onStop: [], started: performance.now() };
 }
 
 /** Marks the run as answered; false where it was before. */

@@ -11,6 +11,9 @@ export interface Connection {
   readonly iopub_port: number;
   readonly stdin_port: number;
   readonly hb_port: number;
+  /** Keys of CurveZMQ, in Z85: with them all that goes over the sockets is encrypted. */
+  readonly curve_publickey?: string;
+  readonly curve_secretkey?: string;
 }
 
 const ports = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"] as const;
@@ -32,8 +35,13 @@ export function readConnectionFile(path: string): Connection {
   if (transport !== "tcp" && transport !== "ipc") throw refuse("asks for a transport other than tcp and ipc");
   if (key !== "" && scheme !== "hmac-sha256") throw refuse("asks for a signature other than hmac-sha256");
   if (typeof ip !== "string" || typeof key !== "string") throw refuse("has an ip or a key that is no text");
+  const curve = [connection.curve_publickey, connection.curve_secretkey];
+  if (curve.some((each) => each !== undefined && each !== null) && !curve.every(isCurveKey))
+    throw refuse("has no pair of curve keys of 40 characters each");
   return { ...connection, transport, ip, key } as Connection;
 }
+
+const isCurveKey = (key: unknown): boolean => typeof key === "string" && key.length === 40;
 
 /** The address of one socket. */
 export function address({ transport, ip }: Connection, port: number): string {

@@ -2,6 +2,7 @@ import { Reply, Router, XPublisher } from "zeromq";
 import { Broadcast, waitingLimit } from "./broadcast.node.js";
 import { Channel } from "./channel.node.js";
 import { address, type Connection } from "./connection-file.node.js";
+import { encryptionOf } from "./encryption.node.js";
 import { WireError } from "./wire-error.js";
 
 /** The sockets of a kernel, bound; the heartbeat answers by itself. */
@@ -17,12 +18,19 @@ const linger = 1000;
 /** A frame above this closes the connection of the one who sends it, so that it cannot fill the memory. */
 const maxMessageSize = 2 ** 30;
 
-/** @throws WireError PORT_TAKEN when an address cannot be bound */
+/** @throws WireError PORT_TAKEN when an address cannot be bound, NO_CURVE when they cannot be encrypted as asked for */
 export async function openSockets(connection: Connection): Promise<Sockets> {
-  const router = () => new Router({ linger, maxMessageSize, handover: true, sendHighWaterMark: 0 });
+  const encryption = encryptionOf(connection);
+  const router = () => new Router({ ...encryption, linger, maxMessageSize, handover: true, sendHighWaterMark: 0 });
   const [shell, control, stdin] = [router(), router(), router()];
-  const iopub = new XPublisher({ linger, sendHighWaterMark: waitingLimit, noDrop: true, verbosity: "allSubs" });
-  const heartbeat = new Reply({ linger: 0, maxMessageSize: 1 << 20 });
+  const iopub = new XPublisher({
+    ...encryption,
+    linger,
+    sendHighWaterMark: waitingLimit,
+    noDrop: true,
+    verbosity: "allSubs",
+  });
+  const heartbeat = new Reply({ ...encryption, linger: 0, maxMessageSize: 1 << 20 });
   const bind = async (socket: Router | XPublisher | Reply, port: number) => {
     const place = address(connection, port);
     await socket.bind(place).catch((error: Error) => {

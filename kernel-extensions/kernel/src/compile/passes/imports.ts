@@ -2,8 +2,9 @@ import type { CellEdit } from "../cell-edit.js";
 import { type Node, walk } from "../walk.js";
 
 /**
- * `import { a as b } from "x"` becomes `let { a: b } = await __import("x", undefined, ["a"])`, where the third argument
- * names what the cell uses as a value: the others may be types, which are gone at run time.
+ * `import { a as b } from "x"` becomes `let { a: b } = await __import("x", undefined, ["a"], …)`, where the third argument
+ * names what the cell uses as a value: the others may be types, which are gone at run time. The fourth is a function that
+ * gives the names what another load of a local file exports.
  */
 export function lowerImports(cell: CellEdit): void {
   const modules: Node[] = cell.program.body.filter((node: Node) => node.source);
@@ -37,29 +38,41 @@ function hoist(cell: CellEdit, node: Node, code: string): void {
 function importCode(cell: CellEdit, node: Node, used: ReadonlySet<string>): string {
   const names: string[] = [];
   const bindings: string[] = [];
+  const follow: string[] = [];
   let namespace: string | undefined;
   for (const { type, local, imported } of node.specifiers as Node[]) {
     if (type === "ImportNamespaceSpecifier") {
       namespace = local.name;
+      follow.push(assignment(local.name, ""));
       continue;
     }
     const name = type === "ImportDefaultSpecifier" ? "default" : (imported.name ?? imported.value);
     bindings.push(name === local.name ? name : `${JSON.stringify(name)}: ${local.name}`);
+    follow.push(assignment(local.name, `[${JSON.stringify(name)}]`));
     if (used.has(local.name)) names.push(name);
   }
-  const load = `await ${callImport(cell, node, names)}`;
+  const load = `await ${callImport(cell, node, { names, follow })}`;
   const pattern = bindings.length > 0 ? `{ ${bindings.join(", ")} }` : undefined;
   if (namespace && pattern) return `let ${namespace} = ${load}, ${pattern} = ${namespace};`;
   return namespace || pattern ? `let ${namespace ?? pattern} = ${load};` : `${load};`;
 }
 
-function callImport(cell: CellEdit, node: Node, names: readonly string[] = []): string {
+/** A name that has been given another meaning since its import keeps that. */
+const assignment = (name: string, member: string): string =>
+  `if (${name} === __was${member}) ${name} = __now${member};`;
+
+interface Bound {
+  readonly names: readonly string[];
+  readonly follow: readonly string[];
+}
+
+function callImport(cell: CellEdit, node: Node, { names, follow }: Bound = { names: [], follow: [] }): string {
   const written = ({ start, end }: Node) => cell.source.slice(start, end);
   const attributes = (node.attributes as Node[]).map(({ key, value }) => `${written(key)}: ${written(value)}`);
   const options = attributes.length > 0 ? `{ with: { ${attributes.join(", ")} } }` : undefined;
   const args = [written(node.source)];
-  if (options || names.length > 0) args.push(options ?? "undefined");
-  if (names.length > 0) args.push(JSON.stringify(names));
+  if (options || follow.length > 0) args.push(options ?? "undefined");
+  if (follow.length > 0) args.push(JSON.stringify(names), `(__was, __now) => { ${follow.join(" ")} }`);
   return `__import(${args.join(", ")})`;
 }
 

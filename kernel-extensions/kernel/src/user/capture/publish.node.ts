@@ -18,8 +18,11 @@ export function publish(
   content: object,
   options: PublishOptions = {},
 ): void {
-  if (run?.message.silent && !message.startsWith("comm_")) return;
   const { metadata, buffers = [], withNext = false, traced = false } = options;
+  if (run && !message.startsWith("comm_")) {
+    run.take?.({ type: message, content: { ...(traced && { metadata: {} }), ...content } });
+    if (run.take || run.message.silent) return;
+  }
   const dispatch = withNext ? sendWithNext : send;
   dispatch(
     { type: "publish", run: run?.number ?? 0, message, ...(metadata && { metadata }), ...(traced && { traced }) },

@@ -15,13 +15,13 @@ interface Pending {
 const largest = 1 << 19;
 const longestWait = 40;
 const startTimer = globalThis.setTimeout;
-const pending = new Map<number, Pending>();
+const pending = new Map<Run | undefined, Pending>();
 let timer = false;
 
 /** Takes printed text; it is sent together with what follows shortly, or at once where it is much. */
 export function print(run: Run | undefined, name: StreamName, text: string): void {
   if (text === "") return;
-  const waiting = pending.get(run?.number ?? 0) ?? openPending(run);
+  const waiting = pending.get(run) ?? openPending(run);
   const last = waiting.parts.at(-1);
   if (last?.name === name) last.texts.push(text);
   else waiting.parts.push({ name, texts: [text] });
@@ -31,7 +31,7 @@ export function print(run: Run | undefined, name: StreamName, text: string): voi
 
 function openPending(run: Run | undefined): Pending {
   const opened: Pending = { run, parts: [], size: 0, since: performance.now() };
-  pending.set(run?.number ?? 0, opened);
+  pending.set(run, opened);
   if (!timer) {
     timer = true;
     startTimer(flushAll, longestWait).unref();
@@ -42,9 +42,9 @@ function openPending(run: Run | undefined): Pending {
 
 /** Sends what `run` has printed so far. */
 export function flush(run: Run | undefined): void {
-  const waiting = pending.get(run?.number ?? 0);
+  const waiting = pending.get(run);
   if (!waiting) return;
-  pending.delete(run?.number ?? 0);
+  pending.delete(run);
   for (const { name, texts } of waiting.parts) publish(run, "stream", { name, text: joined(texts) });
 }
 

@@ -1,16 +1,18 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { FrameReader } from "../../protocol/frame.node.js";
+import type { DevtoolsCommand } from "../../protocol/devtools.js";
+import { encodeFrame, FrameReader } from "../../protocol/frame.node.js";
 import type { ToUser } from "../../protocol/user-process.js";
+import { Relay } from "../debug/relay.node.js";
 import type { GuardData, ToGuard } from "./start-guard.node.js";
 
 /**
- * A thread beside the one that runs cells. It ends what runs there when a stop is asked for, and has printed
- * text sent when the main thread is too busy to do so.
+ * A thread beside the one that runs cells. It ends what runs there when a stop is asked for, has printed text sent
+ * when the main thread is too busy to do so, and speaks to V8 for the debugger.
  */
 const { expression, script, shared, slots } = workerData as GuardData;
-const stopPipe = 5;
+const kernelPipe = 5;
 const firstLook = 1;
 const nextLook = 2;
 const longestUnsent = 60;
@@ -69,16 +71,28 @@ async function watchPrinted(): Promise<void> {
 // A session that is open when the process ends makes Node wait for it.
 function release(): void {
   session.disconnect();
+  relay?.close();
   Atomics.store(shared, slots.released, 1);
   Atomics.notify(shared, slots.released);
 }
 
-const reader = new FrameReader<ToUser>();
-const pipe = new Socket({ fd: stopPipe, readable: true, writable: false });
+/** Opened by the first command of the debugger. */
+let relay: Relay | undefined;
+
+const reader = new FrameReader<Extract<ToUser, { type: "stop" }> | DevtoolsCommand>();
+const pipe = new Socket({ fd: kernelPipe, readable: true, writable: true });
 pipe.on("data", (chunk: Buffer) => {
-  for (const { header } of reader.push(chunk)) if (header.type === "stop") wanted = header.stop;
-  void stopCells();
+  for (const { header } of reader.push(chunk)) {
+    if (header.type === "stop") {
+      wanted = header.stop;
+      void stopCells();
+    } else {
+      relay ??= new Relay((message) => pipe.write(encodeFrame(message)));
+      relay.post(header);
+    }
+  }
 });
+pipe.on("error", () => {});
 // The kernel is gone, and the main thread may spin: nothing else would end this process.
 pipe.on("close", () => process.kill(process.pid, "SIGKILL"));
 

@@ -40,8 +40,10 @@ function stop(request: number): Finding {
   if (isIdle(frames)) startImmediate(readAgain);
   waitsForKernel = inKernel(frames);
   if (!canEnd(frames)) return "later";
-  for (const run of runningRuns()) run.stoppedIn ??= frames.map((frame) => `    at ${frame}`).join("\n");
   const owner = ownRun();
+  for (const run of runningRuns().concat(owner ?? [])) {
+    run.stoppedIn ??= frames.map((frame) => `    at ${frame}`).join("\n");
+  }
   if (owner) owner.stopped = true;
   endRunningCode();
   return "ended";

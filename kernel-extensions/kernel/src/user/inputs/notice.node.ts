@@ -16,9 +16,14 @@ type Inputs = Omit<Extract<FromUser, { type: "inputs" }>, "type" | "run">;
 const none: Inputs = { files: [], modules: [], packages: {} };
 
 /** Tells the kernel of files that a run reads, unless they are parts of a package or of the machine. */
-export function noticeFiles(run: Run, kind: "files" | "modules", paths: readonly string[]): void {
-  const found = paths.filter((path) => isInput(path) && isNew(run, kind + path));
-  if (found.length > 0) send({ type: "inputs", run: run.number, ...none, [kind]: found });
+export function noticeFiles(run: Run, paths: readonly string[]): void {
+  const files = paths.filter((path) => isInput(path) && isNew(run, path));
+  if (files.length > 0) send({ type: "inputs", run: run.number, ...none, files });
+}
+
+/** Tells the kernel of local modules that a run has imported, now with the content that they have. */
+export function noticeModules(run: Run, paths: readonly string[]): void {
+  send({ type: "inputs", run: run.number, ...none, modules: paths.filter(isInput) });
 }
 
 export function noticePackage(run: Run, name: string, version: string): void {

@@ -34,7 +34,7 @@ function notice(file: unknown): void {
   if (!run || (last?.run === run && last.file === file)) return;
   last = { run, file };
   const path = pathOf(file);
-  if (path !== undefined) noticeFiles(run, "files", [resolve(path)]);
+  if (path !== undefined) noticeFiles(run, [resolve(path)]);
 }
 
 function pathOf(file: unknown): string | undefined {

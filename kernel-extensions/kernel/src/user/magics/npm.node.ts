@@ -3,6 +3,7 @@ import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MesoscopeError, ValueError } from "@mesoscope/sdk";
+import { nearest, upwards } from "../../project/upwards.node.js";
 import { print } from "../capture/stream.node.js";
 import { ask } from "../context/ask.node.js";
 import { currentRun, type Run } from "../run.node.js";
@@ -28,15 +29,10 @@ export async function npm(argument: string): Promise<void> {
 /** The nearest folder with a `package.json`; without one the notebook's folder gets one. */
 function projectFolder(): string {
   const here = process.cwd();
-  const found = upwards(here).find((folder) => existsSync(join(folder, "package.json")));
-  if (found) return found;
+  const found = nearest("package.json", here);
+  if (found !== undefined) return dirname(found);
   writeFileSync(join(here, "package.json"), `${JSON.stringify({ private: true, type: "module" }, null, 2)}\n`);
   return here;
-}
-
-function upwards(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...upwards(above)];
 }
 
 function runNpm(words: readonly string[], folder: string): Promise<number | null> {

@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import { Sentence } from "../display/sentence.js";
 import { Table } from "../display/table.js";
 import { session } from "../guard/boundary.node.js";
+import { userNames } from "../names.node.js";
 
-const known = new Set(Object.getOwnPropertyNames(globalThis));
 const longest = 80;
 const shown = { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 6, maxStringLength: 60 };
 
@@ -12,15 +12,6 @@ export function who(): Table | Sentence {
   const rows = userNames().map((name) => [name, ...describe(topLevelValue(name))]);
   if (rows.length === 0) return new Sentence("No variables yet.");
   return new Table([{ title: "name" }, { title: "type" }, { title: "value" }], rows);
-}
-
-function userNames(): readonly string[] {
-  let names: string[] = [];
-  session.post("Runtime.globalLexicalScopeNames", {}, (_, answer) => {
-    names = (answer as { names?: string[] } | undefined)?.names ?? [];
-  });
-  const globals = Object.keys(globalThis).filter((name) => !known.has(name));
-  return [...new Set([...names, ...globals])].filter((name) => !/^(__|_jsx)/.test(name));
 }
 
 const readKey = "mesoscope.read";

@@ -6,9 +6,24 @@ import {
   type ResolveHookSync,
   registerHooks,
 } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { packageFile } from "../../project/package-file.node.js";
+import type { RuntimeOptions } from "../../project/runtime-options.node.js";
+import { standInFor } from "../../project/stand-ins.js";
 import { rememberCode } from "../errors/original-position.node.js";
-import { isLocal, noticeChanges, rememberPackage, versioned, withoutVersion } from "./local-modules.node.js";
+import { aliasOf } from "./aliases.node.js";
+import { existingFile } from "./existing-file.node.js";
+import {
+  isLocal,
+  isOwn,
+  noticeChanges,
+  rememberForCells,
+  rememberPackage,
+  versioned,
+  withoutVersion,
+} from "./local-modules.node.js";
+import { notebookOptions } from "./notebook-options.node.js";
 import { isTyped, transform } from "./transform.node.js";
 
 /** Where cells import from: the file of the kernel that does it for them, and the file that they seem to be. */
@@ -16,6 +31,9 @@ export interface CellOrigin {
   readonly importer: string;
   readonly notebook: string;
 }
+
+/** Node's own, before it is watched which files cells read: modules are known as such. */
+const readSource = readFileSync;
 
 /** Where what cells import was found last. */
 const imported = new Map<string, string>();
@@ -27,30 +45,64 @@ export function hookModules(cell: CellOrigin): void {
   const resolve: ResolveHookSync = (specifier, context, next) => {
     const fromCell = context.parentURL === cell.importer;
     if (fromCell) noticeChanges();
-    const parents = fromCell ? [cell.notebook, cell.importer] : [context.parentURL];
-    const found = resolveFrom(parents, specifier, context, next);
+    const importer = fromCell ? cell.notebook : context.parentURL;
+    const parents = fromCell ? [cell.notebook, cell.importer] : [importer];
+    const found =
+      importer !== undefined && isOwn(importer)
+        ? resolveOwn([importer, cell.importer], specifier, parents, context, next)
+        : resolveFrom(parents, specifier, context, next);
     if (fromCell) imported.set(specifier, found.url);
     if (!isLocal(found.url)) return found;
-    const url = versioned(found.url, fromCell ? undefined : context.parentURL);
-    const isJson = withoutVersion(url).endsWith(".json");
-    return { ...found, url, ...(isJson && { importAttributes: { ...context.importAttributes, type: "json" } }) };
+    const url = versioned(found.url, fromCell ? undefined : importer);
+    if (fromCell) rememberForCells(specifier, url);
+    const plain = withoutVersion(url);
+    const isJson = plain.endsWith(".json");
+    return {
+      ...found,
+      url,
+      ...(plain.endsWith(".js") && formatOf(url)),
+      ...(isJson && { importAttributes: { ...context.importAttributes, type: "json" } }),
+    };
   };
   registerHooks({ resolve, load });
 }
 
 type Next = Parameters<ResolveHookSync>[2];
+type Parents = readonly (string | undefined)[];
 
-/** Looks from each parent in turn; a package that is nowhere is not asked of Node, which would remember that. */
-function resolveFrom(
-  parents: readonly (string | undefined)[],
+/** What a cell or a local file asks for may be a name that the project has given, or a package that has a stand-in. */
+function resolveOwn(
+  [importer, kernel]: readonly [string, string],
   specifier: string,
+  parents: Parents,
   context: ResolveHookContext,
   next: Next,
 ): ReturnType<Next> {
+  const standIn = standInFor(specifier);
+  if (standIn !== undefined && [importer, kernel].some((from) => mayHold(from, standIn)))
+    return resolveFrom([importer, kernel], standIn, context, next);
+  const alias = aliasOf(specifier, importer, context.conditions);
+  if (alias) versioned(pathToFileURL(alias.file).href, importer);
+  return resolveFrom(parents, alias?.specifier ?? specifier, context, next);
+}
+
+/** How Node is to read a `.js` file of the user, whose `package.json` may have changed since Node looked. */
+function formatOf(url: string): { format?: string } {
+  if (!isOwn(url)) return {};
+  const found = packageFile(dirname(fileURLToPath(withoutVersion(url))));
+  if (typeof found?.type !== "string") return {};
+  versioned(pathToFileURL(found.file).href, url);
+  return { format: found.type === "module" ? "module" : "commonjs" };
+}
+
+/** Looks from each parent in turn; a package that is nowhere is not asked of Node, which would remember that. */
+function resolveFrom(parents: Parents, specifier: string, context: ResolveHookContext, next: Next): ReturnType<Next> {
   const name = packageName(specifier);
   const parent = name === undefined ? parents[0] : parents.find((from) => !from || mayHold(from, name));
   if (parent === undefined && parents[0] !== undefined) throw notInstalled(name ?? specifier, context);
-  const found = next(asWritten(specifier, parent), { ...context, parentURL: parent });
+  const written = asWritten(specifier, parent);
+  const isPath = written.startsWith("file:") && context.conditions.includes("require");
+  const found = next(isPath ? fileURLToPath(written) : written, { ...context, parentURL: parent });
   if (name !== undefined) rememberPackage(found.url);
   return found;
 }
@@ -82,19 +134,24 @@ function isPackage(folder: URL, name: string): boolean {
 function asWritten(specifier: string, parent: string | undefined): string {
   if (!parent || !isLocal(parent) || !/^(\.{0,2}\/|file:)/.test(specifier)) return specifier;
   const url = new URL(specifier, parent);
-  if (existsSync(url) && /\.\w+$/.test(url.pathname)) return specifier;
-  const stem = withoutVersion(url.href).replace(/\.(m|c)?jsx?$/, "");
-  const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
-  return endings.map((ending) => stem + ending).find((candidate) => existsSync(new URL(candidate))) ?? specifier;
+  const found = existingFile(url);
+  return found === undefined || found === url.href ? specifier : found;
 }
 
 const load: LoadHookSync = (url, context, next) => {
   if (!isLocal(url) || !isTyped(withoutVersion(url))) return next(url, context);
   const file = fileURLToPath(url);
-  const transformed = transform(file, readFileSync(file, "utf8"));
+  const transformed = transform(file, readSource(file, "utf8"), () => optionsFor(url));
   rememberCode(url, transformed);
   return { format: file.endsWith(".cts") ? "commonjs" : "module", source: transformed.code, shortCircuit: true };
 };
+
+/** The compiler options for a local file, which is loaded anew when they change. */
+function optionsFor(url: string): RuntimeOptions {
+  const options = notebookOptions();
+  if (options.file !== undefined) versioned(pathToFileURL(options.file).href, url);
+  return options;
+}
 
 function notInstalled(name: string, { conditions }: ResolveHookContext): Error {
   const message = `Cannot find package '${name}'. Install it for this notebook: %npm install ${name}`;

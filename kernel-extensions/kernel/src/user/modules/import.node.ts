@@ -2,7 +2,8 @@ import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { noticeImport } from "../inputs/notice-import.node.js";
-import { ownRun } from "../run.node.js";
+import { ownRun, type Run } from "../run.node.js";
+import { type Assign, follow, type Namespace } from "./follow.node.js";
 import { hookModules, importedFrom } from "./hooks.node.js";
 import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
 import { explainMissing, isMissing } from "./missing.node.js";
@@ -12,10 +13,9 @@ import { findSyntaxError } from "./transform.node.js";
 const notebookFile = join(process.cwd(), "notebook.ts");
 const notebook = pathToFileURL(notebookFile).href;
 
-type Namespace = Record<string, unknown>;
-
 /**
- * What `import` means in a cell. `names` are those that the cell uses as values.
+ * What `import` means in a cell. `names` are those that the cell uses as values; `assign` lets its names follow a local
+ * file that changes.
  *
  * @throws SyntaxError where the module lacks one of `names`
  */
@@ -23,8 +23,22 @@ async function importModule(
   specifier: string,
   options?: ImportCallOptions,
   names: readonly string[] = [],
+  assign?: Assign,
 ): Promise<Namespace> {
   const run = ownRun();
+  const loadFor = () => load(run, specifier, options, names);
+  const module = await loadFor();
+  if (assign) follow(specifier, module, assign, loadFor);
+  return module;
+}
+
+/** Loads a module for the run whose names it gives values, also when that has ended. */
+async function load(
+  run: Run | undefined,
+  specifier: string,
+  options: ImportCallOptions | undefined,
+  names: readonly string[],
+): Promise<Namespace> {
   let module: Namespace;
   try {
     module = await import(specifier, options);

@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileStamp } from "../../project/file-stamp.node.js";
 
 /** What is known of a file of the user that was imported. */
 interface LocalModule {
@@ -8,6 +9,8 @@ interface LocalModule {
   version: number;
   stamp: string;
   readonly imports: Set<string>;
+  /** Of no package. */
+  readonly own: boolean;
 }
 
 const modules = new Map<string, LocalModule>();
@@ -47,13 +50,20 @@ export function isOfPackage(script: string): boolean {
   return url.includes("/node_modules/") || [...linkedPackages].some((folder) => url.startsWith(folder));
 }
 
+/** Tells whether a file is the user's own: local, and of no package. */
+export const isOwn = (url: string): boolean => isLocal(url) && !isOfPackage(url);
+
 /** The address under which the present content of a local file is loaded. */
 export function versioned(url: string, importer: string | undefined): string {
   const plain = withoutVersion(url);
-  const known = modules.get(plain) ?? { version: 0, stamp: stampOf(plain), imports: new Set() };
+  const known = modules.get(plain) ?? open(plain);
   modules.set(plain, known);
   if (importer) modules.get(withoutVersion(importer))?.imports.add(plain);
   return known.version === 0 ? plain : `${plain}?v=${known.version}`;
+}
+
+function open(url: string): LocalModule {
+  return { version: 0, stamp: fileStamp(fileURLToPath(url)), imports: new Set(), own: !isOfPackage(url) };
 }
 
 export const withoutVersion = (url: string): string => url.replace(/\?v=\d+$/, "");
@@ -72,15 +82,56 @@ export function withImports(url: string, seen = new Set<string>()): ReadonlySet<
   return seen;
 }
 
+/** What cells have imported: the address to which each specifier last led. */
+const imported = new Map<string, string>();
+
+export const rememberForCells = (specifier: string, url: string): void => void imported.set(specifier, url);
+
+/** The address of a local file that a cell imported by `specifier`. */
+export const importedByCell = (specifier: string): string | undefined => imported.get(specifier);
+
+/** Grows whenever a file has become new. */
+let renewals = 0;
+
+/** Files that have changed since this was last asked. */
+let changedFiles = new Set<string>();
+
+export function takeChanged(): ReadonlySet<string> {
+  const taken = changedFiles;
+  changedFiles = new Set();
+  return taken;
+}
+
 /** Finds the local files that have changed since they were loaded; they and all that import them become new. */
 export function noticeChanges(): void {
-  const changed = new Set(failed);
+  const changed = changedAmong(() => true);
+  for (const url of failed) changed.add(url);
   failed.clear();
+  renewAll(changed);
+}
+
+/** Does the same for the user's own files only, before each cell; tells how often any file has become new. */
+export function noticeOwnChanges(): number {
+  renewAll(changedAmong((known) => known.own));
+  return renewals;
+}
+
+function changedAmong(isAsked: (known: LocalModule) => boolean): Set<string> {
+  const changed = new Set<string>();
   for (const [url, known] of modules) {
-    const stamp = stampOf(url);
-    if (stamp !== known.stamp) changed.add(url);
+    if (!isAsked(known)) continue;
+    const stamp = fileStamp(fileURLToPath(url));
+    if (stamp === known.stamp) continue;
     known.stamp = stamp;
+    changed.add(url);
+    changedFiles.add(url);
   }
+  return changed;
+}
+
+function renewAll(changed: Set<string>): void {
+  if (changed.size === 0) return;
+  renewals++;
   let size: number;
   do {
     size = changed.size;
@@ -95,9 +146,4 @@ function renew(url: string): void {
   known.version++;
   known.imports.clear();
   delete cache[fileURLToPath(url)];
-}
-
-function stampOf(url: string): string {
-  const found = statSync(fileURLToPath(url), { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.mtimeNs} ${found.size} ${found.ino}` : "";
 }

@@ -59,7 +59,7 @@ export function createHost(plugin: string): Contributions {
     },
     comm: (target, onOpen) => keepFallible(`comm ${target}`, (failed) => addTarget(target, { onOpen, failed })),
     openComm: (target, data, buffers = []) => {
-      const comm = openComm(target, data, buffers, (error) => reportFailure(plugin, `comm ${target}`, error));
+      const comm = openComm(target, data, { buffers }, (error) => reportFailure(plugin, `comm ${target}`, error));
       comm.onClose(keep(`comm ${target}`, () => comm.close()));
       return comm;
     },

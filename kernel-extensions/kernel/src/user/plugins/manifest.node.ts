@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PluginManifest } from "@mesoscope/sdk";
+import { upwards } from "../../project/upwards.node.js";
 
 /** A package that brings a plugin, as its `package.json` tells; nothing of it has been run. */
 export interface PluginPackage {
@@ -28,11 +29,6 @@ export function wantedPlugins(notebookFolder: string): readonly string[] {
   const project = upwards(notebookFolder).map(readPackage).find(Boolean);
   const wanted = (project?.mesoscope as { plugins?: unknown } | undefined)?.plugins;
   return Array.isArray(wanted) ? wanted.filter((name) => typeof name === "string") : [];
-}
-
-function upwards(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...upwards(above)];
 }
 
 function packagesIn(modules: string): string[] {

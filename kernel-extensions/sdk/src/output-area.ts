@@ -1,12 +1,34 @@
-import type { Output } from "./notebook.js";
+import type { ShownOutput } from "./run-context.js";
 
-/** The content of a Jupyter message that shows something. */
-export interface Shown {
-  readonly type: string;
-  readonly content: Record<string, never>;
-}
+/** What a cell has shown, as a notebook file keeps it; texts and MIME values are joined, not lists of lines. */
+export type CellOutput =
+  | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  | {
+      readonly output_type: "display_data" | "execute_result";
+      readonly data: Record<string, unknown>;
+      readonly metadata: Record<string, unknown>;
+      readonly execution_count?: number;
+    }
+  | {
+      readonly output_type: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    };
 
-/** What the cells of a notebook show, kept as a front end keeps it. */
+// biome-ignore lint/suspicious/noExplicitAny: each type of message has fields of its own
+type Content = Record<string, any>;
+type Output = CellOutput;
+
+/**
+ * What cells show, by their number, kept as a front end keeps it: text is joined, displays are updated and cleared.
+ *
+ * @example
+ * const area = new OutputArea();
+ * area.add(1, { type: "stream", content: { name: "stdout", text: "a" } });
+ * area.add(1, { type: "stream", content: { name: "stdout", text: "b" } });
+ * area.outputs(1); // [{ output_type: "stream", name: "stdout", text: "ab" }]
+ */
 export class OutputArea {
   readonly #cells = new Map<number, Output[]>();
   /** Where each named display stands, so that updates reach every copy. */
@@ -20,8 +42,8 @@ export class OutputArea {
     return list;
   }
 
-  add(cell: number, { type, content }: Shown): void {
-    if (type === "clear_output") this.#clear(cell, content.wait);
+  add(cell: number, { type, content }: ShownOutput): void {
+    if (type === "clear_output") this.#clear(cell, content.wait === true);
     else if (type === "update_display_data") this.#update(content);
     else this.#show(cell, outputOf(type, content), displayId(content));
   }
@@ -40,7 +62,7 @@ export class OutputArea {
     else this.outputs(cell).length = 0;
   }
 
-  #update(content: Shown["content"]): void {
+  #update(content: Content): void {
     const id = displayId(content) ?? "";
     const places = this.#places.get(id) ?? [];
     const updated = places.map(({ list, output }) => {
@@ -53,9 +75,9 @@ export class OutputArea {
   }
 }
 
-const displayId = (content: Shown["content"]) => (content.transient as { display_id?: string } | undefined)?.display_id;
+const displayId = (content: Content) => (content.transient as { display_id?: string } | undefined)?.display_id;
 
-function outputOf(type: string, content: Shown["content"]): Output | undefined {
+function outputOf(type: string, content: Content): Output | undefined {
   if (type === "stream") return { output_type: "stream", name: content.name, text: content.text };
   if (type === "error") {
     return { output_type: "error", ename: content.ename, evalue: content.evalue, traceback: content.traceback };
