@@ -107,7 +107,8 @@ describe("runNotebook", () => {
       { output_type: "stream", name: "stdout", text: "d\n" },
     ]);
     const data = { "text/plain": "T", "text/html": "<b>T</b>", "application/json": { a: [1] } };
-    expect(outputs[1]).toEqual([{ output_type: "execute_result", execution_count: 2, data, metadata: {} }]);
+    const metadata = { mesoscope: { cells: [2], files: {}, seeds: [], packages: {} } };
+    expect(outputs[1]).toEqual([{ output_type: "execute_result", execution_count: 2, data, metadata }]);
     for (const cell of [2, 3]) expect(JSON.stringify(outputs[cell]![0])).toContain("second");
     expect(outputs[4]).toEqual([{ output_type: "stream", name: "stdout", text: "new\n" }]);
     expect(outputs.slice(5, 8)).toEqual([[], undefined, []]);

@@ -12,7 +12,8 @@ export interface CellProvenance {
   readonly writes: readonly string[];
   /**
    * Files that it read, by path from the notebook's folder, with the SHA-256 of their content: empty while that is not
-   * known yet, `123456789 bytes` for one of more than 100 MB.
+   * known yet, `123456789 bytes` for one of more than 100 MB. At most 500 of a cell; `…` stands for
+   * the others.
    */
   readonly files: Readonly<Record<string, string>>;
   /** Seeds that it gave, as written. */

@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   readonly answer?: (prompt: string, password: boolean) => string | Promise<string>;
   /** The front end's name for the cell. */
   readonly cellId?: string;
+  /** Cells that the front end has deleted since. */
+  readonly deletedCells?: readonly string[];
   readonly subshell?: string;
   readonly milliseconds?: number;
 }
@@ -112,7 +114,8 @@ export class KernelClient {
         stop_on_error: options.stopOnError ?? true,
       },
       {
-        metadata: options.cellId === undefined ? {} : { cellId: options.cellId },
+        metadata:
+          options.cellId === undefined ? {} : { cellId: options.cellId, deletedCells: options.deletedCells ?? [] },
         subshell: options.subshell,
         answer: options.answer,
       },

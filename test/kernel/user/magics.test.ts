@@ -17,7 +17,7 @@ afterAll(async () => {
 describe("magics", () => {
   test("%help says what there is, and an unknown one says so too", async () => {
     const help = (await user.cell("%help")).shown[0]?.content.data;
-    for (const name of ["%help", "%npm", "%plugin", "%time", "%types", "%who"])
+    for (const name of ["%graph", "%help", "%npm", "%plugin", "%rerun", "%time", "%types", "%who"])
       expect(help["text/plain"]).toContain(name);
     expect(help["text/html"]).toContain("<table>");
     const one = await user.cell("%help time");
@@ -28,7 +28,7 @@ describe("magics", () => {
     expect((await user.cell("%helpp")).error?.evalue).toContain("Did you mean %help?");
     const unknown = await user.cell("%nothing here");
     expect(unknown.error?.evalue).toBe(
-      "%nothing does not exist. There are %help, %npm, %plugin, %time, %types, %who; %help explains them.",
+      "%nothing does not exist. There are %graph, %help, %npm, %plugin, %rerun, %time, %types, %who; %help explains them.",
     );
   });
 

@@ -8,6 +8,8 @@ export interface Dependencies {
   readonly reads: ReadonlySet<string>;
   /** Names that it declares, assigns to or changes. */
   readonly writes: ReadonlySet<string>;
+  /** Those of them that stand for what a module exports. */
+  readonly imports: ReadonlySet<string>;
 }
 
 interface Scope {
@@ -46,7 +48,7 @@ export function dependencies(program: Node): Dependencies {
     else if (!top.declared.has(use.name)) reads.add(use.name);
   }
   for (const names of [reads, writes]) for (const name of names) if (isOurs(name)) names.delete(name);
-  return { reads, writes };
+  return { reads, writes, imports: top.imports };
 }
 
 /** Tells whether a cell holds more than magics. */
@@ -66,6 +68,7 @@ function isLocal({ name, scope }: Use, top: Scope): boolean {
 class Names {
   readonly scope = newScope(undefined);
   readonly uses: Use[] = [];
+  readonly imports = new Set<string>();
   readonly #waiting: Visit[] = [];
 
   constructor(program: Node) {
@@ -174,7 +177,10 @@ class Names {
         this.#later(node.body, scope);
         break;
       case "ImportDeclaration":
-        for (const { local } of node.specifiers) this.#name(local.name, scope, "declare");
+        for (const { local } of node.specifiers) {
+          this.imports.add(local.name);
+          this.#name(local.name, scope, "declare");
+        }
         break;
       case "ExportNamedDeclaration":
         this.#later(node.declaration, scope);

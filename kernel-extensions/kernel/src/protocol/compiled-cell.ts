@@ -17,6 +17,8 @@ export interface CellSources {
   readonly reads: ReadonlySet<string>;
   /** Names that it declares, assigns to or changes. */
   readonly writes: ReadonlySet<string>;
+  /** Those of them that stand for what a module exports. */
+  readonly imports: ReadonlySet<string>;
   /** Constants given as a seed, as written. */
   readonly seeds: readonly string[];
   /** Texts that may name files that it reads. */

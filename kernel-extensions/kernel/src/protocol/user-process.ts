@@ -47,6 +47,16 @@ export type FromUser =
       readonly run: number;
       readonly message: PublishedType;
       readonly metadata?: Record<string, unknown>;
+      /** The content lacks its metadata: where what is shown comes from, which the kernel process knows. */
+      readonly traced?: boolean;
+    }
+  /** A run reads local files, or has imported local modules, both by absolute path, or packages, with their versions. */
+  | {
+      readonly type: "inputs";
+      readonly run: number;
+      readonly files: readonly string[];
+      readonly modules: readonly string[];
+      readonly packages: Readonly<Record<string, string>>;
     }
   /** A cell is over and everything it printed has been sent. */
   | { readonly type: "done"; readonly run: number; readonly outcome: Outcome }
@@ -92,5 +102,9 @@ export type Question =
   | { readonly kind: "input"; readonly prompt: string; readonly password: boolean }
   /** `%types …`: the new mode or "" to ask; answered with a sentence. */
   | { readonly kind: "types"; readonly argument: string }
+  /** Where what the cells show comes from; answered with a `CellProvenance` for each. */
+  | { readonly kind: "provenance" }
+  /** Run what is out of date; answered with a sentence. */
+  | { readonly kind: "rerun" }
   /** Packages on disk have changed: forget what is known of their types. Answered with null. */
   | { readonly kind: "packages-changed" };

@@ -27,6 +27,7 @@ export async function execute(request: Request, context: ExecuteContext): Promis
   const { run, reply } = session.execute({
     source,
     id,
+    keepsPlace: typeof metadata.cellId === "string",
     deleted: textsIn(metadata.deletedCells),
     silent,
     storeHistory: content.store_history !== false,

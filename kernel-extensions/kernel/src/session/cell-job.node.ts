@@ -6,6 +6,7 @@ import type { CellText } from "../protocol/type-service.js";
 import type { RunMessage } from "../protocol/user-process.js";
 import { errorContent, TypeCheckError } from "./cell-error.js";
 import type { ExecuteReply, ExecuteRequest, Output } from "./contract.js";
+import type { Outputs } from "./outputs.js";
 import { describeDiagnostics, output, stream } from "./publish.node.js";
 import type { Job } from "./run-queue.node.js";
 import { isTypeMode, moment, type TypeCheck } from "./type-check.node.js";
@@ -21,6 +22,7 @@ export interface Compiler {
 export interface Notebook {
   readonly types: TypeCheck;
   readonly process: UserProcess;
+  readonly outputs: Outputs;
   /** Grows with every Stop. */
   readonly stops: number;
   /** Settles with the next Stop. */
@@ -51,14 +53,17 @@ export class CellJob implements Job {
   readonly #notebook: Notebook;
   readonly #request: ExecuteRequest;
   readonly #run: number;
+  /** The number of a cell that runs again. */
+  readonly #count: number | undefined;
   #result: ExecuteReply = { status: "aborted" };
   #announced = false;
   #ran = false;
 
-  constructor(notebook: Notebook, request: ExecuteRequest, run: number) {
+  constructor(notebook: Notebook, request: ExecuteRequest, run: number, count?: number) {
     this.#notebook = notebook;
     this.#request = request;
     this.#run = run;
+    this.#count = count;
   }
 
   get reply(): Promise<ExecuteReply> {
@@ -69,10 +74,11 @@ export class CellJob implements Job {
     const { source, silent = false, storeHistory = !silent, stopOnError = true } = this.#request;
     const keep = storeHistory && !silent;
     const stops = this.#notebook.stops;
-    const count = this.#notebook.number(keep);
+    const count = this.#count ?? this.#notebook.number(keep);
     if (keep) this.#notebook.remember(count, source);
     this.#notebook.begin(this.#run, this.#request);
     this.#result = await this.#execute(count);
+    await this.#notebook.outputs.passed;
     return this.#result.status === "error" && (stopOnError || this.#notebook.stops > stops);
   }
 

@@ -43,6 +43,8 @@ export interface ExecuteRequest {
   readonly source: string;
   /** The front end's name for the cell. */
   readonly id?: string | undefined;
+  /** What the cell shows after its end still gets to its place: there goes what it shows when it is run again. */
+  readonly keepsPlace?: boolean | undefined;
   /** Cells that the front end has deleted since the last request, by its names. */
   readonly deleted?: readonly string[] | undefined;
   readonly silent?: boolean | undefined;

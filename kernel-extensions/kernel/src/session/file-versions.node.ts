@@ -15,7 +15,8 @@ export interface FileVersion {
 
 /** Larger files are not read for their checksum, in bytes. */
 const largest = 100_000_000;
-const pieceBytes = 1 << 18;
+/** Messages wait for one piece, about 2 ms. */
+const pieceBytes = 1 << 20;
 
 /** What is known of the files that cells read: each content is read once for its checksum, beside the cells. */
 export class FileVersions {

@@ -5,7 +5,8 @@ import { Debugging, type DebugRequest, type DebugResponse } from "../debug/debug
 import type { CellSources } from "../protocol/compiled-cell.js";
 import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
-import { type FromUser, type Known, type Question, rehearsal } from "../protocol/user-process.js";
+import { type FromUser, type Known, rehearsal } from "../protocol/user-process.js";
+import { type Answerer, type Asked, answer } from "./answer.node.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
 import type {
@@ -17,12 +18,12 @@ import type {
   Session,
   SessionOptions,
 } from "./contract.js";
-import { Flow } from "./flow.js";
 import { History } from "./history.js";
 import { HistoryFile } from "./history-file.node.js";
+import { Outputs } from "./outputs.js";
 import { type Ending, ProcessEnded } from "./process-ended.js";
 import { Provenance } from "./provenance.node.js";
-import { output, stream } from "./publish.node.js";
+import { output, stream, withProvenance } from "./publish.node.js";
 import { RunQueue } from "./run-queue.node.js";
 import { Stopper } from "./stopper.js";
 import { TypeCheck } from "./type-check.node.js";
@@ -47,18 +48,18 @@ export interface Parts {
   readonly openTypes?: () => Promise<TypeService>;
 }
 
-export class KernelSession implements Session, Notebook {
+export class KernelSession implements Session, Notebook, Answerer {
+  readonly options: SessionOptions;
   readonly types: TypeCheck;
+  readonly traces: Provenance;
+  readonly outputs: Outputs;
   stops = 0;
   lastNumber = 0;
-  readonly #options: SessionOptions;
   readonly #parts: Parts;
   readonly #history: History;
   readonly #comms = new CommRegistry();
-  readonly #provenance: Provenance;
   readonly #stopper: Stopper;
   readonly #debugging: Debugging;
-  readonly #flow = new Flow({ hold: () => this.#process?.hold(), release: () => this.#process?.release() });
   readonly #main = new RunQueue();
   readonly #subshells = new Map<string, RunQueue>();
   /** What runs, by number. */
@@ -73,7 +74,7 @@ export class KernelSession implements Session, Notebook {
   #notice: string | undefined;
 
   constructor(options: SessionOptions, parts: Parts = {}) {
-    this.#options = options;
+    this.options = options;
     this.#parts = parts;
     this.#history = new History(options.history === undefined ? undefined : new HistoryFile(options.history));
     this.#debugging = new Debugging({
@@ -81,7 +82,9 @@ export class KernelSession implements Session, Notebook {
       send: (command) => this.process.devtools(command),
       onEvent: (event) => options.onDebugEvent?.(event),
     });
-    this.#provenance = new Provenance(options);
+    this.traces = new Provenance(options);
+    const flow = { hold: () => this.#process?.hold(), release: () => this.#process?.release() };
+    this.outputs = new Outputs((output) => options.onOutput(output), flow);
     this.#process = this.#startProcess();
     this.types = new TypeCheck(options.types ?? "warn", parts.openTypes ?? (() => openTypes(options.directory)));
     this.#stopper = new Stopper({
@@ -150,7 +153,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   provenance(): readonly CellProvenance[] {
-    return this.#provenance.cells();
+    return this.traces.cells();
   }
 
   comm({ type: message, content, metadata, buffers }: CommRequest) {
@@ -194,7 +197,7 @@ export class KernelSession implements Session, Notebook {
     await this.close();
     this.#closeComms();
     this.#history.clear();
-    this.#provenance.clear();
+    this.traces.clear();
     this.lastNumber = 0;
     this.#notice = undefined;
     this.#process = this.#startProcess();
@@ -215,13 +218,18 @@ export class KernelSession implements Session, Notebook {
   }
 
   async compiler(): Promise<Compiler> {
-    this.#compiler ??= (await import("../compile/compile-cell.node.js")).compilerIn(this.#options.directory);
+    this.#compiler ??= (await import("../compile/compile-cell.node.js")).compilerIn(this.options.directory);
     return this.#compiler;
   }
 
   publish(output: Output): void {
-    const taken = this.#options.onOutput(output);
-    if (taken instanceof Promise) this.#flow.pass(output.content.byteLength, taken);
+    this.outputs.add(output);
+  }
+
+  newRun(place: number): number {
+    const run = ++this.#runs;
+    this.outputs.showIn(place, run);
+    return run;
   }
 
   number(keep: boolean): number {
@@ -239,12 +247,13 @@ export class KernelSession implements Session, Notebook {
   }
 
   trace(run: number, count: number, request: ExecuteRequest, sources: () => CellSources): void {
-    if (!request.silent) this.#provenance.began({ run, count, request }, sources());
+    const place = request.keepsPlace ? this.outputs.placeOf(run) : undefined;
+    if (!request.silent) this.traces.began({ run, count, request, place }, sources());
   }
 
   end(run: number): void {
     this.#active.delete(run);
-    this.#provenance.ended(run);
+    this.traces.ended(run);
     if (this.#active.size > 0) return;
     this.#debugging.idle();
     this.#rested();
@@ -262,7 +271,7 @@ export class KernelSession implements Session, Notebook {
   }
 
   #startProcess(): UserProcess {
-    const { directory, environment } = this.#options;
+    const { directory, environment } = this.options;
     return new UserProcess({
       directory,
       environment,
@@ -274,41 +283,31 @@ export class KernelSession implements Session, Notebook {
     });
   }
 
-  #receive({ header, payloads }: Frame<Asked | Published>): void {
+  #receive({ header, payloads }: Frame<Message>): void {
     if (header.type === "ask") void this.#answer(header);
+    else if (header.type === "inputs") this.traces.used(header);
     else this.#passOn(header, payloads);
   }
 
-  #passOn({ run, message: type, metadata = {} }: Published, [content, ...buffers]: readonly Uint8Array[]): void {
+  #passOn({ run, message: type, metadata = {}, traced }: Published, [content, ...buffers]: readonly Uint8Array[]) {
     if (!content || run === rehearsal) return;
     if (type.startsWith("comm_")) this.#comms.note(type, JSON.parse(Buffer.from(content).toString()));
-    this.publish({ run, type, content, metadata, buffers });
+    if (traced) this.outputs.add(withProvenance({ run, type, content, metadata, buffers }, this.traces.of(run)));
+    else this.publish({ run, type, content, metadata, buffers });
   }
 
   #passRaw(name: "stdout" | "stderr", text: string): void {
     if (!this.#active.get(this.#latest)?.silent) this.publish(stream(this.#latest, name, text));
   }
 
-  async #answer({ ask, run, question }: Asked): Promise<void> {
+  async #answer(asked: Asked): Promise<void> {
+    const { ask } = asked;
     const process = this.#process;
     try {
-      process?.answer({ type: "answer", ask, value: await this.#reply(question, run) });
+      process?.answer({ type: "answer", ask, value: await answer(asked, this) });
     } catch (error) {
       const { code = "KERNEL_ERROR", message } = error as MesoscopeError;
       process?.answer({ type: "refuse", ask, code, message });
-    }
-  }
-
-  async #reply(question: Question, run: number): Promise<unknown> {
-    switch (question.kind) {
-      case "input":
-        if (!this.#options.onInput) throw noInput();
-        return this.#options.onInput({ prompt: question.prompt, password: question.password, run });
-      case "types":
-        return this.types.change(question.argument);
-      case "packages-changed":
-        this.types.packagesChanged();
-        return null;
     }
   }
 
@@ -327,7 +326,7 @@ export class KernelSession implements Session, Notebook {
     this.#closeComms();
     if (this.#active.size === 0) this.#notice = new ProcessEnded(ending).message;
     this.types.forget().catch(ignore);
-    this.#provenance.clear();
+    this.traces.clear();
     // One that cannot start is tried again with the next cell, not in a loop.
     this.#process = ending.ready ? this.#startProcess() : undefined;
     this.#debugging.processEnded(ending.ready);
@@ -335,7 +334,6 @@ export class KernelSession implements Session, Notebook {
 }
 
 type Message = Exclude<FromUser, { type: "ready" | "done" | "answer" | "exiting" }>;
-type Asked = Extract<Message, { type: "ask" }>;
 type Published = Extract<Message, { type: "publish" }>;
 
 const ignore = () => {};
@@ -343,9 +341,4 @@ const ignore = () => {};
 async function openTypes(directory: string): Promise<TypeService> {
   const { startTypeService } = await import("../types/type-service.node.js");
   return startTypeService({ directory });
-}
-
-/** The answer where nobody can be asked. */
-function noInput(): MesoscopeError {
-  return new MesoscopeError("NO_INPUT", "input: nobody can be asked here. Run this in a notebook.");
 }

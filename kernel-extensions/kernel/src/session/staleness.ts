@@ -1,5 +1,5 @@
 import type { FileVersion } from "./file-versions.node.js";
-import type { TracedCell } from "./provenance.node.js";
+import { filesOf, type TracedCell } from "./provenance.node.js";
 
 /**
  * Why cells may be out of date, by their names: what they read has been made again since, is itself out of date, or is
@@ -15,7 +15,7 @@ export function staleness(
   const stale = new Map<string, string[]>();
   for (const cell of cells.values()) {
     const reasons = [...staleNames(cell, cells, stale)];
-    for (const file of cell.files.values()) reasons.push(changed(file) ?? "");
+    for (const file of filesOf(cell)) reasons.push(changed(file) ?? "");
     const sentences = reasons.filter((reason) => reason !== "");
     if (sentences.length > 0) stale.set(cell.id, sentences);
   }

@@ -2,9 +2,11 @@ import type { Completions } from "../protocol/type-service.js";
 
 /** The kernel's own magics and what may follow them. */
 const magics: Readonly<Record<string, readonly string[]>> = {
+  graph: [],
   help: [],
   npm: ["install"],
   plugin: ["list", "load", "unload"],
+  rerun: ["stale"],
   time: [],
   types: ["warn", "strict", "off"],
   who: [],

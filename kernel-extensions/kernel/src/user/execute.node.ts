@@ -3,7 +3,7 @@ import { publish } from "./capture/publish.node.js";
 import { flush } from "./capture/stream.node.js";
 import { send } from "./channel.node.js";
 import { stopCallbacks } from "./context/callback.node.js";
-import { isPlace } from "./context/display.node.js";
+import { isPlace, isTraced } from "./context/display.node.js";
 import { describeError } from "./describe-error.node.js";
 import { rememberCode } from "./errors/original-position.node.js";
 import { type ShownError, showStopped } from "./errors/traceback.node.js";
@@ -56,7 +56,9 @@ async function publishResult(run: Run): Promise<void> {
   if (!data || !runningRuns().includes(run)) return;
   flush(run);
   const withNext = Object.keys(run.message.expressions).length === 0;
-  publish(run, "execute_result", { execution_count: run.message.count, data, metadata: {} }, { withNext });
+  const traced = isTraced(data);
+  const content = { execution_count: run.message.count, data, ...(!traced && { metadata: {} }) };
+  publish(run, "execute_result", content, { withNext, traced });
 }
 
 async function evaluateExpressions(run: Run): Promise<Record<string, unknown>> {

@@ -13,6 +13,7 @@ import { cellFunctions, installGlobals } from "./globals.node.js";
 import { guardReach, onWaitingStop } from "./guard/interrupt.node.js";
 import { startGuard } from "./guard/start-guard.node.js";
 import { guardTimers } from "./guard/timers.node.js";
+import { watchReads } from "./inputs/watch-reads.node.js";
 import { announceExit, leave } from "./leave.node.js";
 import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
@@ -29,6 +30,7 @@ inspectErrors();
 reportBackgroundErrors();
 guardTimers(reportBackground);
 announceExit();
+watchReads();
 installGlobals({ ...cellFunctions, ...installContext(), ...installModules(), ...installMagics() });
 installReach();
 /** Cells wait for the first plugins. */

@@ -40,12 +40,24 @@ export function clearOutput(wait: boolean): void {
 function showAt(run: Run | undefined, message: Shown, id: string, value: unknown): Promise<void> | undefined {
   const bundle = present(run, value);
   if (!(bundle instanceof Promise)) {
-    publishAt(run, message, id, bundle);
+    showBundle(run, message, id, bundle);
     return undefined;
   }
-  const shown = bundle.then((ready) => publishAt(run, message, id, ready));
+  const shown = bundle.then((ready) => showBundle(run, message, id, ready));
   run?.unfinished.push(shown);
   return shown;
+}
+
+function showBundle(run: Run | undefined, message: Shown, id: string, data: MimeBundle | undefined): void {
+  if (data && isTraced(data)) {
+    flush(run);
+    publish(run, message, { data, transient: { display_id: id } }, { traced: true });
+  } else publishAt(run, message, id, data);
+}
+
+/** Whether it is told where a value comes from: of what is more than text. */
+export function isTraced(data: MimeBundle): boolean {
+  return Object.keys(data).length > 1;
 }
 
 export function publishAt(

@@ -1,3 +1,4 @@
+import { ValueError } from "@mesoscope/sdk";
 import { ask } from "../context/ask.node.js";
 import { display } from "../context/display.node.js";
 import { Sentence } from "../display/sentence.js";
@@ -21,6 +22,12 @@ const own: readonly Magic[] = [
     title: "%plugin list | load NAME… | unload NAME…",
     run: async (argument) => (await import("./plugin.node.js")).plugin(argument),
   },
+  {
+    name: "graph",
+    title: "Which cell gives what to which, and which are out of date",
+    run: async () => (await import("./graph.node.js")).graph(),
+  },
+  { name: "rerun", title: "%rerun stale runs the cells that are out of date, in order", run: rerun },
   {
     name: "time",
     title: "%time CODE runs code and tells how long it took",
@@ -63,6 +70,12 @@ function overview(): Table {
     ["await tick(i, n)", "Draws the progress of a long loop and lets Stop in"],
   ];
   return new Table([{ title: "in a cell" }, { title: "does" }], [...rows, ...globals]);
+}
+
+function rerun(argument: string): Promise<Sentence> {
+  if (argument.trim() !== "stale")
+    throw new ValueError("BAD_MAGIC", `%rerun ${argument} is not known. Use %rerun stale.`);
+  return ask<string>({ kind: "rerun" }).then((text) => new Sentence(text));
 }
 
 function types(argument: string): Promise<Sentence> {

@@ -32,6 +32,14 @@ export interface CellOrigin {
   readonly notebook: string;
 }
 
+/** Node's own, before it is watched which files cells read: modules are known as such. */
+const readSource = readFileSync;
+
+/** Where what cells import was found last. */
+const imported = new Map<string, string>();
+
+export const importedFrom = (specifier: string): string | undefined => imported.get(specifier);
+
 /** Lets `import` and `require` find what a notebook means by them. */
 export function hookModules(cell: CellOrigin): void {
   const resolve: ResolveHookSync = (specifier, context, next) => {
@@ -43,6 +51,7 @@ export function hookModules(cell: CellOrigin): void {
       importer !== undefined && isOwn(importer)
         ? resolveOwn([importer, cell.importer], specifier, parents, context, next)
         : resolveFrom(parents, specifier, context, next);
+    if (fromCell) imported.set(specifier, found.url);
     if (!isLocal(found.url)) return found;
     const url = versioned(found.url, fromCell ? undefined : importer);
     if (fromCell) rememberForCells(specifier, url);
@@ -131,7 +140,7 @@ function asWritten(specifier: string, parent: string | undefined): string {
 const load: LoadHookSync = (url, context, next) => {
   if (!isLocal(url) || !isTyped(withoutVersion(url))) return next(url, context);
   const file = fileURLToPath(url);
-  const transformed = transform(file, readFileSync(file, "utf8"), () => optionsFor(url));
+  const transformed = transform(file, readSource(file, "utf8"), () => optionsFor(url));
   rememberCode(url, transformed);
   return { format: file.endsWith(".cts") ? "commonjs" : "module", source: transformed.code, shortCircuit: true };
 };

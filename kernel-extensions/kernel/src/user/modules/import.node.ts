@@ -1,8 +1,10 @@
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { noticeImport } from "../inputs/notice-import.node.js";
+import { ownRun, type Run } from "../run.node.js";
 import { type Assign, follow, type Namespace } from "./follow.node.js";
-import { hookModules } from "./hooks.node.js";
+import { hookModules, importedFrom } from "./hooks.node.js";
 import { isLocal, rememberFailure, withImports, withoutVersion } from "./local-modules.node.js";
 import { explainMissing, isMissing } from "./missing.node.js";
 import { findSyntaxError } from "./transform.node.js";
@@ -23,12 +25,16 @@ async function importModule(
   names: readonly string[] = [],
   assign?: Assign,
 ): Promise<Namespace> {
-  const module = await load(specifier, options, names);
-  if (assign) follow(specifier, module, assign, () => load(specifier, options, names));
+  const run = ownRun();
+  const loadFor = () => load(run, specifier, options, names);
+  const module = await loadFor();
+  if (assign) follow(specifier, module, assign, loadFor);
   return module;
 }
 
+/** Loads a module for the run whose names it gives values, also when that has ended. */
 async function load(
+  run: Run | undefined,
   specifier: string,
   options: ImportCallOptions | undefined,
   names: readonly string[],
@@ -39,6 +45,8 @@ async function load(
   } catch (error) {
     throw afterFailure(specifier, error);
   }
+  const url = importedFrom(specifier);
+  if (run && url !== undefined) noticeImport(run, url);
   const missing = names.find((name) => !(name in module));
   if (missing === undefined) return module;
   throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
@@ -70,7 +78,13 @@ function resolved(specifier: string): string | undefined {
 function notebookRequire(): NodeJS.Require {
   const here = createRequire(notebookFile);
   const own = createRequire(import.meta.url);
-  const require = (id: string) => (canResolve(here, id) || !canResolve(own, id) ? here(id) : own(id));
+  const require = (id: string) => {
+    const from = canResolve(here, id) || !canResolve(own, id) ? here : own;
+    const module = from(id);
+    const run = ownRun();
+    if (run && !isBuiltin(id)) noticeImport(run, pathToFileURL(from.resolve(id)).href);
+    return module;
+  };
   return Object.assign(require, {
     resolve: here.resolve,
     cache: here.cache,
