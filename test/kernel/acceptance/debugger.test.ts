@@ -311,7 +311,24 @@ function register(accept: Accept): void {
     });
   });
 
-  accept("D9", "lets Stop end a cell that stands, with its variables kept, and queues other cells", async (kernel) => {
+  accept("D9", "shows `this` and what a function is about to return", async (kernel) => {
+    await debugging(kernel, async (debug) => {
+      const cell = "class Rod {\n  length = 2;\n  twice() {\n    return this.length * 2;\n  }\n}\nnew Rod().twice()";
+      await debug.breakAt({ cell }, 4);
+      const running = kernel.start(cell);
+      expect(await debug.variables((await debug.stopped()).frames[0])).toEqual({ this: "Rod" });
+      await debug.ask("next");
+      const atEnd = await debug.variables((await debug.stopped()).frames[0]);
+      expect(atEnd).toEqual({ this: "Rod", "(return value)": "4" });
+      await debug.ask("continue");
+      await kernel.finish(running);
+      await kernel.execute("function named(x: number) {}");
+      const { variables } = await debug.ask("inspectVariables");
+      expect(variables.find(({ name }: { name: string }) => name === "named").value).toBe("ƒ named(x)");
+    });
+  });
+
+  accept("D10", "lets Stop end a cell that stands, with its variables kept, and queues other cells", async (kernel) => {
     await debugging(kernel, async (debug) => {
       await kernel.execute("let standing = 7;");
       const cell = "for (;;) {\n  standing++;\n}";
@@ -330,7 +347,7 @@ function register(accept: Accept): void {
     });
   });
 
-  accept("D10", "goes on in the next process when one has ended, with its breakpoints", async (kernel) => {
+  accept("D11", "goes on in the next process when one has ended, with its breakpoints", async (kernel) => {
     await debugging(kernel, async (debug) => {
       await debug.breakAt({ cell: shadowed }, 5);
       await kernel.execute("process.exit(3)");
@@ -341,7 +358,7 @@ function register(accept: Accept): void {
     });
   });
 
-  accept("D11", "pauses a loop on request, and lets it go when the debugger leaves", async (kernel) => {
+  accept("D12", "pauses a loop on request, and lets it go when the debugger leaves", async (kernel) => {
     const running = kernel.start(
       "let go = true;\nwhile (go) {\n  await new Promise((done) => setTimeout(done, 1));\n}\n'over'",
     );

@@ -6,7 +6,13 @@ import { Handles } from "./handles.js";
 
 /** What a front end can open: the scopes of a frame, the notebook's names, an object, or a part of a long list. */
 type Opened = { readonly origin: Origin } & (
-  | { readonly kind: "scopes"; readonly frame: string; readonly scopes: readonly NumberedScope[] }
+  | {
+      readonly kind: "scopes";
+      readonly frame: string;
+      readonly scopes: readonly NumberedScope[];
+      /** What is there without a name: `this`, and what the function is about to return. */
+      readonly unnamed: Readonly<Record<string, Runtime.RemoteObject>>;
+    }
   | { readonly kind: "notebook" }
   | { readonly kind: "object"; readonly id: string; readonly path: string }
   | { readonly kind: "range"; readonly id: string; readonly path: string; readonly start: number; readonly end: number }
@@ -49,7 +55,8 @@ export class Variables {
   }
 
   /** The scopes of a frame, innermost first, as the Debug Adapter Protocol has them. */
-  scopes({ callFrameId: frame, scopeChain }: Debugger.CallFrame) {
+  scopes(call: Debugger.CallFrame) {
+    const { callFrameId: frame, scopeChain } = call;
     const numbered = scopeChain.map(({ type, object }, number) => ({ type, number, id: object.objectId! }));
     const function_ = numbered.findIndex(({ type }) => type === "local" || type === "module");
     const groups = { Locals: [] as NumberedScope[], Closure: [] as NumberedScope[] };
@@ -62,7 +69,13 @@ export class Variables {
     return [
       ...shown.map(([name, scopes]) => ({
         name,
-        variablesReference: open({ origin: "stop", kind: "scopes", frame, scopes }),
+        variablesReference: open({
+          origin: "stop",
+          kind: "scopes",
+          frame,
+          scopes,
+          unnamed: name === "Locals" ? unnamedIn(call) : {},
+        }),
         expensive: false,
         ...(name === "Locals" && { presentationHint: "locals" }),
       })),
@@ -88,7 +101,10 @@ export class Variables {
     const { objectId, type } = object;
     const canOpen = objectId !== undefined && type !== "function" && type !== "symbol";
     const variablesReference = canOpen ? this.#handles.add({ origin, kind: "object", id: objectId, path }) : 0;
-    return { name, ...describe(object), variablesReference, ...(path !== "" && { evaluateName: path }) };
+    const { value, type: shownType } = describe(object);
+    // The compiler takes the name off a function that a cell declares.
+    const named = isName(name) ? value.replace(/^ƒ (async )?\(/, `ƒ $1${name}(`) : value;
+    return { name, value: named, type: shownType, variablesReference, ...(path !== "" && { evaluateName: path }) };
   }
 
   /** @throws DebugError DEVTOOLS with the error of the expression, or because the variable cannot be set */
@@ -131,7 +147,11 @@ export class Variables {
         for (const { id } of opened.scopes)
           for (const each of await this.#properties(id, "", opened.origin))
             if (!found.has(each.name)) found.set(each.name, each);
-        return [...found.values()].filter(({ name }) => isWritten(name));
+        const unnamed = Object.entries(opened.unnamed);
+        return [
+          ...[...found.values()].filter(({ name }) => isWritten(name)),
+          ...unnamed.map(([name, object]) => this.shown(name, object, name === "this" ? name : "", opened.origin)),
+        ];
       }
       case "range":
         return this.#range(opened);
@@ -236,6 +256,11 @@ export class Variables {
     }
     throw new DebugError("UNKNOWN_VARIABLE", `There is no variable "${name}" here.`);
   }
+}
+
+function unnamedIn({ this: self, returnValue }: Debugger.CallFrame): Record<string, Runtime.RemoteObject> {
+  const isOwn = self.type === "object" && self.subtype !== "null" && self.description !== "global";
+  return { ...(isOwn && { this: self }), ...(returnValue && { "(return value)": returnValue }) };
 }
 
 /** Names of the compiler are nobody's. */
