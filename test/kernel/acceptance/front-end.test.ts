@@ -172,7 +172,23 @@ acceptance(
       });
     });
 
-    accept("FE6", "lists the comm while it is open, and makes room for the ninth", async (kernel) => {
+    accept("FE6", "tells where a cell has its inputs from, and when they have changed", async (kernel) => {
+      await withFrontEnd(kernel, async (frontEnd) => {
+        const cell = (news: News<"provenance">, id: string) => news.cells.find((each) => each.id === id);
+        frontEnd.send({ type: "watch", parts: ["provenance"] });
+        await kernel.execute("const radius = 2;", { cellId: "radius" });
+        await kernel.execute("const area = radius ** 2;", { cellId: "area" });
+        const fresh = cell(await frontEnd.hear("provenance", (news) => cell(news, "area") !== undefined), "area")!;
+        expect(fresh).toMatchObject({ reads: { radius: "radius" }, writes: ["area"], stale: [] });
+        await kernel.execute("const radius = 3;", { cellId: "radius" });
+        const stale = cell(await frontEnd.hear("provenance", (news) => cell(news, "area") !== undefined), "area")!;
+        expect(stale.stale).toEqual([expect.stringContaining("radius")]);
+        await kernel.execute("const area = radius ** 2;", { cellId: "area" });
+        await frontEnd.hear("provenance", (news) => cell(news, "area")?.stale.length === 0);
+      });
+    });
+
+    accept("FE7", "lists the comm while it is open, and makes room for the ninth", async (kernel) => {
       const comms = Array.from({ length: 9 }, () => kernel.comm());
       for (const comm of comms) comm.open("mesoscope.front-end", {});
       expect((await comms[0]!.next()).type).toBe("comm_close");

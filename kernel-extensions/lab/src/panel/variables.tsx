@@ -26,11 +26,13 @@ export function Variables({ list }: { readonly list: VariableList | undefined })
         />
       )}
       <table className="mesoscope-Variables">
-        <thead className="mesoscope-hidden">
+        <thead>
           <tr>
-            <th scope="col">Variable</th>
-            <th scope="col">Type, shape and units</th>
-            <th scope="col">Picture</th>
+            {["Variable", "Type, shape and units", "Picture"].map((title) => (
+              <th key={title} scope="col">
+                <span className="mesoscope-hidden">{title}</span>
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
