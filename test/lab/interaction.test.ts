@@ -21,9 +21,6 @@ describe("JupyterLab with the kernel", () => {
         "kept",
         "[1, 2, 3].f",
         "const wrong: string = 1; interface Point {}\nthrow new Error('on line 2')",
-        "`${kept} at ${performance.now()}`",
-        "%graph",
-        "%rerun stale",
       ),
     );
     page = await lab.open(scratch);
@@ -98,23 +95,6 @@ describe("JupyterLab with the kernel", () => {
       )
       .toContain("TS2322");
     await page.screenshot({ path: path.join(pictures, "error.png") });
-  });
-
-  test("%graph draws what is out of date, and %rerun stale shows it anew in its place", async () => {
-    await run(page, 5);
-    await expect.poll(() => output(page, 5).textContent()).toContain("41 at ");
-    const before = await output(page, 5).textContent();
-    await run(page, 0);
-    await run(page, 6);
-    const graph = output(page, 6).locator("svg[role=img]");
-    await expect.poll(() => graph.textContent()).toContain("out of date: `kept` was changed by cell");
-    expect((await graph.boundingBox())!.width).toBeGreaterThan(300);
-    await page.screenshot({ path: path.join(pictures, "graph.png") });
-    await run(page, 7);
-    await expect.poll(() => output(page, 7).textContent()).toContain("What they show is in their places.");
-    expect(await output(page, 5).textContent()).toContain("41 at ");
-    expect(await output(page, 5).textContent()).not.toBe(before);
-    await page.screenshot({ path: path.join(pictures, "rerun.png") });
   });
 
   test("colours TypeScript as TypeScript", async () => {
