@@ -46,6 +46,7 @@ describe("mesoscope install", () => {
       ...kernelOptions,
       path.join(checkout.folder, "kernel-extensions/kernel/dist/kernel/main.js"),
       "{connection_file}",
+      "{prefix}",
     ]);
     expect(await mesoscope(checkout.folder, ["uninstall", "--prefix", prefix])).toMatchObject({ status: 0 });
     expect(everything(prefix)).toEqual(before);

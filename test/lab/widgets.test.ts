@@ -114,6 +114,8 @@ describe("widgets in JupyterLab", () => {
     for (const kind of ["slider", "radio", "select", "text", "textarea", "button", "toggle-button", "checkbox"]) {
       await output(page, 2).locator(`.widget-${kind}`).first().waitFor();
     }
+    const end = output(page, 2).last();
+    await end.evaluate((element) => element.scrollIntoView({ block: "end" }));
     await picture("widgets-light");
     await page.click(".lm-MenuBar-itemLabel:text-is('Settings')");
     await page.hover(".lm-Menu-itemLabel:text-is('Theme')");

@@ -106,6 +106,9 @@ acceptance(
       expect((await kernel.finish(running)).text).toBe("'saw it'");
       await attached.request.output(prints("from 4 to 6"));
       expect(running.outputs.some(prints("from"))).toBe(false);
+      const order =
+        "const own = w.slider();\nown.observe(() => console.log('b'));\nconsole.log('a'); own.value = 1; console.log('c');";
+      expect((await kernel.execute(library + order)).stdout).toBe("a\nb\nc\n");
     });
 
     accept("W10", "shows the error of a handler, which goes on", async (kernel) => {

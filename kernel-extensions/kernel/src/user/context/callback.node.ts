@@ -16,6 +16,7 @@ export function callback<Values extends unknown[]>(
 ): (...values: Values) => Promise<void> | undefined {
   const owner = currentRun();
   return (...values) => {
+    flush(owner); // what the cell has printed so far stands before what its handler prints
     const run = laterRun(owner, take);
     const ended = inRun(run, () => callUser(work, undefined, ...values));
     if (ended.kind === "value" && ended.value instanceof Promise) return untilEnded(run, ended.value);
