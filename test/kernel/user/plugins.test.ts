@@ -91,7 +91,7 @@ describe("%plugin", () => {
     expect(await text("6 * 7")).toBe("the answer");
     await expect(text("%plugin unload base")).rejects.toThrow(/@scope\/upper requires base/);
     expect(await text("%plugin unload upper")).toBe("gone\n\nUnloaded @scope/upper.");
-    await expect(text("%upper case")).rejects.toThrow(/%upper does not exist. There are %early, %help/);
+    await expect(text("%upper case")).rejects.toThrow(/%upper does not exist. There are %early, %graph, %help/);
     expect(await text("%plugin unload base")).toBe("Unloaded base.");
     expect(await text("({ kind: 'stone', weight: 3 })")).toBe("{ kind: 'stone', weight: 3 }");
     expect(await text("6 * 7")).toBe("42");
