@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { FromGuard } from "../protocol/devtools.js";
 import type { CellFiles } from "./cell-files.js";
 import { type Debugger, Devtools } from "./devtools.node.js";
@@ -24,7 +25,10 @@ export interface TargetOptions {
 export type StopReason = "breakpoint" | "exception" | "step" | "pause";
 
 /** After so many steps through code that nobody wrote, it goes on. */
-const farthest = 200;
+const farthest = 2000;
+/** So often a pause is asked for again that has not come, after so many milliseconds. */
+const attempts = 40;
+const patience = 25;
 
 /** Code of packages, Node and the kernel, whose own folder this module is in: steps do not stop there. */
 const skipped = [
@@ -90,7 +94,18 @@ export class Target {
 
   async pause(): Promise<void> {
     this.#wantsPause = true;
+    this.#passed = 0;
     await this.devtools.post("Debugger.pause");
+    void this.#insist().catch(() => {});
+  }
+
+  /** V8 drops the request where only the kernel's own code runs at that moment. */
+  async #insist(): Promise<void> {
+    for (let i = 0; i < attempts; i++) {
+      await delay(patience);
+      if (!this.#wantsPause || this.#passed > 0) return;
+      await this.devtools.post("Debugger.pause");
+    }
   }
 
   /** What runs is to be stopped: it goes on, past all breakpoints, until `skip(false)`. */
@@ -113,6 +128,7 @@ export class Target {
   }
 
   #hasGoneOn(): void {
+    this.#wantsPause = false;
     if (!this.stop) return;
     this.stop = undefined;
     this.frames.forget(() => true);
