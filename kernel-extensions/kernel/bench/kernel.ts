@@ -29,7 +29,10 @@ const peers = installPeers(folder);
 for (const sentence of peers.missing) console.error(sentence);
 const wanted = options.arms?.split(",");
 const arms = armsOf(folder, peers).filter((arm) => !wanted || wanted.includes(arm.name));
-if (arms.some((arm) => arm.name === "mesoscope") && !existsSync(mesoscope.argv.at(-2)!)) {
+if (
+  arms.some((arm) => arm.name === "mesoscope") &&
+  !mesoscope.argv.some((word) => word.endsWith("main.js") && existsSync(word))
+) {
   throw new Error("bench: the kernel is not built. Run `npm run build` first.");
 }
 // Kernels end when the process exits, which a signal alone does not make it do in an orderly way.
