@@ -3,6 +3,7 @@ import { nothingKnown, withNews } from "../../kernel-extensions/lab/dist/link/ke
 import { durationText } from "../../kernel-extensions/lab/dist/panel/duration-text.js";
 import { pathBelow } from "../../kernel-extensions/lab/dist/panel/path-below.js";
 import { levelsOf, outlinesOf, pixelsOf, pointsOf } from "../../kernel-extensions/lab/dist/panel/thumbnail-data.js";
+import { provenanceOf } from "../kernel/front-end/cell-provenance.ts";
 
 describe("the panel", () => {
   test("says durations as people do", () => {
@@ -41,17 +42,7 @@ describe("the panel", () => {
   });
 
   test("keeps the provenance of the cells that were not told again", () => {
-    const cell = (id: string, count: number) => ({
-      id,
-      count,
-      title: "",
-      reads: {},
-      writes: [],
-      files: {},
-      seeds: [],
-      packages: {},
-      stale: [],
-    });
+    const cell = (id: string, count: number) => provenanceOf(id, { count });
     const first = withNews(nothingKnown, { type: "provenance", cells: [cell("a", 1), cell("b", 2)], all: true });
     const second = withNews(first, { type: "provenance", cells: [cell("a", 3)], all: false });
     expect([...second.provenance.values()].map(({ count }) => count)).toEqual([3, 2]);

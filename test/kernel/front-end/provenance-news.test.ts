@@ -1,17 +1,8 @@
 import { expect, test } from "vitest";
 import { ProvenanceNews } from "../../../kernel-extensions/kernel/dist/front-end/provenance-news.js";
+import { provenanceOf } from "./cell-provenance.ts";
 
-const cell = (id: string, stale: readonly string[] = []) => ({
-  id,
-  count: 1,
-  title: "",
-  reads: {},
-  writes: [],
-  files: {},
-  seeds: [],
-  packages: {},
-  stale,
-});
+const cell = (id: string, stale: readonly string[] = []) => provenanceOf(id, { stale });
 
 test("only cells whose provenance has changed are told again; all where one has gone", () => {
   const news = new ProvenanceNews();

@@ -19,6 +19,12 @@ export interface Ordeal {
 
 const megabytes = 100;
 
+/** Cells that end their process. */
+const endings = {
+  "process.exit": "process.exit(3)",
+  "native crash": "process.kill(process.pid, 'SIGSEGV'); await new Promise(() => {})",
+};
+
 export const ordeals: readonly Ordeal[] = [
   {
     name: "20 cells one after the other",
@@ -68,24 +74,17 @@ export const ordeals: readonly Ordeal[] = [
       assert.ok(shown.includes("in a timer") && shown.includes("forgotten"), shown);
     },
   },
-  {
-    name: "process.exit",
-    weight: 2,
-    losesState: true,
-    async run(place) {
-      const { error } = await place.cell("process.exit(3)");
-      assert.match(error!.evalue, /All variables are lost; a fresh process has started/);
-    },
-  },
-  {
-    name: "native crash",
-    weight: 2,
-    losesState: true,
-    async run(place) {
-      const { error } = await place.cell("process.kill(process.pid, 'SIGSEGV'); await new Promise(() => {})");
-      assert.match(error!.evalue, /All variables are lost; a fresh process has started/);
-    },
-  },
+  ...Object.entries(endings).map(
+    ([name, code]): Ordeal => ({
+      name,
+      weight: 2,
+      losesState: true,
+      async run(place) {
+        const { error } = await place.cell(code);
+        assert.match(error!.evalue, /All variables are lost; a fresh process has started/);
+      },
+    }),
+  ),
   {
     name: "restart",
     weight: 2,
