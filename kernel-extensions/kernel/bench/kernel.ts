@@ -1,5 +1,5 @@
 /**
- * Our kernel side by side with Deno's, tslab and ipykernel: `npm run bench -- kernel [--quick] [--arms mesoscope,deno]`.
+ * Our kernel side by side with Deno's, tslab, ipykernel and xeus-python: `npm run bench -- kernel [--quick] [--arms mesoscope,deno]`.
  * Times are milliseconds, memory is MiB. The machine's speed drops out of the ratios only.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -12,10 +12,11 @@ import { measureCells, type Running } from "./kernel/cells.ts";
 import { measureLoops } from "./kernel/loops.ts";
 import { measureOutput } from "./kernel/output.ts";
 import { installPeers } from "./kernel/peers.ts";
+import { measureQuestions } from "./kernel/questions.ts";
 import { report } from "./kernel/report.ts";
 import { Samples } from "./kernel/samples.ts";
 import { measureSession } from "./kernel/session.ts";
-import { measureStart } from "./kernel/start.ts";
+import { measureEnd, measureStart } from "./kernel/start.ts";
 import { measureStops } from "./kernel/stop.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, arms: { type: "string" } } });
@@ -75,11 +76,12 @@ async function runRound(order: readonly Arm[]): Promise<void> {
     }
     await measureCells(running, samples, size.cells);
     for (const { arm, kernel } of running) {
+      await guarded("questions", arm, () => measureQuestions(kernel, arm, samples));
       await guarded("loops", arm, () => measureLoops(kernel, arm, samples, size.loops));
       await measureOutput(kernel, arm, samples);
     }
   } finally {
-    for (const { kernel } of running) await kernel.shutdown();
+    for (const { arm, kernel } of running) await measureEnd(kernel, arm, samples);
   }
 }
 

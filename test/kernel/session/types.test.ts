@@ -17,6 +17,7 @@ const finding = {
 class FakeTypes implements TypeService {
   readonly calls: string[] = [];
   milliseconds = 20;
+  ready = true;
   closed = false;
 
   executed({ run, source }: { run: number; source: string }) {
@@ -228,6 +229,16 @@ test("off: nothing is started until it is asked for", async () => {
   expect(opened).toBe(0);
   expect((await session.complete("toFi", 4)).matches).toEqual(["toFixed"]);
   expect(types.calls).toEqual(["executed 1 1"]);
+});
+
+test("completion goes by the values while the service loads, or works on something else", async () => {
+  open("off");
+  await run("const specimen = { width: 25, name: 'S1' };");
+  types.complete = () => new Promise(() => {});
+  types.ready = false;
+  expect((await session.complete("specimen.wi", 11)).matches).toEqual(["width"]);
+  types.ready = true;
+  expect((await session.complete("specimen.name.toUpp", 19)).matches).toEqual(["toUpperCase"]);
 });
 
 test("%types without a mode tells which it is; an unknown one which exist", async () => {

@@ -12,7 +12,8 @@ export interface Arm {
   readonly directory: string;
 }
 
-export type ArmName = "mesoscope" | "deno" | "tslab" | "ipykernel";
+export const armNames = ["mesoscope", "deno", "tslab", "ipykernel", "xeus"] as const;
+export type ArmName = (typeof armNames)[number];
 
 /** Ours, and every peer that is there. */
 export function armsOf(folder: string, peers: Peers): Arm[] {
@@ -34,6 +35,10 @@ export function armsOf(folder: string, peers: Peers): Arm[] {
     const argv = [peers.python, "-m", "ipykernel_launcher", "-f", "{connection_file}"];
     const env = { IPYTHONDIR: resolve(folder, "ipython") };
     arms.push({ name: "ipykernel", spec: { argv, env, interruptMode: "signal" }, language: python, directory: home });
+  }
+  if (peers.xeus) {
+    const argv = [peers.xeus, "-m", "xpython_launcher", "-f", "{connection_file}"];
+    arms.push({ name: "xeus", spec: { argv, interruptMode: "signal" }, language: python, directory: home });
   }
   return arms;
 }

@@ -5,13 +5,27 @@ export interface Language {
   typed(i: number): string;
   /** A loop at top level and the same loop in a function; each cell's value is its own time in milliseconds. */
   readonly loops: Readonly<Record<string, { setup?: string; top: string; inside: string }>>;
+  /** Questions about what `declared` declares, and about what the language has; an answer must contain `expected`. */
+  readonly declared: string;
+  readonly completions: Readonly<Record<"a built-in member" | "a user's name", Question>>;
+  readonly inspections: Readonly<Record<"a built-in" | "a user's function", Question>>;
   readonly lines: string;
   readonly tenMegabytes: string;
+  /** A display of 1,000,000 characters of HTML. */
+  readonly display: string;
+  /** A list of 200,000 rows as the last value. */
+  readonly rows: string;
   /** A cell of a long notebook. */
   cell(i: number): string;
   readonly keep: string;
   readonly kept: string;
   readonly stops: Readonly<Record<string, string>>;
+}
+
+export interface Question {
+  /** The cursor is at its end. */
+  readonly code: string;
+  readonly expected: string;
 }
 
 const clock = "const clock0 = performance.now();";
@@ -67,8 +81,19 @@ for (let k = 0; k < ${steps / 1000}; k++) for (let i = 0; i < 1000; i++) grid[i]
       inside: loop(`let late = 0;\nfor (let i = 0; i < ${steps}; i++) late += i;`).inside,
     },
   },
+  declared: "const specimens = [1, 2, 3];\nfunction scaled(size: number, factor = 2): number { return size * factor; }",
+  completions: {
+    "a built-in member": { code: "Math.flo", expected: "floor" },
+    "a user's name": { code: "speci", expected: "specimens" },
+  },
+  inspections: {
+    "a built-in": { code: "parseInt", expected: "parseInt" },
+    "a user's function": { code: "scaled", expected: "factor" },
+  },
   lines: 'for (let i = 0; i < 10000; i++) console.log("line " + i);',
   tenMegabytes: 'for (let i = 0; i < 10; i++) console.log("x".repeat(1024 * 1024 - 1));',
+  display: '({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "x".repeat(1_000_000) }) })',
+  rows: "Array.from({ length: 200_000 }, (_, i) => ({ id: i, x: i / 7 }))",
   cell: (i) =>
     `const value${i}: number = ${i};\nfunction twice${i}(x: number): number { return 2 * x; }\ntwice${i}(value${i})`,
   keep: "let kept = 41; kept += 1;",
@@ -103,8 +128,19 @@ export const python: Language = {
       `sum(map(norm${i}, points${i}))`,
     ].join("\n"),
   loops: { "`let` sum": pythonLoop(["total = 0", `for i in range(${steps}): total += i`]) },
+  declared: "specimens = [1, 2, 3]\ndef scaled(size: float, factor: float = 2) -> float: return size * factor",
+  completions: {
+    "a built-in member": { code: "str.upp", expected: "upper" },
+    "a user's name": { code: "speci", expected: "specimens" },
+  },
+  inspections: {
+    "a built-in": { code: "len", expected: "len" },
+    "a user's function": { code: "scaled", expected: "factor" },
+  },
   lines: 'for i in range(10000): print("line " + str(i))',
   tenMegabytes: 'for i in range(10): print("x" * (1024 * 1024 - 1))',
+  display: 'from IPython.display import HTML\nHTML("x" * 1_000_000)',
+  rows: '[{"id": i, "x": i / 7} for i in range(200_000)]',
   cell: (i) => `value${i}: int = ${i}\ndef twice${i}(x: int) -> int: return 2 * x\ntwice${i}(value${i})`,
   keep: "kept = 41; kept += 1",
   kept: "kept",

@@ -2,13 +2,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const versions = { tslab: "1.0.22", deno: "2.9.6", ipykernel: "7.4.0" };
+const versions = { tslab: "1.0.22", deno: "2.9.6", ipykernel: "7.4.0", xeus: "0.19.0" };
 
 /** Commands of the peers that could be installed, and a sentence for each that could not. */
 export interface Peers {
   readonly deno?: string | undefined;
   readonly tslab?: string | undefined;
   readonly python?: string | undefined;
+  /** The Python that has xeus-python. */
+  readonly xeus?: string | undefined;
   readonly missing: readonly string[];
 }
 
@@ -16,7 +18,12 @@ export interface Peers {
 export function installPeers(folder: string): Peers {
   mkdirSync(folder, { recursive: true });
   const missing: string[] = [];
-  return { ...installFromNpm(folder, missing), python: installFromPyPI(folder, missing), missing };
+  return {
+    ...installFromNpm(folder, missing),
+    python: installFromPyPI(folder, "ipykernel", `ipykernel==${versions.ipykernel}`, missing),
+    xeus: installFromPyPI(folder, "xpython_launcher", `xeus-python==${versions.xeus}`, missing),
+    missing,
+  };
 }
 
 function installFromNpm(folder: string, missing: string[]) {
@@ -36,16 +43,17 @@ function installFromNpm(folder: string, missing: string[]) {
   return installed;
 }
 
-function installFromPyPI(folder: string, missing: string[]): string | undefined {
+/** The Python of the folder's environment, when it has or gets a package with this module. */
+function installFromPyPI(folder: string, module: string, wanted: string, missing: string[]): string | undefined {
   const environment = join(folder, "venv");
   const python = join(environment, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  const works = () => existsSync(python) && run(python, ["-c", "import ipykernel"], folder) === undefined;
+  const works = () => existsSync(python) && run(python, ["-c", `import ${module}`], folder) === undefined;
   if (works()) return python;
   const failure =
-    run("python3", ["-m", "venv", environment], folder) ??
-    run(python, ["-m", "pip", "install", "-qq", `ipykernel==${versions.ipykernel}`], folder);
+    (existsSync(python) ? undefined : run("python3", ["-m", "venv", environment], folder)) ??
+    run(python, ["-m", "pip", "install", "-qq", wanted], folder);
   if (works()) return python;
-  missing.push(`ipykernel ${versions.ipykernel} could not be installed: ${failure}`);
+  missing.push(`${wanted} could not be installed: ${failure}`);
   return undefined;
 }
 

@@ -1,13 +1,11 @@
-import type { ArmName } from "./arms.ts";
+import { armNames } from "./arms.ts";
 import type { Samples } from "./samples.ts";
 import { median, quantile } from "./statistics.ts";
 import { type Target, targets } from "./targets.ts";
 
-const names: readonly ArmName[] = ["mesoscope", "deno", "tslab", "ipykernel"];
-
 /** The figures as a Markdown table: medians, ratios to each peer, targets and whether they were met. */
 export function report(samples: Samples): string {
-  const header = ["measure", ...names, "ratio to Deno / tslab / ipykernel", "target", "met"];
+  const header = ["measure", ...armNames, `ratio to ${armNames.slice(1).join(" / ")}`, "target", "met"];
   const measures = new Set([...samples.measures(), ...Object.keys(targets)]);
   const rows = [...measures].map((measure) => row(samples, measure));
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -18,8 +16,8 @@ function row(samples: Samples, measure: string): string[] {
   const verdicts = wanted.map((target) => met(samples, measure, target));
   return [
     measure,
-    ...names.map((name) => summary(samples.all(measure, name), measure)),
-    names
+    ...armNames.map((name) => summary(samples.all(measure, name), measure)),
+    armNames
       .slice(1)
       .map((peer) => figure(samples.ratio(measure, "mesoscope", peer)))
       .join(" / "),
@@ -41,9 +39,16 @@ function summary(values: readonly number[], measure: string): string {
 function met(samples: Samples, measure: string, target: Target): boolean | undefined {
   const ours = samples.all(measure, "mesoscope");
   if (ours.length === 0) return false;
-  const value = target.against ? samples.ratio(measure, "mesoscope", target.against) : median(ours);
+  const value = valueFor(target, measure, samples);
   if (Number.isNaN(value)) return undefined;
   return value <= (target.atMost ?? Number.POSITIVE_INFINITY) && value >= (target.atLeast ?? Number.NEGATIVE_INFINITY);
+}
+
+function valueFor({ against }: Target, measure: string, samples: Samples): number {
+  if (against === undefined) return median(samples.all(measure, "mesoscope"));
+  const peers = against === "best peer" ? armNames.slice(1) : [against];
+  const ratios = peers.map((peer) => samples.ratio(measure, "mesoscope", peer)).filter((ratio) => !Number.isNaN(ratio));
+  return ratios.length === 0 ? Number.NaN : Math.max(...ratios);
 }
 
 function words(target: Target): string {

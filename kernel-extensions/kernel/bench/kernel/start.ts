@@ -20,6 +20,13 @@ export async function measureStart(arm: Arm, samples: Samples): Promise<Kernel> 
   return kernel;
 }
 
+/** Shutdown request to the end of the process. */
+export async function measureEnd(kernel: Kernel, arm: Arm, samples: Samples): Promise<void> {
+  const start = performance.now();
+  if (await kernel.shutdown()) samples.add("shutdown to exit", arm.name, performance.now() - start);
+  else samples.fail("shutdown", arm.name, new Error("the kernel did not end within 5 s"));
+}
+
 export function startBenchKernel(arm: Arm): Promise<Kernel> {
   return startKernel(arm.spec, { directory: arm.directory, verify: false, reconnect: 2 });
 }

@@ -39,6 +39,8 @@ export interface Inspection {
 
 /** Types of the notebook so far; every answer is optional for execution, which never waits for it except under strict. */
 export interface TypeService {
+  /** It has loaded what it needs to answer at once. */
+  readonly ready: boolean;
   /** Tells the service that a cell was executed without a compile error, so later cells see its names. */
   executed(cell: CellText): void;
   /** What is wrong with a cell that follows the first `after` executed cells, or all of them. */

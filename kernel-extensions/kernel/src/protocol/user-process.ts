@@ -35,7 +35,7 @@ export type ToUser =
   | { readonly type: "answer"; readonly ask: number; readonly value: unknown }
   | { readonly type: "refuse"; readonly ask: number; readonly code: string; readonly message: string }
   /** What only the process with the values knows; sent when no cell runs. */
-  | { readonly type: "ask"; readonly ask: number; readonly kind: keyof Known }
+  | { readonly type: "ask"; readonly ask: number; readonly kind: keyof Known; readonly about: string }
   /** Run undo functions and end. */
   | { readonly type: "exit" };
 
@@ -71,6 +71,14 @@ export type FromUser =
 export interface Known {
   readonly variables: VariableList;
   readonly plugins: readonly PluginState[];
+  /** Names that go on from a text such as `spec` or `Math.flo`. */
+  readonly names: readonly KnownName[];
+}
+
+export interface KnownName {
+  readonly name: string;
+  /** As JupyterLab names kinds of completions. */
+  readonly type: "function" | "instance" | "property";
 }
 
 export type PublishedType =

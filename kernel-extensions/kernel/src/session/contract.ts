@@ -124,7 +124,7 @@ export interface Session {
   /** What the type checker finds in a text that would run after the cells so far; a front end asks while it is written. */
   check(source: string): Promise<readonly TypeDiagnostic[]>;
   /** What the process with the values knows; undefined while a cell runs, which must not wait for that. */
-  ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined>;
+  ask<Kind extends keyof Known>(kind: Kind, about?: string): Promise<Known[Kind] | undefined>;
   isComplete(
     source: string,
   ): Promise<{ readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string }>;

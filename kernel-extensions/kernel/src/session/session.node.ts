@@ -9,6 +9,7 @@ import { type FromUser, type Known, rehearsal } from "../protocol/user-process.j
 import { type Answerer, type Asked, answer } from "./answer.node.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
+import { completeByValues, inTime } from "./complete-by-values.node.js";
 import type {
   CommRequest,
   ExecuteRequest,
@@ -128,7 +129,8 @@ export class KernelSession implements Session, Notebook, Answerer {
   }
 
   complete(source: string, cursor: number): Promise<Completions> {
-    return this.types.complete(source, cursor);
+    const byValues = () => completeByValues(source, cursor, (about) => this.ask("names", about));
+    return inTime(this.types.complete(source, cursor), this.types.ready, byValues);
   }
 
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
@@ -139,8 +141,8 @@ export class KernelSession implements Session, Notebook, Answerer {
     return (await this.types.start()).diagnostics(source);
   }
 
-  async ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined> {
-    return this.#active.size === 0 ? this.#process?.ask(kind) : undefined;
+  async ask<Kind extends keyof Known>(kind: Kind, about?: string): Promise<Known[Kind] | undefined> {
+    return this.#active.size === 0 ? this.#process?.ask(kind, about) : undefined;
   }
 
   async isComplete(source: string) {

@@ -37,6 +37,7 @@ export class TypeCheck {
   mode: TypeMode;
   readonly #open: () => Promise<TypeService>;
   #service: Promise<TypeService> | undefined;
+  #isReady = () => false;
   /** What the service has not heard yet, in order. */
   #errands: Errand[] = [];
   #lost = awaited();
@@ -92,6 +93,11 @@ export class TypeCheck {
     this.#add({ first: true, run: (service) => service.packagesChanged() });
   }
 
+  /** Questions are answered at once. */
+  get ready(): boolean {
+    return this.#isReady();
+  }
+
   async complete(source: string, cursor: number): Promise<Completions> {
     return (await this.start()).complete(source, cursor);
   }
@@ -125,6 +131,7 @@ export class TypeCheck {
     clearTimeout(this.#timer);
     const service = this.#service;
     this.#service = undefined;
+    this.#isReady = () => false;
     this.#errands = [];
     this.#executed = 0;
     this.#unchecked = 0;
@@ -136,10 +143,16 @@ export class TypeCheck {
 
   /** The service; one that could not start is tried again. */
   #opened(): Promise<TypeService> {
-    this.#service ??= this.#open().catch((error) => {
-      this.#service = undefined;
-      throw error;
-    });
+    this.#service ??= this.#open().then(
+      (service) => {
+        this.#isReady = () => service.ready;
+        return service;
+      },
+      (error) => {
+        this.#service = undefined;
+        throw error;
+      },
+    );
     return this.#service;
   }
 

@@ -70,10 +70,10 @@ export class UserProcess {
   }
 
   /** Asks what only the process knows; undefined when it ends before. */
-  ask<Kind extends keyof Known>(kind: Kind): Promise<Known[Kind] | undefined> {
+  ask<Kind extends keyof Known>(kind: Kind, about = ""): Promise<Known[Kind] | undefined> {
     const answer = Promise.withResolvers<unknown>();
     this.#asked.set(++this.#questions, answer);
-    this.#input(3).write(encodeFrame({ type: "ask", ask: this.#questions, kind } satisfies ToUser));
+    this.#input(3).write(encodeFrame({ type: "ask", ask: this.#questions, kind, about } satisfies ToUser));
     return answer.promise as Promise<Known[Kind] | undefined>;
   }
 

@@ -54,6 +54,7 @@ export class Dispatcher {
     const asked = this.#current?.request;
     clearTimeout(this.#current?.limit);
     this.#current = undefined;
+    if (!this.#ready) this.#say("ready");
     this.#ready = true;
     if (asked) this.#settle(asked, reply);
     this.#next();

@@ -25,8 +25,11 @@ interface Response {
   readonly answer: Answer;
 }
 
-/** What the type process says: an answer, or that it holds more memory than it should and would like to be replaced. */
-export type Said = Response | "full";
+/**
+ * What the type process says: that it has loaded, an answer, or that it holds more memory than it should and would
+ * like to be replaced.
+ */
+export type Said = Response | "ready" | "full";
 
 /** What later cells need to know of an executed one: its declarations as `.d.ts` text and the names that it declares. */
 export interface CellSummary {

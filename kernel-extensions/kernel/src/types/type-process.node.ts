@@ -24,6 +24,7 @@ export class TypeProcess {
   readonly #waiting = new Map<number, (answer: Answer | typeof lost) => void>();
   readonly ended: Promise<void>;
   #lastId = 0;
+  #ready = false;
 
   constructor(directory: string, onFull: () => void) {
     this.#child = fork(entry, [directory], {
@@ -33,7 +34,11 @@ export class TypeProcess {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#yieldToCells();
-    this.#child.on("message", (said: Said) => (said === "full" ? onFull() : this.#settle(said.id, said.answer)));
+    this.#child.on("message", (said: Said) => {
+      if (said === "full") onFull();
+      else if (said === "ready") this.#ready = true;
+      else this.#settle(said.id, said.answer);
+    });
     this.ended = new Promise((resolve) => {
       const end = () => {
         for (const id of [...this.#waiting.keys()]) this.#settle(id, lost);
@@ -42,6 +47,11 @@ export class TypeProcess {
       this.#child.on("exit", end);
       this.#child.on("error", end);
     });
+  }
+
+  /** It has loaded. */
+  get ready(): boolean {
+    return this.#ready;
   }
 
   ask(question: Question): Promise<Answer | typeof lost> {

@@ -46,6 +46,10 @@ class SupervisedTypeService implements TypeService {
     this.#start();
   }
 
+  get ready(): boolean {
+    return this.#process?.ready ?? false;
+  }
+
   executed({ source, id, count }: CellText): void {
     const executed: ExecutedCell = { cell: { source, id, count }, attempts: 0 };
     this.#cells.push(executed);
