@@ -12,7 +12,6 @@ import { measureCells, type Running } from "./kernel/cells.ts";
 import { measureLoops } from "./kernel/loops.ts";
 import { measureOutput } from "./kernel/output.ts";
 import { installPeers } from "./kernel/peers.ts";
-import { measureQuestions } from "./kernel/questions.ts";
 import { report } from "./kernel/report.ts";
 import { Samples } from "./kernel/samples.ts";
 import { measureSession } from "./kernel/session.ts";
@@ -76,7 +75,6 @@ async function runRound(order: readonly Arm[]): Promise<void> {
     }
     await measureCells(running, samples, size.cells);
     for (const { arm, kernel } of running) {
-      await guarded("questions", arm, () => measureQuestions(kernel, arm, samples));
       await guarded("loops", arm, () => measureLoops(kernel, arm, samples, size.loops));
       await measureOutput(kernel, arm, samples);
     }

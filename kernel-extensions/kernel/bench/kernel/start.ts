@@ -2,9 +2,10 @@ import { type Kernel, sleep, startKernel } from "../../../../test/kernel/client/
 import type { Arm } from "./arms.ts";
 import { roundTrip } from "./cell.ts";
 import { memoryOf } from "./memory.ts";
+import { measureQuestions } from "./questions.ts";
 import type { Samples } from "./samples.ts";
 
-/** Launch to ready, memory one second later, first cell. */
+/** Launch to ready, memory one second later, first cell, completion and inspection. */
 export async function measureStart(arm: Arm, samples: Samples): Promise<Kernel> {
   const kernel = await startBenchKernel(arm);
   samples.add("launch to ready", arm.name, kernel.launched);
@@ -15,8 +16,7 @@ export async function measureStart(arm: Arm, samples: Samples): Promise<Kernel> 
     samples.add("memory after start, private", arm.name, memory.kernel.private);
   }
   samples.add("first cell", arm.name, await roundTrip(kernel, arm.language.trivial));
-  // Our type service starts after the first cell: let it end before the next kernel is measured.
-  if (arm.name === "mesoscope") await kernel.complete("Math.flo");
+  await measureQuestions(kernel, arm, samples);
   return kernel;
 }
 
