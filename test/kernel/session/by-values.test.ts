@@ -1,5 +1,10 @@
-import { expect, test, vi } from "vitest";
-import { completeByValues, inTime } from "../../../kernel-extensions/kernel/dist/session/complete-by-values.node.js";
+import { describe, expect, test, vi } from "vitest";
+import {
+  completeByValues,
+  inspectByValues,
+  inTime,
+  together,
+} from "../../../kernel-extensions/kernel/dist/session/by-values.node.js";
 
 const known = [
   { name: "floor", type: "function" },
@@ -74,9 +79,68 @@ test("values are asked only where types are late, and types are waited for where
   const never = () => new Promise<typeof byTypes>(() => {});
   const ask = vi.fn(async () => byValues);
 
-  expect(await inTime(soon(), true, ask)).toBe(byTypes);
+  expect(await inTime(soon(), 100, ask)).toBe(byTypes);
   expect(ask).not.toHaveBeenCalled();
-  expect(await inTime(never(), false, ask)).toBe(byValues);
-  expect(await inTime(never(), true, ask)).toBe(byValues);
-  expect(await inTime(late(), false, async () => undefined)).toBe(byTypes);
+  expect(await inTime(never(), 0, ask)).toBe(byValues);
+  expect(await inTime(never(), 100, ask)).toBe(byValues);
+  expect(await inTime(late(), 0, async () => undefined)).toBe(byTypes);
+});
+
+describe("inspection", () => {
+  const value = { type: "Array", shape: "3", units: "mm", text: "[1, 2, 3]" };
+  const inspected = async (source: string, cursor: number, found: typeof value | undefined = value) => {
+    const texts: string[] = [];
+    const shown = await inspectByValues(source, cursor, async (text) => {
+      texts.push(text);
+      return found;
+    });
+    return { text: texts[0], shown };
+  };
+
+  test.each([
+    ["const stress = modulus * strain", 18, "modulus"],
+    ["spec.width.mean()", 7, "spec.width"],
+    ["spec.width.mean()", 2, "spec"],
+    ["spec.width.mean()", 10, "spec.width"],
+  ])("in %j at %i it asks for %s", async (source, cursor, text) => {
+    expect((await inspected(source, cursor)).text).toBe(text);
+  });
+
+  test.each([
+    ["'spec'", 3],
+    ["// spec", 5],
+    ["f().width", 6],
+    ["list[0].width", 9],
+    ["3.5", 1],
+    ["", 0],
+    ["a + b", 2],
+  ])("in %j at %i there is no value to ask for", async (source, cursor) => {
+    expect(await inspected(source, cursor)).toEqual({ text: undefined, shown: undefined });
+  });
+
+  test("tells type, extent, units and the start of the value", async () => {
+    expect((await inspected("spec", 2)).shown).toEqual({
+      found: true,
+      text: "Value now: Array, 3, mm [1, 2, 3]",
+      markdown: "**Value now:** Array, 3, mm `[1, 2, 3]`",
+    });
+    const ticked = { type: "string", text: "'a`b'" } as typeof value;
+    expect((await inspected("spec", 2, ticked)).shown?.markdown).toBe("**Value now:** string `` 'a`b' ``");
+  });
+
+  test("stands below what the types tell, or alone", () => {
+    const byTypes = { found: true, text: "const spec: number[]", markdown: "`spec`" };
+    const byValue = { found: true, text: "Value now: 1", markdown: "**Value now:** `1`" };
+    const nothing = { found: false, text: "", markdown: "" };
+    expect(together(byTypes, byValue)).toEqual({
+      found: true,
+      text: "const spec: number[]\n\nValue now: 1",
+      markdown: "`spec`\n\n**Value now:** `1`",
+    });
+    expect([together(byTypes, undefined), together(nothing, byValue), together(nothing, undefined)]).toEqual([
+      byTypes,
+      byValue,
+      nothing,
+    ]);
+  });
 });

@@ -241,6 +241,14 @@ test("completion goes by the values while the service loads, or works on somethi
   expect((await session.complete("specimen.name.toUpp", 19)).matches).toEqual(["toUpperCase"]);
 });
 
+test("inspection tells the value too, and only that where types do not come", async () => {
+  open("off");
+  await run("const width = 25;");
+  expect((await session.inspect("width", 2)).text).toBe("m\n\nValue now: number 25");
+  types.inspect = () => new Promise(() => {});
+  expect((await session.inspect("width", 2)).text).toBe("Value now: number 25");
+});
+
 test("%types without a mode tells which it is; an unknown one which exist", async () => {
   open("off");
   expect(session.types.change("")).toBe('Types are "off": type errors are not reported.');

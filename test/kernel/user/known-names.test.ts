@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { knownNames } from "../../../kernel-extensions/kernel/dist/user/known/names.node.js";
+import { knownNames, knownValue } from "../../../kernel-extensions/kernel/dist/user/known/names.node.js";
 
 const names = (text: string) => knownNames(text).map(({ name }) => name);
 const given = globalThis as Record<string, unknown>;
@@ -72,4 +72,12 @@ test("what is not there has no members", () => {
 test("names that are no identifiers are left out", () => {
   give({ "two words": 1, __hidden: 2, fine: 3 });
   expect(names("specimen.").filter((name) => /two|hidden|fine|constructor/.test(name))).toEqual(["fine"]);
+});
+
+test("values along a path; none of functions, getters and what is not there", () => {
+  give({ bar: { width: [1, 2] }, run: () => 1 });
+  expect(knownValue("specimen.bar.width")).toMatchObject({ type: "Array", shape: "2", text: "[1, 2]" });
+  for (const text of ["specimen.run", "specimen.other", "nobody", "navigator"]) {
+    expect(knownValue(text)).toBeUndefined();
+  }
 });

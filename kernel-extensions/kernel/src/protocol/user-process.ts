@@ -1,4 +1,4 @@
-import type { PluginState, VariableList } from "@mesoscope/sdk";
+import type { PluginState, Variable, VariableList } from "@mesoscope/sdk";
 import type { Stepped } from "./step.js";
 
 /** What the kernel process and the user process say to each other. `run` numbers one execution; 0 is nobody's. */
@@ -73,7 +73,11 @@ export interface Known {
   readonly plugins: readonly PluginState[];
   /** Names that go on from a text such as `spec` or `Math.flo`. */
   readonly names: readonly KnownName[];
+  /** What names and dots such as `spec.width` stand for now; nothing where there is no more to tell than their type. */
+  readonly value: KnownValue | undefined;
 }
+
+export type KnownValue = Omit<Variable, "name">;
 
 export interface KnownName {
   readonly name: string;

@@ -1,18 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Completions } from "../protocol/type-service.js";
-import type { KnownName } from "../protocol/user-process.js";
+import type { Completions, Inspection } from "../protocol/type-service.js";
+import type { KnownName, KnownValue } from "../protocol/user-process.js";
+import { namesAt, namesBefore } from "./names-at.js";
 
-/** Types that are loaded have this many milliseconds before the values are asked. */
-const patience = 150;
+/** How long types may take before the values are asked, in milliseconds: JupyterLab waits a second for completions. */
+export const patience = { completion: 150, inspection: 1000 };
 
-/** Completions by types; where these take their time, by the values that are there. */
-export async function inTime(
-  byTypes: Promise<Completions>,
-  loaded: boolean,
-  byValues: () => Promise<Completions | undefined>,
-): Promise<Completions> {
+/** What the types tell; where they take longer than `patience`, what the values tell, if anything. */
+export async function inTime<T>(
+  byTypes: Promise<T>,
+  patience: number,
+  byValues: () => Promise<T | undefined>,
+): Promise<T> {
   const wait = new AbortController();
-  const late = delay(loaded ? patience : 0, undefined, { signal: wait.signal }).then(byValues, () => undefined);
+  const late = delay(patience, undefined, { signal: wait.signal }).then(byValues, () => undefined);
   const first = await Promise.race([byTypes, late]);
   wait.abort();
   return first ?? byTypes;
@@ -22,10 +23,10 @@ export async function inTime(
 export async function completeByValues(
   source: string,
   cursor: number,
-  names: (text: string) => Promise<readonly KnownName[] | undefined>,
+  ask: (text: string) => Promise<readonly KnownName[] | undefined>,
 ): Promise<Completions | undefined> {
   const text = namesBefore(source, cursor);
-  const found = text === undefined ? [] : ((await names(text)) ?? []);
+  const found = text === undefined ? [] : ((await ask(text)) ?? []);
   if (text === undefined || found.length === 0) return undefined;
   return {
     matches: found.map(({ name }) => name),
@@ -35,21 +36,28 @@ export async function completeByValues(
   };
 }
 
-const chain = /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*\.)*[\p{ID_Continue}$]*$/u;
-/** What a line ends with where a value may follow. */
-const beforeValue = /(?:^|[([{,;=+\-*!&|]|\b(?:await|case|in|of|return|throw|typeof|yield))\s*$/;
-/** Where a text or a comment may have begun, an import, a type or a magic. */
-const elsewhere = /["'`/]|\b(?:import|interface|type)\b|^%/;
-
-/** The names and dots before the cursor, where they stand for values of cells that have run. */
-function namesBefore(source: string, cursor: number): string | undefined {
-  const [text] = chain.exec(source.slice(0, cursor))!;
-  const above = source.slice(0, cursor - text.length);
-  const line = above.slice(above.lastIndexOf("\n") + 1);
-  if (text === "" || !beforeValue.test(line) || elsewhere.test(line) || /`|\/\*/.test(above)) return undefined;
-  const first = text.includes(".") ? text.slice(0, text.indexOf(".")) : undefined;
-  return first !== undefined && isUsed(first, above) ? undefined : text;
+/** The value that the name at the cursor has now; undefined where it has none. */
+export async function inspectByValues(
+  source: string,
+  cursor: number,
+  ask: (text: string) => Promise<KnownValue | undefined>,
+): Promise<Inspection | undefined> {
+  const name = namesAt(source, cursor);
+  const value = name === undefined ? undefined : await ask(name);
+  if (!value) return undefined;
+  const about = [value.type, value.shape, value.units].filter((part) => part !== undefined).join(", ");
+  return {
+    found: true,
+    text: `Value now: ${about}${value.text && ` ${value.text}`}`,
+    markdown: `**Value now:** ${about}${value.text && ` ${inCode(value.text)}`}`,
+  };
 }
 
-/** The text may declare the name anew. */
-const isUsed = (name: string, text: string) => text.split(/[^\p{ID_Continue}$]+/u).includes(name);
+/** One under the other; what the types do not know is told by the value alone. */
+export function together(byTypes: Inspection, value: Inspection | undefined): Inspection {
+  if (!value || !byTypes.found) return value ?? byTypes;
+  const join = (part: "text" | "markdown") => `${byTypes[part]}\n\n${value[part]}`;
+  return { found: true, text: join("text"), markdown: join("markdown") };
+}
+
+const inCode = (text: string) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);

@@ -7,9 +7,9 @@ import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Known, rehearsal } from "../protocol/user-process.js";
 import { type Answerer, type Asked, answer } from "./answer.node.js";
+import { completeByValues, inspectByValues, inTime, patience, together } from "./by-values.node.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
-import { completeByValues, inTime } from "./complete-by-values.node.js";
 import type {
   CommRequest,
   ExecuteRequest,
@@ -130,11 +130,13 @@ export class KernelSession implements Session, Notebook, Answerer {
 
   complete(source: string, cursor: number): Promise<Completions> {
     const byValues = () => completeByValues(source, cursor, (about) => this.ask("names", about));
-    return inTime(this.types.complete(source, cursor), this.types.ready, byValues);
+    return inTime(this.types.complete(source, cursor), this.types.ready ? patience.completion : 0, byValues);
   }
 
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
-    return this.types.inspect(source, cursor, detail);
+    const value = inspectByValues(source, cursor, (about) => this.ask("value", about));
+    const byTypes = this.types.inspect(source, cursor, detail).then(async (found) => together(found, await value));
+    return inTime(byTypes, patience.inspection, () => value);
   }
 
   async check(source: string): Promise<readonly TypeDiagnostic[]> {

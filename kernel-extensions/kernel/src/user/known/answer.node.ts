@@ -1,11 +1,12 @@
 import type { Known, ToUser } from "../../protocol/user-process.js";
 import { send } from "../channel.node.js";
-import { knownNames } from "./names.node.js";
+import { knownNames, knownValue } from "./names.node.js";
 import { knownPlugins } from "./plugins.node.js";
 import { knownVariables } from "./variables.node.js";
 
 const answers: { readonly [Kind in keyof Known]: (about: string) => Known[Kind] } = {
   names: knownNames,
+  value: knownValue,
   variables: knownVariables,
   plugins: knownPlugins,
 };

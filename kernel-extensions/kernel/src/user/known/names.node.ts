@@ -1,7 +1,8 @@
 import { types } from "node:util";
-import type { KnownName } from "../../protocol/user-process.js";
+import type { KnownName, KnownValue } from "../../protocol/user-process.js";
 import { lengthOf, ownData } from "../own-data.js";
 import { topLevelNames, topLevelValue } from "../top-level.node.js";
+import { describeValue } from "./describe-value.node.js";
 
 /** More are no list that a person reads. */
 const most = 500;
@@ -13,6 +14,12 @@ export function knownNames(text: string): readonly KnownName[] {
   const isWanted = (name: string) => name.toLowerCase().startsWith(start) && identifier.test(name);
   const found = path.length === 0 ? topLevel(isWanted) : members(valueAt(path), isWanted);
   return found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, most);
+}
+
+/** What names and dots such as `spec.width` stand for now; undefined for functions, and where there is nothing. */
+export function knownValue(text: string): KnownValue | undefined {
+  const value = valueAt(text.split("."));
+  return value === undefined || typeof value === "function" ? undefined : describeValue(value);
 }
 
 const identifier = /^(?!__)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
