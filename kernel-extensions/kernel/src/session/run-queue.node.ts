@@ -11,6 +11,8 @@ export interface Job {
 
 /** How long requests that were sent together with a failed one may take to arrive, in milliseconds. */
 const arrival = 2;
+/** Behind a job that took longer than this they have all arrived. */
+const long = 20;
 
 /**
  * Runs one job at a time, in the order added. When one fails, those queued until then are aborted,
@@ -37,8 +39,9 @@ export class RunQueue {
   async #run(): Promise<void> {
     this.#running = true;
     for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) {
+      const begun = performance.now();
       const failed = await job.start();
-      if (failed) await delay(arrival);
+      if (failed && performance.now() - begun < long) await delay(arrival);
       const aborted = failed ? this.#waiting.splice(0) : [];
       job.finish();
       for (const other of aborted) {

@@ -13,8 +13,10 @@ import type { GuardData, ToGuard } from "./start-guard.node.js";
  */
 const { expression, script, shared, slots } = workerData as GuardData;
 const kernelPipe = 5;
-const firstLook = 1;
-const nextLook = 2;
+/** Code that ends and begins anew all the time, such as a storm of microtasks, is caught by looking often. */
+const quickLooks = 10;
+/** Between later looks, in milliseconds. */
+const lookPause = 2;
 const longestUnsent = 60;
 
 const session = new Session();
@@ -37,6 +39,7 @@ function onMainThread(call: string): Promise<unknown> {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 let wanted = 0;
 let settled = 0;
@@ -46,11 +49,10 @@ let looking = false;
 async function stopCells(): Promise<void> {
   if (looking) return;
   looking = true;
-  await pause(firstLook);
-  while (settled < wanted) {
+  for (let looks = 1; settled < wanted; looks++) {
     const asked = wanted;
     if ((await onMainThread(`stop(${asked})`)) === "settled") settled = asked;
-    else await pause(nextLook);
+    else await (looks < quickLooks ? turn() : pause(lookPause));
   }
   looking = false;
 }
