@@ -79,7 +79,7 @@ describe("widgets in JupyterLab", () => {
 
   beforeAll(async () => {
     lab = await startLab();
-    writeFileSync(file, notebookOf(wave, counter, gallery));
+    writeFileSync(file, notebookOf(wave, counter, gallery, "await new Promise(() => {})"));
     page = await lab.open(path.relative(root, file));
     await kernelReady(page);
   }, 180_000);
@@ -105,6 +105,21 @@ describe("widgets in JupyterLab", () => {
     await counted().click();
     await counted().click();
     await expect.poll(() => output(page, 1).allInnerTexts(), patience).toContain("count is 1\ncount is 2\n");
+  });
+
+  test("works while a cell awaits, which Stop then ends", async () => {
+    const prompt = page.locator(".jp-CodeCell").nth(3).locator(".jp-InputArea-prompt");
+    await run(page, 3);
+    await expect.poll(() => prompt.textContent(), patience).toContain("*");
+    await counted().click();
+    await expect
+      .poll(() => output(page, 1).allInnerTexts(), patience)
+      .toContain("count is 1\ncount is 2\ncount is 3\n");
+    expect(await prompt.textContent()).toContain("*");
+    await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").press("Escape");
+    await page.keyboard.press("i");
+    await page.keyboard.press("i");
+    await expect.poll(() => output(page, 3).allInnerTexts(), patience).toEqual([expect.stringContaining("Stopped")]);
   });
 
   test("every control is drawn, in light and in dark", async () => {
@@ -151,7 +166,7 @@ describe("widgets in JupyterLab", () => {
     await page.reload();
     await kernelReady(page);
     await counted().click();
-    await expect.poll(() => counted().textContent(), patience).toBe("counted 3");
+    await expect.poll(() => counted().textContent(), patience).toBe("counted 4");
     expect(await described()).toMatch(new RegExp(`^${value} cycles`));
     await handle().press("ArrowRight");
     await expect.poll(described, patience).toMatch(new RegExp(`^${value + 0.5} cycles`));
