@@ -37,6 +37,7 @@ class SupervisedTypeService implements TypeService {
   readonly #directory: string;
   readonly #cells: ExecutedCell[] = [];
   #process: TypeProcess | undefined;
+  #closed = false;
   #shortLives = 0;
   /** The cell from which on a process may be replaced for its memory: a notebook that needs that much keeps it. */
   #mayRetire = 0;
@@ -70,12 +71,12 @@ class SupervisedTypeService implements TypeService {
   }
 
   async close(): Promise<void> {
-    this.#shortLives = maximumShortLives;
+    this.#closed = true;
     await this.#process?.close();
   }
 
   #start(): void {
-    if (this.#shortLives >= maximumShortLives) return;
+    if (this.#closed || this.#shortLives >= maximumShortLives) return;
     const born = performance.now();
     let retiring = false;
     const life = new TypeProcess(this.#directory, () => {
@@ -88,7 +89,8 @@ class SupervisedTypeService implements TypeService {
     for (const cell of this.#cells) this.#tell(cell);
     void life.ended.then(() => {
       this.#process = undefined;
-      if (!retiring && performance.now() - born < shortLife) this.#shortLives++;
+      if (performance.now() - born >= shortLife) this.#shortLives = 0;
+      else if (!retiring) this.#shortLives++;
       this.#start();
     });
   }
