@@ -8,7 +8,8 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { memoryOf } from "./kernel/memory.ts";
-import { type Ordeal, ordeals } from "./soak/ordeals.ts";
+import type { Ordeal } from "./soak/ordeal.ts";
+import { ordeals } from "./soak/ordeals.ts";
 import { Place } from "./soak/place.ts";
 
 const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });

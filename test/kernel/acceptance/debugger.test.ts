@@ -1,18 +1,7 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { DebuggerClient, type Kernel, sleep, within } from "../client/index.ts";
+import { DebuggerClient, debugging, type Kernel, sleep, within } from "../client/index.ts";
 import { type Accept, acceptance, writeFiles } from "./acceptance.ts";
-
-/** Debugs for the time of `work`, and leaves the kernel as it was. */
-async function debugging(kernel: Kernel, work: (debug: DebuggerClient) => Promise<void>): Promise<void> {
-  const debug = new DebuggerClient(kernel);
-  try {
-    await debug.attach();
-    await work(debug);
-  } finally {
-    await debug.end();
-  }
-}
 
 /** Goes on from stop to stop until the cell ends, and gives where it stood. */
 async function placesOf(kernel: Kernel, debug: DebuggerClient, cell: string, step = "continue"): Promise<string[]> {

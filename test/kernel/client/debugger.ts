@@ -90,3 +90,14 @@ export class DebuggerClient {
     for (const look of [...this.#watchers]) look();
   }
 }
+
+/** Debugs for the time of `work`, and leaves the kernel as it was. */
+export async function debugging(kernel: KernelClient, work: (debug: DebuggerClient) => Promise<void>): Promise<void> {
+  const debug = new DebuggerClient(kernel);
+  try {
+    await debug.attach();
+    await work(debug);
+  } finally {
+    await debug.end();
+  }
+}

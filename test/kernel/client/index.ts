@@ -1,6 +1,7 @@
+export type { Comm } from "./comm.ts";
 export { createConnection } from "./connection.ts";
-export { DebuggerClient } from "./debugger.ts";
-export { KernelClient, sleep, within } from "./kernel-client.ts";
+export { DebuggerClient, debugging } from "./debugger.ts";
+export { type ExecuteOptions, KernelClient, sleep, within } from "./kernel-client.ts";
 export type { KernelSpec } from "./kernel-process.ts";
 export type { Message } from "./message.ts";
 export type { Request } from "./request.ts";

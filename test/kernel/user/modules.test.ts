@@ -176,6 +176,9 @@ describe("names that an earlier cell imported", () => {
       ),
     ]);
     expect(await said("other")).toEqual(["1", ""]);
+    expect((await user.cell("import { good } from './frail'; good")).error?.ename).toBe("SyntaxError");
+    await said("good"); // what an import has tried again is tried for the names of other cells too, once
+    expect(await said("other")).toEqual(["1", ""]);
     write("frail.ts", "export const good = 3000;");
     expect((await said("[good, other]"))[1]).toContain("does not provide an export named 'other'");
     write("frail.ts", "export const good = 400;\nexport const other = 400;");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Kernel, mesoscope, startKernel } from "../../../../test/kernel/client/index.ts";
+import { type ExecuteOptions, type Kernel, mesoscope, startKernel } from "../../../../test/kernel/client/index.ts";
 
 /** How long a cell may take before the kernel counts as hung, in milliseconds. */
 const patience = 60_000;
@@ -30,15 +30,14 @@ export class Place {
   }
 
   /** Runs a cell to its end. */
-  cell(code: string) {
-    this.stored++;
-    return this.kernel.execute(code, { milliseconds: patience });
+  cell(code: string, options: ExecuteOptions = {}) {
+    return this.finish(this.begin(code, options));
   }
 
   /** Starts a cell. */
-  begin(code: string) {
+  begin(code: string, options: ExecuteOptions = {}) {
     this.stored++;
-    return this.kernel.start(code);
+    return this.kernel.start(code, options);
   }
 
   finish(request: ReturnType<Kernel["start"]>) {

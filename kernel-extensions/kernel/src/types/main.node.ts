@@ -1,7 +1,10 @@
 /** The type process: its main thread keeps the questions in order, its other thread answers them. */
 import { Dispatcher } from "./dispatcher.node.js";
-import type { Request, Said } from "./messages.js";
+import { areYouThere, type Request, type Said } from "./messages.js";
 
-const dispatcher = new Dispatcher(process.argv[2]!, (said: Said) => process.send!(said));
-process.on("message", (request: Request) => dispatcher.ask(request));
+const say = (said: Said) => process.send!(said);
+const dispatcher = new Dispatcher(process.argv[2]!, say);
+process.on("message", (asked: Request | typeof areYouThere) =>
+  asked === areYouThere ? say("here") : dispatcher.ask(asked),
+);
 process.on("disconnect", () => process.exit());

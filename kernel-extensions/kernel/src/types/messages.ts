@@ -25,11 +25,14 @@ interface Response {
   readonly answer: Answer;
 }
 
+/** Asks whether the type process hangs; one that does not says "here" at once, whatever it works at. */
+export const areYouThere = "are you there?";
+
 /**
- * What the type process says: that it has loaded, an answer, or that it holds more memory than it should and would
- * like to be replaced.
+ * What the type process says: that it has loaded, an answer, that it is there, or that it holds more memory than it
+ * should and would like to be replaced.
  */
-export type Said = Response | "ready" | "full";
+export type Said = Response | "ready" | "here" | "full";
 
 /** What later cells need to know of an executed one: its declarations as `.d.ts` text and the names that it declares. */
 export interface CellSummary {

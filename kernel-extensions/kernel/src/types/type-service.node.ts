@@ -2,9 +2,9 @@ import type { CellText, Completions, Inspection, TypeDiagnostic, TypeService } f
 import { type Answer, type CellSummary, type ExecutedText, emptySummary, type Question } from "./messages.js";
 import { lost, TypeProcess } from "./type-process.node.js";
 
-/** After so many processes in a row that ended within a minute, no other is started. */
-const maximumShortLives = 5;
-const shortLife = 60_000;
+/** Where so many processes have ended within a minute, the next one is started when the minute is over. */
+const maximumEnds = 5;
+const minute = 60_000;
 
 /**
  * A question without an answer after this many milliseconds is answered empty. Front ends have stopped waiting long
@@ -37,7 +37,9 @@ class SupervisedTypeService implements TypeService {
   readonly #directory: string;
   readonly #cells: ExecutedCell[] = [];
   #process: TypeProcess | undefined;
-  #shortLives = 0;
+  #closed = false;
+  /** When the latest processes ended. */
+  #ends: readonly number[] = [];
   /** The cell from which on a process may be replaced for its memory: a notebook that needs that much keeps it. */
   #mayRetire = 0;
 
@@ -74,13 +76,12 @@ class SupervisedTypeService implements TypeService {
   }
 
   async close(): Promise<void> {
-    this.#shortLives = maximumShortLives;
+    this.#closed = true;
     await this.#process?.close();
   }
 
   #start(): void {
-    if (this.#shortLives >= maximumShortLives) return;
-    const born = performance.now();
+    if (this.#closed) return;
     let retiring = false;
     const life = new TypeProcess(this.#directory, () => {
       if (retiring || this.#cells.length < this.#mayRetire) return;
@@ -92,9 +93,16 @@ class SupervisedTypeService implements TypeService {
     for (const cell of this.#cells) this.#tell(cell);
     void life.ended.then(() => {
       this.#process = undefined;
-      if (!retiring && performance.now() - born < shortLife) this.#shortLives++;
-      this.#start();
+      if (!retiring) this.#ends = [...this.#ends, performance.now()].slice(-maximumEnds);
+      const rest = this.#rest();
+      if (rest > 0) setTimeout(() => this.#start(), rest).unref();
+      else this.#start();
     });
+  }
+
+  /** How long to wait with the next process: one that cannot live shall not take the time of the cells. */
+  #rest(): number {
+    return this.#ends.length < maximumEnds ? 0 : this.#ends[0]! + minute - performance.now();
   }
 
   /** Tells the process of a cell; one that it did not survive twice counts as a cell without names. */

@@ -10,6 +10,7 @@ import {
   takeChanged,
   versioned,
   withImports,
+  withoutRetries,
   withoutVersion,
 } from "./local-modules.node.js";
 
@@ -62,7 +63,7 @@ async function loadChanged(changed: ReadonlySet<string>): Promise<void> {
 
 async function loadAgain(each: Followed): Promise<{ error: unknown } | undefined> {
   try {
-    const now = await each.load();
+    const now = await withoutRetries(each.load);
     each.assign(each.module, now);
     each.module = now;
     return undefined;

@@ -73,6 +73,17 @@ export function rememberFailure(url: string): void {
   for (const each of withImports(url)) failed.add(each);
 }
 
+/** Loads what has changed, which has a new address, without making new what failed before: that would be a change too. */
+export async function withoutRetries<T>(load: () => Promise<T>): Promise<T> {
+  const before = [...failed];
+  failed.clear();
+  try {
+    return await load();
+  } finally {
+    for (const url of before) failed.add(url);
+  }
+}
+
 /** A local file and all local files that it imports, as far as is known. */
 export function withImports(url: string, seen = new Set<string>()): ReadonlySet<string> {
   const plain = withoutVersion(url);
