@@ -38,6 +38,8 @@ let label = "coupon 7";`,
   "const total: number = 1;",
   chart,
   "const double = force.value * 2;\ndouble",
+  "`${label}: ${force}`",
+  "%rerun stale",
 ];
 
 describe("the front end of Mesoscope in JupyterLab", () => {
@@ -76,6 +78,59 @@ describe("the front end of Mesoscope in JupyterLab", () => {
       .toMatch(/Quantity\s+kN\s+12\.5 kN/);
     expect(await panel().evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await shots("variables", async () => expect(await faintTexts(panel())).toEqual([]));
+  });
+
+  test("says to a screen reader what is what", async () => {
+    const tree = await page.context().newCDPSession(page);
+    const { root: document } = await tree.send("DOM.getDocument");
+    const { nodeId } = await tree.send("DOM.querySelector", { nodeId: document.nodeId, selector: "#mesoscope-panel" });
+    const names = async (role: string) => {
+      const { nodes } = await tree.send("Accessibility.queryAXTree", { nodeId, role });
+      return nodes.map(({ name }) => String(name?.value).toLowerCase());
+    };
+    expect(await names("region")).toEqual([
+      "mesoscope",
+      "running",
+      "variables 5",
+      "cell under the cursor [1]",
+      expect.stringMatching(/^plugins 0 of \d+ loaded$/),
+    ]);
+    expect(await names("heading")).toEqual((await names("region")).slice(1));
+    expect(await names("columnheader")).toEqual(["variable", "type, shape and units", "value", "picture"]);
+    expect(await names("rowheader")).toEqual(["label", "force", "stiffness", "load", "quantity"]);
+    expect(await names("cell")).toContain("quantity kn");
+    expect(await names("button")).toContain("load @mesoscope/gp");
+  });
+
+  test("is used by the keyboard alone", async () => {
+    const controls = panel().locator("button, input, summary").filter({ visible: true });
+    const labels = await controls.evaluateAll((all) => all.map((one) => one.ariaLabel ?? one.textContent));
+    const focused = () =>
+      page.evaluate(() => {
+        const { activeElement: at } = document;
+        return { label: at && (at.ariaLabel ?? at.textContent), outline: at && getComputedStyle(at).outlineStyle };
+      });
+    await page.keyboard.press("Control+Alt+m");
+    for (const label of labels) {
+      expect(await focused()).toEqual({ label, outline: "solid" });
+      await page.keyboard.press("Tab");
+    }
+    expect(await panel().evaluate((element) => element.contains(document.activeElement))).toBe(false);
+    const variables = panel().getByRole("button", { name: "Variables" });
+    await variables.press("Space");
+    await expect.poll(() => panel().getByRole("table").count()).toBe(0);
+    expect(await variables.getAttribute("aria-expanded")).toBe("false");
+    await variables.press("Enter");
+    await panel().getByRole("table").waitFor();
+    const plugin = (action: string) => panel().getByRole("button", { name: `${action} @mesoscope/gp`, exact: true });
+    for (const [action, next] of [
+      ["Load", "Unload"],
+      ["Unload", "Load"],
+    ]) {
+      await plugin(action!).press("Enter");
+      await plugin(next!).waitFor();
+      expect(await focused()).toEqual({ label: `${next} @mesoscope/gp`, outline: "solid" });
+    }
   });
 
   test("shows progress and stops the cell", async () => {
@@ -130,5 +185,23 @@ describe("the front end of Mesoscope in JupyterLab", () => {
     await shots("stale");
     await run(page, 4);
     await expect.poll(() => page.locator(".mesoscope-mod-stale").count()).toBe(0);
+  });
+
+  test("%rerun stale brings every cell up to date in its own place", async () => {
+    const stale = page.locator(".mesoscope-mod-stale");
+    await run(page, 5);
+    await expect.poll(() => output(page, 5).allInnerTexts()).toEqual(["'coupon 7: 12.5 kN'"]);
+    await page.locator(".jp-CodeCell").nth(0).locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type('\nforce = quantity("20 kN");');
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => stale.count()).toBe(2);
+    await run(page, 6);
+    await expect.poll(() => output(page, 4).allInnerTexts()).toEqual(["40000"]);
+    await expect.poll(() => output(page, 5).allInnerTexts()).toEqual(["'coupon 7: 20 kN'"]);
+    await expect
+      .poll(() => output(page, 6).allInnerTexts())
+      .toEqual([expect.stringMatching(/^Ran again: \[\d+\], \[\d+\]\. /)]);
+    expect(await stale.count()).toBe(0);
   });
 });
