@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { kernelReady, type Lab, pictures, root, startLab, useTheme } from "./lab.ts";
 import { notebookOf } from "./scratch.ts";
 
 const scratch = path.relative(root, path.join(pictures, "debugger.ipynb"));
@@ -42,14 +42,6 @@ describe("JupyterLab's debugger", () => {
     await page.keyboard.press("Control+Enter");
   }
 
-  /** The theme outlives the page: the last one chosen stays. */
-  async function useTheme(name: string): Promise<void> {
-    await page.click(".lm-MenuBar-itemLabel:text-is('Settings')");
-    await page.hover(".lm-Menu-itemLabel:text-is('Theme')");
-    await page.click(`.lm-Menu-itemLabel:text-is('JupyterLab ${name}')`);
-    await page.waitForSelector(`body[data-jp-theme-name='JupyterLab ${name}']`, { state: "attached" });
-  }
-
   test("is offered, and shows the variables of the notebook", async () => {
     await run(0);
     await page.locator(".jp-DebuggerBugButton").click();
@@ -63,14 +55,14 @@ describe("JupyterLab's debugger", () => {
     await page.setViewportSize({ width: 1400, height: 900 });
     const gutter = cell(1).locator(".cm-breakpoint-gutter .cm-gutterElement");
     await gutter.nth(7).click();
-    await expect.poll(() => panel().innerText(), { timeout: 10_000 }).toMatch(/BREAKPOINTS\s+\S+\.ts\s+7\s/);
+    await expect.poll(() => panel().innerText(), { timeout: 10_000 }).toMatch(/BREAKPOINTS\s+Cell \[ \]\s+7\s/);
     await run(1);
     await page.locator(".jp-DebuggerEditor-highlight").waitFor({ timeout: 20_000 });
     expect(await page.locator(".jp-DebuggerEditor-highlight").innerText()).toContain("return perLength");
     await expect.poll(() => panel().innerText(), { timeout: 10_000 }).toMatch(/perLength\s+100000000000/);
-    expect(await panel().innerText()).toMatch(/stiffness[\s\S]*Cell \[\d+\]/);
-    for (const theme of ["Dark", "Light"]) {
-      await useTheme(theme);
+    expect(await panel().innerText()).toMatch(/stiffness\s+Cell \[\*\]:7\s+Cell \[\d+\]\s+Cell \[\*\]:9/);
+    for (const theme of ["Dark", "Light"] as const) {
+      await useTheme(page, theme);
       await page.screenshot({ path: path.join(pictures, `debugger-${theme.toLowerCase()}.png`) });
     }
   });

@@ -109,6 +109,15 @@ export async function kernelReady(page: Page): Promise<void> {
   });
 }
 
+/** Changes the theme, and waits until the page is seen in it. The theme outlives the page: the last one chosen stays. */
+export async function useTheme(page: Page, name: "Light" | "Dark"): Promise<void> {
+  await page.click(".lm-MenuBar-itemLabel:text-is('Settings')");
+  await page.hover(".lm-Menu-itemLabel:text-is('Theme')");
+  await page.click(`.lm-Menu-itemLabel:text-is('JupyterLab ${name}')`);
+  await page.waitForSelector(`body[data-jp-theme-name='JupyterLab ${name}']`, { state: "attached" });
+  await page.waitForSelector("#jupyterlab-splash", { state: "detached" });
+}
+
 /** Runs every cell through the menu and waits until none is queued or running. */
 export async function runAll(page: Page): Promise<void> {
   await page.click(".lm-MenuBar-itemLabel:text-is('Run')");

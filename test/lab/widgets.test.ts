@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { colouredShare, kernelReady, type Lab, pictures, root, startLab } from "./lab.ts";
+import { colouredShare, kernelReady, type Lab, pictures, root, startLab, useTheme } from "./lab.ts";
 import { notebookOf, output, run } from "./scratch.ts";
 
 const file = path.join(pictures, "widgets.ipynb");
@@ -98,6 +98,7 @@ describe("widgets in JupyterLab", () => {
     expect(value).toBeGreaterThan(3);
     await expect.poll(described, patience).toMatch(new RegExp(`^${value} cycles`));
     expect(await colouredShare(page, await chart().screenshot())).toBeGreaterThan(0.002);
+    await picture("slider-light");
   });
 
   test("an anywidget counts, and its handler prints in its cell", async () => {
@@ -132,10 +133,7 @@ describe("widgets in JupyterLab", () => {
     const end = output(page, 2).last();
     await end.evaluate((element) => element.scrollIntoView({ block: "end" }));
     await picture("widgets-light");
-    await page.click(".lm-MenuBar-itemLabel:text-is('Settings')");
-    await page.hover(".lm-Menu-itemLabel:text-is('Theme')");
-    await page.click(".lm-Menu-itemLabel:text-is('JupyterLab Dark')");
-    await page.waitForSelector("body[data-jp-theme-light='false']", { state: "attached" });
+    await useTheme(page, "Dark");
     await picture("widgets-dark");
   });
 
@@ -170,6 +168,6 @@ describe("widgets in JupyterLab", () => {
     expect(await described()).toMatch(new RegExp(`^${value} cycles`));
     await handle().press("ArrowRight");
     await expect.poll(described, patience).toMatch(new RegExp(`^${value + 0.5} cycles`));
-    await picture("widgets-reloaded");
+    await picture("slider-dark");
   });
 });

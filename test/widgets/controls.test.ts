@@ -120,6 +120,12 @@ describe("on a page", () => {
     }
   });
 
+  test("a box to tick stands below the fields of the other controls of an interaction, else at the edge", () => {
+    const [alone, isOn] = [checkbox(), checkbox()];
+    interact(() => 0, { isOn });
+    expect([alone, isOn].map((box) => shown(box).opened.data.state.indent)).toEqual([false, true]);
+  });
+
   test("a wrong option is an error that names it", () => {
     const wrong: [() => unknown, RegExp][] = [
       [() => slider({ min: 3, max: 3 }), /slider: max is 3. Give a number above min, which is 3/],

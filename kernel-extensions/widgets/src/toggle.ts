@@ -2,7 +2,7 @@ import { ValueError } from "@mesoscope/sdk";
 import { Control, type Kind } from "./control.js";
 import type { LabelOptions } from "./frame.js";
 
-/** Options of `checkbox`. */
+/** Options of `checkbox`. Its label is on its right; a `labelWidth` sets the box below the fields of other controls. */
 export interface CheckboxOptions extends LabelOptions {
   /** Default false. */
   readonly value?: boolean;
@@ -25,7 +25,7 @@ const checkboxKind: Kind<boolean, CheckboxOptions> = {
   options: ["value"],
   names: ["Checkbox", "Checkbox"],
   value: ({ value = false }) => checked("checkbox", value),
-  write: (_, value) => ({ indent: false, value }),
+  write: ({ labelWidth }, value) => ({ indent: labelWidth !== undefined, value }),
   read: readFlag,
 };
 

@@ -40,6 +40,14 @@ describe("a variable in a list", () => {
     ],
   ])("%o", (value, expected) => expect(described(value)).toEqual(expected));
 
+  test("names a quantity by its number in its unit", async () => {
+    const { quantity } = await import("@mesoscope/core");
+    const force = { type: "Quantity", units: "kN", text: "12.5 kN" };
+    expect(described(quantity(12.5, "kN"))).toEqual(force);
+    expect(described(quantity(20, "°C")).text).toBe("20 °C");
+    expect(described(quantity(0.1, "")).text).toBe("0.1");
+  });
+
   test("names a data set by its rows, columns and units", async () => {
     const { dataset } = await import("@mesoscope/fusion");
     const table = dataset({ width: [25, 25], stress: [60, 80] }, { units: { width: "mm", stress: "MPa" } });

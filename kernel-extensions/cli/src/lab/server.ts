@@ -49,8 +49,12 @@ export function startLab(home: Home, options: LabOptions): LabServer {
   };
 }
 
-/** The value to which the server corrects its own default, with a warning at every kernel. */
-const quietSettings = { ws_ping_timeout: 30_000 };
+/**
+ * No pings: they keep proxies from closing connections, and between page and server there is none. With pings the
+ * server warns at every kernel that they may take longer than their interval. Where they may not, one that is late on a
+ * busy machine ends the connection, and a cell that was sent at that moment never runs.
+ */
+const webSockets = { ws_ping_interval: 0 };
 
 function settings({ port, directory, page, browser }: LabOptions): string[] {
   const isRoot = process.getuid?.() === 0;
@@ -64,7 +68,7 @@ function settings({ port, directory, page, browser }: LabOptions): string[] {
     "--MultiKernelManager.default_kernel_name=mesoscope",
     "--Application.log_level=WARN",
     "--JupyterApp.answer_yes=True",
-    `--ServerApp.tornado_settings=${JSON.stringify(quietSettings)}`,
+    `--ServerApp.tornado_settings=${JSON.stringify(webSockets)}`,
     ...(isRoot ? ["--allow-root"] : []),
   ];
 }

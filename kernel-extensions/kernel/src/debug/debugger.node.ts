@@ -45,7 +45,8 @@ export class Debugger {
 
   constructor(options: DebuggerOptions) {
     this.#options = options;
-    this.#cells = new CellFiles(join(tmpdir(), `mesoscope_${process.pid}${sep}`), options.cells);
+    // JupyterLab says `Cell [3]` in the place of a path only where the path has this word of Python's kernel.
+    this.#cells = new CellFiles(join(tmpdir(), `ipykernel_mesoscope_${process.pid}${sep}`), options.cells);
     this.#breakpoints = new Breakpoints(this.#cells);
     this.#isOwn = ownFiles(options.directory);
     this.#target = this.#newTarget();

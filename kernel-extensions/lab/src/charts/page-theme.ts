@@ -17,7 +17,7 @@ export function pageConfig(): Record<string, unknown> {
     font,
     title: { color: text, subtitleColor: faint, font },
     style: { "guide-label": { fill: faint, font }, "guide-title": { fill: text, font }, cell: { stroke: line } },
-    axis: { ...labels, domainColor: line, gridColor: line, tickColor: line },
+    axis: { ...labels, labelSeparation: 4, domainColor: line, gridColor: line, tickColor: line },
     legend: labels,
     header: labels,
     view: { stroke: line },

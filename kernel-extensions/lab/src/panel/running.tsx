@@ -43,7 +43,7 @@ export function Running({ running: { cells, waiting, at }, stop, show }: Running
 function Cell({ id, count, seconds, progress, show }: RunningCell & Pick<RunningProps, "show">) {
   const total = progress?.total;
   const values = Object.entries(progress?.values ?? {}).map(
-    ([name, value]) => `${name} ${Number(value.toPrecision(4))}`,
+    ([name, value]) => `${name}\u00a0${Number(value.toPrecision(4))}`,
   );
   return (
     <div className="mesoscope-RunningCell">

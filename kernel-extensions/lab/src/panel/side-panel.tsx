@@ -81,7 +81,7 @@ export class SidePanel extends ReactWidget {
         </Section>
         <Section
           title="Plugins"
-          note={plugins && `${plugins.filter(({ loaded }) => loaded).length} of ${plugins.length}`}
+          note={plugins && `${plugins.filter(({ loaded }) => loaded).length} of ${plugins.length} loaded`}
         >
           <Plugins
             plugins={plugins}

@@ -26,11 +26,11 @@ export function Variables({ list }: { readonly list: VariableList | undefined })
         />
       )}
       <table className="mesoscope-Variables">
-        <thead>
+        <thead className="mesoscope-hidden">
           <tr>
-            {["Variable", "Type, shape and units", "Picture"].map((title) => (
+            {["Variable", "Type, shape and units", "Value", "Picture"].map((title) => (
               <th key={title} scope="col">
-                <span className="mesoscope-hidden">{title}</span>
+                {title}
               </th>
             ))}
           </tr>
@@ -49,20 +49,18 @@ export function Variables({ list }: { readonly list: VariableList | undefined })
 function Row({ name, type, shape, units, text, thumbnail }: Variable) {
   return (
     <tr>
-      <th scope="row">
-        <span className="mesoscope-Name">{name}</span>
-        {text !== "" && (
-          <span className="mesoscope-Value" title={text}>
-            {text}
-          </span>
-        )}
+      <th scope="row" className="mesoscope-Name">
+        {name}
       </th>
-      <td>
-        <span>{type}</span>
-        {shape !== undefined && <span className="mesoscope-Dim">{shape}</span>}
-        {units !== undefined && <span className="mesoscope-Units">{units}</span>}
+      <td title={type}>
+        {type}
+        {shape !== undefined && <span className="mesoscope-Dim"> {shape}</span>}
+        {units !== undefined && <span className="mesoscope-Units"> {units}</span>}
       </td>
-      <td>{thumbnail && <Thumbnail picture={thumbnail} />}</td>
+      <td className="mesoscope-Value" title={text}>
+        {text}
+      </td>
+      <td className="mesoscope-Picture">{thumbnail && <Thumbnail picture={thumbnail} />}</td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 import { escapeHtml, type MimeBundle, type TickValues } from "@mesoscope/sdk";
+import { grouped } from "../grouped.js";
 
 /** How far a long loop is. */
 export interface Progress {
@@ -12,7 +13,7 @@ export interface Progress {
 /** A progress bar with its figures, and the same as one line of text. */
 export function showProgress(progress: Progress): MimeBundle {
   const { step, total } = progress;
-  const count = total === undefined ? `step ${step}` : `${step} of ${total}`;
+  const count = total === undefined ? `step ${grouped(step)}` : `${grouped(step)} of ${grouped(total)}`;
   const figures = Object.entries(progress.values ?? {}).map(
     ([name, value]) => `${name} ${Number(value.toPrecision(4))}`,
   );

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { displaySymbol, type Variable } from "@mesoscope/sdk";
+import { grouped } from "../grouped.js";
 import { lengthOf, ownData } from "../own-data.js";
 import { className, typeName } from "../type-name.node.js";
 import { preview } from "./preview.node.js";
@@ -13,8 +14,6 @@ export function describeValue(value: unknown): Omit<Variable, "name"> {
 }
 
 const times = (extents: readonly number[]) => extents.map(grouped).join(" × ");
-/** Digits in groups of three, without the tables of languages, which take long to load. */
-const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 function shapeOf(value: object): string | undefined {
   const shape = ownData(value, "shape");

@@ -19,7 +19,7 @@ function outer(value: unknown): string {
   if (types.isNativeError(value)) return String(ownData(value, "message") ?? "");
   const length = lengthOf(value);
   if (length !== undefined) return list(value, length);
-  return typeName(value) === "Object" ? record(value) : "";
+  return typeName(value) === "Object" ? record(value) : quantity(value);
 }
 
 const { getTime: dateTime, toISOString: dateText } = Date.prototype;
@@ -36,6 +36,17 @@ function record(value: object): string {
   const entries = keys.slice(0, most).map((key) => `${key}: ${inner(ownData(value, key))}`);
   return `{ ${[...entries, ...(keys.length > most ? ["…"] : [])].join(", ")} }`.replace("{  }", "{}");
 }
+
+/** The number of a quantity in its unit, and the unit; `value` is in SI. */
+function quantity(value: object): string {
+  const unit = ownData(value, "unit");
+  const [inSI, factor, offset] = [ownData(value, "value"), ownData(unit, "factor"), ownData(unit, "offset")];
+  const symbol = ownData(unit, "symbol");
+  const isKnown = isNumber(inSI) && isNumber(factor) && isNumber(offset) && typeof symbol === "string";
+  return isKnown ? `${Number(((inSI - offset) / factor).toPrecision(12))} ${symbol}`.trim() : "";
+}
+
+const isNumber = (value: unknown): value is number => typeof value === "number";
 
 function inner(value: unknown): string {
   if (typeof value === "function" || (typeof value === "object" && value !== null)) return typeName(value);
