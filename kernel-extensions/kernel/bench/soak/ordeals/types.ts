@@ -18,7 +18,7 @@ export const types: readonly Ordeal[] = [
       for (const pid of await running(place)) process.kill(pid, "SIGKILL");
       const name = `answer${draw}`;
       await place.cell(`const ${name} = "text"`);
-      await completes(place, `${name}.toUp`, "toUpperCase");
+      await completes(place, `${name}.trim().toUp`, "toUpperCase");
     },
   },
   {
@@ -30,7 +30,7 @@ export const types: readonly Ordeal[] = [
       try {
         const name = `asked${draw}`;
         await place.cell(`const ${name} = "text"`);
-        await Promise.all([completes(place, `${name}.toUp`, "toUpperCase"), tenCells(place, draw)]);
+        await Promise.all([completes(place, `${name}.trim().toUp`, "toUpperCase"), tenCells(place, draw)]);
         assert.ok(!typeProcesses(place.kernel.process.pid).some((pid) => hung.includes(pid)), "it hangs on");
       } finally {
         for (const pid of hung) goOn(pid);
@@ -41,13 +41,13 @@ export const types: readonly Ordeal[] = [
 
 /** The type processes, once they answer. */
 async function running(place: Place): Promise<readonly number[]> {
-  await completes(place, "Math.flo", "floor");
+  await completes(place, "[1].fla", "flat");
   const pids = typeProcesses(place.kernel.process.pid);
   assert.ok(pids.length > 0, "there is no type process");
   return pids;
 }
 
-/** Asks until the answer is there, as one does who types on; each answer comes in the time that a client has for it. */
+/** Asks what only types can tell until the answer is there, as one does who types on; each answer comes in the time that a client has for it. */
 async function completes(place: Place, code: string, name: string): Promise<void> {
   const end = performance.now() + rest;
   for (;;) {
