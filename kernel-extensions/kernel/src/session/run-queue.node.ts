@@ -10,7 +10,7 @@ export interface Job {
 }
 
 /** How long requests that were sent together with a failed one may take to arrive, in milliseconds. */
-const arrival = 2;
+const arrival = 10;
 /** Behind a job that took longer than this they have all arrived. */
 const long = 20;
 
