@@ -57,16 +57,16 @@ describe("kernel_info", () => {
   });
   test("that answers the debugger beside a cell says nothing about the cell", async () => {
     const states: string[] = [];
-    const running = kernel.start("await new Promise((resolve) => setTimeout(resolve, 200))");
+    const running = kernel.start("await new Promise(() => {})");
     await running.busy;
     const undo = kernel.onPublished(({ type, content, parent }) => {
       if (type === "status") states.push(`${parent.msg_type} ${content.execution_state}`);
     });
     await kernel.ask("debug_request", { type: "request", seq: 1, command: "debugInfo" }, { channel: "control" });
-    await kernel.heartbeat();
+    await expect.poll(() => states).toEqual(["debug_request busy", "debug_request idle", "debug_request busy"]);
     undo();
+    await kernel.interrupt();
     await kernel.finish(running);
-    expect(states).toEqual(["debug_request busy", "debug_request idle", "debug_request busy"]);
   });
 });
 
