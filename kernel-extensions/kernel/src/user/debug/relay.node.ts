@@ -1,5 +1,6 @@
 import { type Debugger, Session } from "node:inspector";
 import type { DevtoolsCommand, FromGuard } from "../../protocol/devtools.js";
+import { stayAwake } from "../guard/stay-awake.node.js";
 
 const kernelFolder = new URL("../../", import.meta.url).href;
 
@@ -9,6 +10,8 @@ export class Relay {
   readonly #send: (message: FromGuard) => void;
   /** Addresses of cells by script: there are many, and only those where the code stands are of interest. */
   readonly #cells = new Map<string, string>();
+  /** While V8 debugs it may say something at any time. */
+  #rest: (() => void) | undefined;
 
   constructor(send: (message: FromGuard) => void) {
     this.#send = send;
@@ -18,13 +21,23 @@ export class Relay {
   }
 
   post({ id, method, params }: DevtoolsCommand): void {
-    this.#session.post(method, params, (failure, result = {}) =>
-      this.#send(failure ? { type: "refusal", id, message: failure.message } : { type: "answer", id, result }),
-    );
+    const rest = stayAwake();
+    if (method === "Debugger.enable") this.#rest ??= stayAwake();
+    this.#session.post(method, params, (failure, result = {}) => {
+      rest();
+      if (method === "Debugger.disable") this.#sleep();
+      this.#send(failure ? { type: "refusal", id, message: failure.message } : { type: "answer", id, result });
+    });
   }
 
   close(): void {
+    this.#sleep();
     this.#session.disconnect();
+  }
+
+  #sleep(): void {
+    this.#rest?.();
+    this.#rest = undefined;
   }
 
   #parsed({ scriptId, url }: Debugger.ScriptParsedEventDataType): void {

@@ -6,6 +6,7 @@ import { encodeFrame, FrameReader } from "../../protocol/frame.node.js";
 import type { ToUser } from "../../protocol/user-process.js";
 import { Relay } from "../debug/relay.node.js";
 import type { GuardData, ToGuard } from "./start-guard.node.js";
+import { stayAwake } from "./stay-awake.node.js";
 
 /**
  * A thread beside the one that runs cells. It ends what runs there when a stop is asked for, has printed text sent
@@ -30,7 +31,9 @@ function onMainThread(call: string): Promise<unknown> {
   const parameters = { expression: `${expression}.${call}${script}`, returnByValue: true };
   const evaluate = () =>
     new Promise((resolve) => {
+      const rest = stayAwake();
       session.post("Runtime.evaluate", parameters, (_, answer) => {
+        rest();
         resolve((answer as { result?: { value?: unknown } } | undefined)?.result?.value);
       });
     });
