@@ -11,6 +11,8 @@ export interface Language {
   readonly inspections: Readonly<Record<"a built-in" | "a user's function", Question>>;
   readonly lines: string;
   readonly tenMegabytes: string;
+  /** As much in 10,240 writes. */
+  readonly manyWrites: string;
   /** A display of 1,000,000 characters of HTML. */
   readonly display: string;
   /** A list of 200,000 rows as the last value. */
@@ -92,6 +94,7 @@ for (let k = 0; k < ${steps / 1000}; k++) for (let i = 0; i < 1000; i++) grid[i]
   },
   lines: 'for (let i = 0; i < 10000; i++) console.log("line " + i);',
   tenMegabytes: 'for (let i = 0; i < 10; i++) console.log("x".repeat(1024 * 1024 - 1));',
+  manyWrites: 'const kilobyte = "x".repeat(1023);\nfor (let i = 0; i < 10_240; i++) console.log(kilobyte);',
   display: '({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "x".repeat(1_000_000) }) })',
   rows: "Array.from({ length: 200_000 }, (_, i) => ({ id: i, x: i / 7 }))",
   cell: (i) =>
@@ -139,6 +142,7 @@ export const python: Language = {
   },
   lines: 'for i in range(10000): print("line " + str(i))',
   tenMegabytes: 'for i in range(10): print("x" * (1024 * 1024 - 1))',
+  manyWrites: 'kilobyte = "x" * 1023\nfor i in range(10_240): print(kilobyte)',
   display: 'from IPython.display import HTML\nHTML("x" * 1_000_000)',
   rows: '[{"id": i, "x": i / 7} for i in range(200_000)]',
   cell: (i) => `value${i}: int = ${i}\ndef twice${i}(x: int) -> int: return 2 * x\ntwice${i}(value${i})`,

@@ -4,11 +4,16 @@ import { both } from "./cell.ts";
 import type { Samples } from "./samples.ts";
 
 const repetitions = 5;
-const size = { "10,000 lines": 98_890, "10 MB of output": 10 * 1024 * 1024 };
+const size = {
+  "10,000 lines": 98_890,
+  "10 MB of output": 10 * 1024 * 1024,
+  "10 MB in 10,240 writes": 10 * 1024 * 1024,
+};
 
 /** Time until all of a cell's output is here, and what share of it was here at `idle`. */
 export async function measureOutput(kernel: Kernel, arm: Arm, samples: Samples): Promise<void> {
-  const cells = { "10,000 lines": arm.language.lines, "10 MB of output": arm.language.tenMegabytes };
+  const { lines, tenMegabytes, manyWrites } = arm.language;
+  const cells = { "10,000 lines": lines, "10 MB of output": tenMegabytes, "10 MB in 10,240 writes": manyWrites };
   for (const name of Object.keys(size) as (keyof typeof size)[]) {
     try {
       await measureOne(kernel, arm, samples, name, cells[name]);

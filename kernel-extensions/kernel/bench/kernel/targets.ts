@@ -33,6 +33,7 @@ export const targets: Readonly<Record<string, readonly Target[]>> = {
   "10,000 lines": [{ atMost: 0.1, against: "deno" }, ...leading],
   "10,000 lines: share here at `idle`": all,
   "10 MB of output": [{ atMost: 0.4, against: "deno" }, { atMost: 1, against: "ipykernel" }, ...leading],
+  "10 MB in 10,240 writes": [{ atMost: 1, against: "ipykernel" }, ...leading],
   "10 MB of output: share here at `idle`": all,
   "1 MB display": leading,
   "list of 200,000 rows as value": leading,
