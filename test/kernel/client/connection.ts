@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -67,13 +67,19 @@ export function address(connection: Connection, port: number): string {
 }
 
 /** Ports below those that the system gives to outgoing connections, which could take one before the kernel does. */
+const first = 10_000;
+const beyond = 30_000;
+let next = randomInt(first, beyond);
+
+/** Gives each port once in a round, so that kernels that start together never share one. */
 async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if (await isFree(port)) ports.add(port);
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = next++;
+    if (next === beyond) next = first;
+    if (await isFree(port)) ports.push(port);
   }
-  return [...ports];
+  return ports;
 }
 
 function isFree(port: number): Promise<boolean> {
