@@ -361,4 +361,27 @@ function register(accept: Accept): void {
     });
     expect((await within(kernel.finish(running), 5000, "the cell goes on")).text).toBe("'over'");
   });
+
+  accept("D13", "finds the variables of a cell that runs again, also from its top level", async (kernel) => {
+    const cell =
+      "let left = 5;\nconst seen: number[] = [];\nwhile (left > 0) {\n  left--;\n  seen.push(left);\n}\nseen";
+    await kernel.execute(cell);
+    await debugging(kernel, async (debug) => {
+      await debug.breakAt({ cell }, { line: 5, condition: "left as number === 2" });
+      const running = kernel.start(cell);
+      const { frames } = await debug.stopped();
+      const frameId = frames[0].id;
+      const value = async (expression: string, context = "watch") =>
+        (await debug.ask("evaluate", { expression, frameId, context })).result;
+      expect([await value("[left, seen]"), await value("left", "hover")]).toEqual(["(2) [2, Array(2)]", "2"]);
+      expect(await debug.variables(frames[0], "Globals")).toMatchObject({ left: "2", seen: "(2) [4, 3]" });
+      const rich = await debug.ask("richInspectVariables", { variableName: "seen", frameId });
+      expect(rich.data["text/plain"]).toBe("[ 4, 3 ]");
+      await debug.ask("copyToGlobals", { srcVariableName: "seen", dstVariableName: "kept", srcFrameId: frameId });
+      expect(await value("left = 0")).toBe("0");
+      await debug.ask("continue");
+      expect((await kernel.finish(running)).text).toBe("[ 4, 3, 0 ]");
+      expect((await kernel.execute("kept === seen")).text).toBe("true");
+    });
+  });
 }

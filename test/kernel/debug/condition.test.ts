@@ -5,7 +5,8 @@ import { conditionOf } from "../../../kernel-extensions/kernel/dist/debug/condit
 function stops(request: { condition?: string; hitCondition?: string; logMessage?: string }) {
   const hits = new Map<number, number>();
   const hit = (id: number) => hits.set(id, (hits.get(id) ?? 0) + 1).get(id);
-  Object.defineProperty(globalThis, Symbol.for("mesoscope.debug"), { value: { hit }, configurable: true });
+  const met = (condition: () => unknown) => condition();
+  Object.defineProperty(globalThis, Symbol.for("mesoscope.debug"), { value: { hit, met }, configurable: true });
   const printed: unknown[][] = [];
   const console = {
     log: (...values: unknown[]) => printed.push(values),

@@ -25,7 +25,9 @@ export function conditionOf({ condition, hitCondition, logMessage }: BreakpointR
   if (hitCondition?.trim()) tests.push(hits(hitCondition, id));
   if (logMessage) tests.push(`(console.log(${logArguments(logMessage)}), false)`);
   if (tests.length === 0) return "";
-  return `(() => { try { return ${tests.join(" && ")}; } catch (error) { console.error("A breakpoint's condition failed:", error); return false; } })()`;
+  const code = tests.join(" && ");
+  const met = `${reach}.met(() => ${code}, ${JSON.stringify(code)})`;
+  return `(() => { try { return ${met}; } catch (error) { console.error("A breakpoint's condition failed:", error); return false; } })()`;
 }
 
 /** A TypeScript expression in JavaScript, in parentheses. */

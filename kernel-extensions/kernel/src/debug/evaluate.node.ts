@@ -63,9 +63,12 @@ function run(
 ): Promise<Runtime.RemoteObject> {
   const objectGroup = objectGroups[stop ? "stop" : "notebook"];
   const all = { ...options, expression, silent: true, timeout, objectGroup };
-  if (!frame) return evaluated(devtools.post("Runtime.evaluate", { ...all, replMode, awaitPromise }));
+  if (!frame || isTopLevel(frame)) return evaluated(devtools.post("Runtime.evaluate", { ...all, replMode, awaitPromise }));
   return evaluated(devtools.post("Debugger.evaluateOnCallFrame", { ...all, callFrameId: frame.call.callFrameId }));
 }
+
+/** V8 finds no name from the top level of a cell that declares the name anew; it does from outside of all frames. */
+const isTopLevel = ({ call }: StoppedFrame): boolean => call.scopeChain[0]?.type === "script";
 
 function checkNames(...names: readonly string[]): void {
   for (const name of names) if (!isName(name)) throw new DebugError("NO_NAME", `"${name}" is no name of a variable.`);

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { runInThisContext } from "node:vm";
 import type { MimeBundle } from "@mesoscope/sdk";
 import { bundleOf } from "../display/bundle.node.js";
 import { plainText } from "../display/plain-text.node.js";
@@ -38,8 +39,21 @@ function hit(breakpoint: number): number {
   return count;
 }
 
+/**
+ * What the condition of a breakpoint gives. V8 finds no name from the top level of a cell that declares the name anew;
+ * it does from outside of all frames, and at the top level that is no other place.
+ */
+function met(condition: () => unknown, code: string): unknown {
+  try {
+    return condition();
+  } catch (error) {
+    if (!(error instanceof ReferenceError && error.message.endsWith("before initialization"))) throw error;
+    return runInThisContext(code);
+  }
+}
+
 /** Gives the debugger what it asks for by expressions. */
 export function installReach(): void {
-  const reach = { names: topLevelNames, copy, copied: () => copied, bundle, hit };
+  const reach = { names: topLevelNames, copy, copied: () => copied, bundle, hit, met };
   Object.defineProperty(globalThis, Symbol.for(key), { value: reach });
 }
