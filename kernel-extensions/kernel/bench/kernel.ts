@@ -1,5 +1,6 @@
 /**
- * Our kernel side by side with Deno's, tslab, ipykernel and xeus-python: `npm run bench -- kernel [--quick] [--arms mesoscope,deno]`.
+ * Our kernel side by side with Deno's, tslab, ipykernel and xeus-python:
+ * `npm run bench -- kernel [--quick] [--arms mesoscope,deno]`.
  * Times are milliseconds, memory is MiB. The machine's speed drops out of the ratios only.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";

@@ -3,7 +3,7 @@ import {
   completeByValues,
   inspectByValues,
   inTime,
-  together,
+  withValue,
 } from "../../../kernel-extensions/kernel/dist/session/by-values.node.js";
 
 const known = [
@@ -128,19 +128,22 @@ describe("inspection", () => {
     expect((await inspected("spec", 2, ticked)).shown?.markdown).toBe("**Value now:** string `` 'a`b' ``");
   });
 
-  test("stands below what the types tell, or alone", () => {
+  test("stands below what the types tell, or alone, and is not waited for long", async () => {
     const byTypes = { found: true, text: "const spec: number[]", markdown: "`spec`" };
     const byValue = { found: true, text: "Value now: 1", markdown: "**Value now:** `1`" };
     const nothing = { found: false, text: "", markdown: "" };
-    expect(together(byTypes, byValue)).toEqual({
+    const both = (found: typeof byTypes, known?: typeof byValue) =>
+      withValue(Promise.resolve(found), Promise.resolve(known));
+    expect(await both(byTypes, byValue)).toEqual({
       found: true,
       text: "const spec: number[]\n\nValue now: 1",
       markdown: "`spec`\n\n**Value now:** `1`",
     });
-    expect([together(byTypes, undefined), together(nothing, byValue), together(nothing, undefined)]).toEqual([
+    expect([await both(byTypes), await both(nothing, byValue), await both(nothing)]).toEqual([
       byTypes,
       byValue,
       nothing,
     ]);
+    expect(await withValue(Promise.resolve(byTypes), new Promise(() => {}))).toEqual(byTypes);
   });
 });

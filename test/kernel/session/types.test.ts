@@ -249,6 +249,14 @@ test("inspection tells the value too, and only that where types do not come", as
   expect((await session.inspect("width", 2)).text).toBe("Value now: number 25");
 });
 
+test("inspection does not wait for a process that a timer keeps busy", async () => {
+  open("off");
+  await run("const width = 25; setTimeout(() => { for (;;); });");
+  await sleep(50);
+  expect((await session.inspect("width", 2)).text).toBe("m");
+  await session.interrupt();
+});
+
 test("%types without a mode tells which it is; an unknown one which exist", async () => {
   open("off");
   expect(session.types.change("")).toBe('Types are "off": type errors are not reported.');

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Completions, Inspection } from "../protocol/type-service.js";
 import type { KnownName, KnownValue } from "../protocol/user-process.js";
+import { together } from "../types/documentation.node.js";
 import { namesAt, namesBefore } from "./names-at.js";
 
 /** How long types may take before the values are asked, in milliseconds: JupyterLab waits a second for completions. */
 export const patience = { completion: 150, inspection: 1000 };
+/** What is known by types waits so many milliseconds for the value: the process that has it may be busy. */
+const moment = 50;
 
 /** What the types tell; where they take longer than `patience`, what the values tell, if anything. */
 export async function inTime<T>(
@@ -53,11 +56,14 @@ export async function inspectByValues(
   };
 }
 
-/** One under the other; what the types do not know is told by the value alone. */
-export function together(byTypes: Inspection, value: Inspection | undefined): Inspection {
-  if (!value || !byTypes.found) return value ?? byTypes;
-  const join = (part: "text" | "markdown") => `${byTypes[part]}\n\n${value[part]}`;
-  return { found: true, text: join("text"), markdown: join("markdown") };
+/** What the types tell, and below it the value, where that comes soon. */
+export async function withValue(
+  byTypes: Promise<Inspection>,
+  value: Promise<Inspection | undefined>,
+): Promise<Inspection> {
+  const found = await byTypes;
+  const known = await Promise.race([value, delay(moment)]);
+  return known ? { found: true, ...together([found, known]) } : found;
 }
 
 const inCode = (text: string) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);

@@ -7,7 +7,7 @@ import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Known, rehearsal } from "../protocol/user-process.js";
 import { type Answerer, type Asked, answer } from "./answer.node.js";
-import { completeByValues, inspectByValues, inTime, patience, together } from "./by-values.node.js";
+import { completeByValues, inspectByValues, inTime, patience, withValue } from "./by-values.node.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
 import type {
@@ -135,8 +135,7 @@ export class KernelSession implements Session, Notebook, Answerer {
 
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {
     const value = inspectByValues(source, cursor, (about) => this.ask("value", about));
-    const byTypes = this.types.inspect(source, cursor, detail).then(async (found) => together(found, await value));
-    return inTime(byTypes, patience.inspection, () => value);
+    return inTime(withValue(this.types.inspect(source, cursor, detail), value), patience.inspection, () => value);
   }
 
   async check(source: string): Promise<readonly TypeDiagnostic[]> {

@@ -37,7 +37,8 @@ export class TypeCheck {
   mode: TypeMode;
   readonly #open: () => Promise<TypeService>;
   #service: Promise<TypeService> | undefined;
-  #isReady = () => false;
+  /** The service, once it is open. */
+  #current: TypeService | undefined;
   /** What the service has not heard yet, in order. */
   #errands: Errand[] = [];
   #lost = awaited();
@@ -95,7 +96,7 @@ export class TypeCheck {
 
   /** Questions are answered at once. */
   get ready(): boolean {
-    return this.#isReady();
+    return this.#current?.ready ?? false;
   }
 
   async complete(source: string, cursor: number): Promise<Completions> {
@@ -131,7 +132,7 @@ export class TypeCheck {
     clearTimeout(this.#timer);
     const service = this.#service;
     this.#service = undefined;
-    this.#isReady = () => false;
+    this.#current = undefined;
     this.#errands = [];
     this.#executed = 0;
     this.#unchecked = 0;
@@ -145,7 +146,7 @@ export class TypeCheck {
   #opened(): Promise<TypeService> {
     this.#service ??= this.#open().then(
       (service) => {
-        this.#isReady = () => service.ready;
+        this.#current = service;
         return service;
       },
       (error) => {

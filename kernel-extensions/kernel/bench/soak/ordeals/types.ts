@@ -47,7 +47,10 @@ async function running(place: Place): Promise<readonly number[]> {
   return pids;
 }
 
-/** Asks what only types can tell until the answer is there, as one does who types on; each answer comes in the time that a client has for it. */
+/**
+ * Asks what only types can tell until the answer is there, as one does who types on; each answer comes in the time that
+ * a client has for it.
+ */
 async function completes(place: Place, code: string, name: string): Promise<void> {
   const end = performance.now() + rest;
   for (;;) {

@@ -5,8 +5,8 @@ let waiting = 0;
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * Keeps this thread waking until the function that it gives is called. Node leaves what V8 says to another thread lying
- * there until that wakes by itself: about once in three thousand messages (Node 26).
+ * Keeps this thread waking until the function that it gives is called. Now and then Node (26) leaves what V8 says to
+ * another thread lying there until that thread wakes by itself.
  */
 export function stayAwake(): () => void {
   waiting++;
