@@ -63,7 +63,8 @@ function run(
 ): Promise<Runtime.RemoteObject> {
   const objectGroup = objectGroups[stop ? "stop" : "notebook"];
   const all = { ...options, expression, silent: true, timeout, objectGroup };
-  if (!frame || isTopLevel(frame)) return evaluated(devtools.post("Runtime.evaluate", { ...all, replMode, awaitPromise }));
+  if (!frame || isTopLevel(frame))
+    return evaluated(devtools.post("Runtime.evaluate", { ...all, replMode, awaitPromise }));
   return evaluated(devtools.post("Debugger.evaluateOnCallFrame", { ...all, callFrameId: frame.call.callFrameId }));
 }
 
