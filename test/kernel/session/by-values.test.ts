@@ -3,6 +3,7 @@ import {
   completeByValues,
   inspectByValues,
   inTime,
+  valuesFirst,
   withValue,
 } from "../../../kernel-extensions/kernel/dist/session/by-values.node.js";
 
@@ -84,6 +85,22 @@ test("values are asked only where types are late, and types are waited for where
   expect(await inTime(never(), 0, ask)).toBe(byValues);
   expect(await inTime(never(), 100, ask)).toBe(byValues);
   expect(await inTime(late(), 0, async () => undefined)).toBe(byTypes);
+});
+
+test("while types load the values answer first, and the types are asked after them", async () => {
+  const byTypes = { matches: ["types"], start: 0, end: 0, types: [] };
+  const byValues = { ...byTypes, matches: ["values"] };
+  const never = () => new Promise<typeof byTypes>(() => {});
+  const ask = vi.fn(async () => byTypes);
+
+  expect(await valuesFirst(Promise.resolve(byValues), ask)).toBe(byValues);
+  expect(ask).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledOnce());
+  expect(await valuesFirst(Promise.resolve(undefined), ask)).toBe(byTypes);
+  expect(await valuesFirst(never(), ask)).toBe(byTypes);
+  const late = new Promise<typeof byTypes>((resolve) => setTimeout(resolve, 200, byValues));
+  expect(await valuesFirst(late, never)).toBe(byValues);
+  expect(await valuesFirst(Promise.resolve(byValues), () => Promise.reject(new Error("no types")))).toBe(byValues);
 });
 
 describe("inspection", () => {

@@ -4,6 +4,8 @@ import type { Output } from "../../../kernel-extensions/kernel/dist/session/cont
 import { KernelSession } from "../../../kernel-extensions/kernel/dist/session/session.node.js";
 import { moment, TypeCheck } from "../../../kernel-extensions/kernel/dist/session/type-check.node.js";
 
+/** For what comes as soon as the machine has time for it. */
+const patience = { timeout: 5000 };
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const finding = {
   line: 2,
@@ -93,11 +95,11 @@ describe("warn", () => {
     open("warn");
     await session.complete("x", 1);
     await run("'process is up'");
+    await vi.waitFor(() => expect(types.calls).toContain("executed 1 'process is up'"), patience);
     types.milliseconds = 200;
     await run("'wrong'");
     expect(stderr()).toEqual([]);
-    await sleep(300);
-    expect(stderr()).toMatchObject([{ run: 2, name: "stderr" }]);
+    await vi.waitFor(() => expect(stderr()).toMatchObject([{ run: 2, name: "stderr" }]), patience);
   });
 
   test("reports within a cell that takes longer than its check", async () => {
@@ -244,9 +246,10 @@ test("completion goes by the values while the service loads, or works on somethi
 test("inspection tells the value too, and only that where types do not come", async () => {
   open("off");
   await run("const width = 25;");
-  expect((await session.inspect("width", 2)).text).toBe("m\n\nValue now: number 25");
+  const inspected = async () => (await session.inspect("width", 2)).text;
+  await vi.waitFor(async () => expect(await inspected()).toBe("m\n\nValue now: number 25"), patience);
   types.inspect = () => new Promise(() => {});
-  expect((await session.inspect("width", 2)).text).toBe("Value now: number 25");
+  expect(await inspected()).toBe("Value now: number 25");
 });
 
 test("inspection does not wait for a process that a timer keeps busy", async () => {

@@ -6,7 +6,7 @@ import { namesAt, namesBefore } from "./names-at.js";
 
 /** How long types may take before the values are asked, in milliseconds: JupyterLab waits a second for completions. */
 export const patience = { completion: 150, inspection: 1000 };
-/** What is known by types waits so many milliseconds for the value: the process that has it may be busy. */
+/** How long the values may take before they are late, in milliseconds: the process that has them may be busy. */
 const moment = 50;
 
 /** What the types tell; where they take longer than `patience`, what the values tell, if anything. */
@@ -21,6 +21,16 @@ export async function inTime<T>(
   wait.abort();
   return first ?? byTypes;
 }
+
+/** What the values tell, or the types where they are sooner. The types begin to load when the values had their moment. */
+export async function valuesFirst<T>(values: Promise<T | undefined>, byTypes: () => Promise<T>): Promise<T> {
+  const known = await soon(values);
+  if (!known) return inTime(byTypes(), 0, () => values);
+  setImmediate(() => byTypes().catch(() => {}));
+  return known;
+}
+
+const soon = <T>(value: Promise<T>) => Promise.race([value, delay(moment, undefined, { ref: false })]);
 
 /** Names that go on from the text before the cursor; undefined where a value cannot tell, or there is none. */
 export async function completeByValues(
@@ -62,7 +72,7 @@ export async function withValue(
   value: Promise<Inspection | undefined>,
 ): Promise<Inspection> {
   const found = await byTypes;
-  const known = await Promise.race([value, delay(moment)]);
+  const known = await soon(value);
   return known ? { found: true, ...together([found, known]) } : found;
 }
 

@@ -7,7 +7,7 @@ import type { Frame } from "../protocol/frame.node.js";
 import type { Completions, Inspection, TypeDiagnostic, TypeService } from "../protocol/type-service.js";
 import { type FromUser, type Known, rehearsal } from "../protocol/user-process.js";
 import { type Answerer, type Asked, answer } from "./answer.node.js";
-import { completeByValues, inspectByValues, inTime, patience, withValue } from "./by-values.node.js";
+import { completeByValues, inspectByValues, inTime, patience, valuesFirst, withValue } from "./by-values.node.js";
 import { CellJob, type Compiler, type Notebook } from "./cell-job.node.js";
 import { CommRegistry } from "./comm-registry.js";
 import type {
@@ -129,8 +129,9 @@ export class KernelSession implements Session, Notebook, Answerer {
   }
 
   complete(source: string, cursor: number): Promise<Completions> {
+    const byTypes = () => this.types.complete(source, cursor);
     const byValues = () => completeByValues(source, cursor, (about) => this.ask("names", about));
-    return inTime(this.types.complete(source, cursor), this.types.ready ? patience.completion : 0, byValues);
+    return this.types.ready ? inTime(byTypes(), patience.completion, byValues) : valuesFirst(byValues(), byTypes);
   }
 
   inspect(source: string, cursor: number, detail?: number): Promise<Inspection> {

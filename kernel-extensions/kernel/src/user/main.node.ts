@@ -14,6 +14,7 @@ import { guardReach, onWaitingStop } from "./guard/interrupt.node.js";
 import { startGuard } from "./guard/start-guard.node.js";
 import { guardTimers } from "./guard/timers.node.js";
 import { watchReads } from "./inputs/watch-reads.node.js";
+import { answer } from "./known/answer.node.js";
 import { announceExit, leave } from "./leave.node.js";
 import { installMagics } from "./magics/install.node.js";
 import { installModules } from "./modules/import.node.js";
@@ -69,7 +70,7 @@ function handle({ header, payloads }: Frame<ToUser>): void {
       receiveAnswer(header);
       break;
     case "ask":
-      void import("./known/answer.node.js").then(({ answer }) => answer(header));
+      void answer(header);
       break;
     case "exit":
       leave();

@@ -13,7 +13,7 @@ export function knownNames(text: string): readonly KnownName[] {
   const start = path.pop()!.toLowerCase();
   const isWanted = (name: string) => name.toLowerCase().startsWith(start) && identifier.test(name);
   const found = path.length === 0 ? topLevel(isWanted) : members(valueAt(path), isWanted);
-  return found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, most);
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, most);
 }
 
 /** What names and dots such as `spec.width` stand for now; undefined for functions, and where there is nothing. */
