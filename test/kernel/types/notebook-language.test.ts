@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { NotebookLanguage } from "../../../kernel-extensions/kernel/dist/types/notebook-language.node.js";
 
 const never = { isCancellationRequested: () => false };
@@ -349,4 +350,14 @@ test("a hundred cells that build on each other keep their types", () => {
   expect(long.complete("step100.val", 11, false).types).toEqual([
     { text: "value", type: "property", signature: "number" },
   ]);
+});
+
+test("a question about another cell reads no file again", () => {
+  ran("const near = 1;");
+  ran("const far = 2;");
+  const asked = () => [complete("near.toF|"), complete("far.toPr|")].map(({ matches }) => matches);
+  asked();
+  const read = vi.spyOn(ts.sys, "readFile");
+  expect(asked()).toEqual([["toFixed"], ["toPrecision"]]);
+  expect(read).not.toHaveBeenCalled();
 });

@@ -84,6 +84,8 @@ export class LanguageHost implements ts.LanguageServiceHost {
     return this.#find(specifier, from, ts.ModuleKind.ESNext).resolvedModule?.resolvedFileName;
   }
 
+  /** TypeScript asks for it, undocumented: without it every question reads the `package.json` of all libraries again. */
+  getModuleResolutionCache = (): ts.ModuleResolutionCache => this.#resolutions;
   getProjectVersion = (): string => String(this.#version);
   getScriptFileNames = (): string[] => [globalsFile, ...this.#packages, ...(this.#root ? [this.#root] : [])];
   hasInvalidatedResolutions = (file: string): boolean => this.#moved || this.#unresolved.has(file);
