@@ -1,25 +1,35 @@
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { DebuggerClient, debugging, type Kernel, sleep, within } from "../client/index.ts";
 import { type Accept, acceptance, writeFiles } from "./acceptance.ts";
 
-/** Goes on from stop to stop until the cell ends, and gives where it stood. */
-async function placesOf(kernel: Kernel, debug: DebuggerClient, cell: string, step = "continue"): Promise<string[]> {
+/** Goes on from stop to stop until the cell ends. */
+async function* stopsOf(kernel: Kernel, debug: DebuggerClient, cell: string, step = "continue") {
+  let stops = debug.events.filter(isStop).length;
   const running = kernel.start(cell);
-  const places: string[] = [];
-  const over = running.reply.then(() => undefined);
+  let isOver = false;
+  void running.reply.then(() => {
+    isOver = true;
+  });
+  const moved = () => isOver || debug.events.filter(isStop).length > stops;
   for (;;) {
-    const stop = await Promise.race([
-      debug.stopped().catch((error) => Promise.race([over, Promise.reject(error)])),
-      over,
-    ]);
-    if (!stop) break;
-    places.push(stop.place);
+    await vi.waitUntil(moved, { timeout: 5000, interval: 5 });
+    if (isOver) break;
+    stops++;
+    yield await debug.stopped();
     await debug.ask(step, { threadId: 1 });
   }
   expect((await kernel.finish(running)).reply.status).toBe("ok");
+}
+
+/** Where a cell stands on its way. */
+async function placesOf(...asked: Parameters<typeof stopsOf>): Promise<string[]> {
+  const places: string[] = [];
+  for await (const { place } of stopsOf(...asked)) places.push(place);
   return places;
 }
+
+const isStop = ({ event }: { readonly event: string }) => event === "stopped";
 
 const shadowed = [
   "interface Point {",
@@ -384,4 +394,68 @@ function register(accept: Accept): void {
       expect((await kernel.execute("kept === seen")).text).toBe("true");
     });
   });
+
+  accept("D14", "evaluates at every line each variable to what it lists, twice", async (kernel) => {
+    const cell = [
+      "const scale = 2;",
+      "let size: number = 1;",
+      "class Rod {",
+      "  constructor(readonly length: number) {",
+      "    size += length;",
+      "  }",
+      "}",
+      "function grown(rods: Rod[], { by = scale } = {}) {",
+      "  const size = rods.length;",
+      "  return rods.map((rod, i) => {",
+      "    const length = rod.length * by + i;",
+      "    return { length, size };",
+      "  });",
+      "}",
+      "for (const length of [1, 2]) {",
+      "  const size = new Rod(length);",
+      "  try {",
+      "    if (length > 1) throw new RangeError('long');",
+      "  } catch (error) {",
+      "    await null;",
+      "    size.length.toFixed();",
+      "  }",
+      "}",
+      "const list = grown([new Rod(3), new Rod(4)]);",
+      "while (size > 10) {",
+      "  size -= scale;",
+      "}",
+      "list",
+    ];
+    await debugging(kernel, async (debug) => {
+      await debug.breakAt({ cell: cell.join("\n") }, ...cell.keys().map((line) => line + 1));
+      for (const time of ["first", "second"]) {
+        const lines = new Set<number>();
+        for await (const { frames } of stopsOf(kernel, debug, cell.join("\n"))) {
+          lines.add(frames[0].line);
+          for (const frame of frames) await agree(debug, frame, cell.join());
+        }
+        expect([time, ...lines]).toEqual([time, 1, 2, 15, 16, 4, 5, 18, 20, 21, 24, 9, 10, 11, 12, 25, 26, 28]);
+      }
+    });
+  });
 }
+
+/** Every variable in sight of a frame that the cell names evaluates to what the list of its scope shows. */
+async function agree(debug: DebuggerClient, frame: { id: number; line: number }, cell: string): Promise<void> {
+  const { scopes } = await debug.ask("scopes", { frameId: frame.id });
+  const asked = new Set(cell.match(/\b(?!this\b)[a-z]\w*/gi));
+  for (const { variablesReference } of scopes) {
+    for (const { name, value } of (await debug.ask("variables", { variablesReference })).variables) {
+      if (!asked.delete(name)) continue;
+      const request = { expression: name, frameId: frame.id, context: "hover" };
+      const { success, body, message } = await debug.request("evaluate", request);
+      const shown = success ? withoutName(body.result) : message;
+      const isMissing = value === "(not declared yet)";
+      if (isMissing) expect(shown).toMatch(/not defined|before initialization|from debugger/);
+      else expect(`${frame.line}: ${name} = ${shown}`).toBe(`${frame.line}: ${name} = ${withoutName(value)}`);
+    }
+  }
+}
+
+/** The compiler takes the name off a function that a cell declares; the list shows that of the variable. */
+const withoutName = (value: string) => value.replace(/ƒ [\w$]*\(/g, "ƒ (");

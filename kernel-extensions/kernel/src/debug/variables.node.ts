@@ -207,13 +207,13 @@ export class Variables {
       ...result.map(({ name, value, get, symbol }) => {
         const at = symbol ? "" : member(path, name);
         if (value) return this.shown(name, value, at, origin);
-        return { name, value: get ? "(getter)" : "(not declared yet)", type: "", variablesReference: 0 };
+        return get ? { name, value: "(getter)", type: "", variablesReference: 0 } : undeclared(name);
       }),
       ...inner.map(({ name, value }) => this.shown(name, value!, "", origin)),
     ];
   }
 
-  /** All names in one evaluation; a name whose declaration has not run has no value yet. */
+  /** All names in one evaluation. */
   async #notebookNames(origin: Origin): Promise<Variable[]> {
     const found = await this.#devtools.post("Runtime.evaluate", {
       expression: `${reach}.names()`,
@@ -221,14 +221,15 @@ export class Variables {
       silent: true,
     });
     const names = (found.result.value as string[]).toSorted();
-    const reads = names.map((name) => `${JSON.stringify(name)}: (() => { try { return ${name}; } catch {} })()`);
+    const reads = names.map((name) => `...(() => { try { return { ${name} }; } catch {} })()`);
     const all = {
       expression: `({ __proto__: null, ${reads.join(", ")} })`,
       silent: true,
       objectGroup: objectGroups[origin],
     };
     const { result } = await this.#devtools.post("Runtime.evaluate", all);
-    return this.#properties(result.objectId!, "", origin);
+    const values = await this.#properties(result.objectId!, "", origin);
+    return names.map((name) => values.find((each) => each.name === name) ?? undeclared(name));
   }
 
   async #setName(name: string, value: string): Promise<Variable> {
@@ -257,6 +258,8 @@ export class Variables {
     throw new DebugError("UNKNOWN_VARIABLE", `There is no variable "${name}" here.`);
   }
 }
+
+const undeclared = (name: string): Variable => ({ name, value: "(not declared yet)", type: "", variablesReference: 0 });
 
 function unnamedIn({ this: self, returnValue }: Debugger.CallFrame): Record<string, Runtime.RemoteObject> {
   const isOwn = self.type === "object" && self.subtype !== "null" && self.description !== "global";
