@@ -66,13 +66,16 @@ describe("JupyterLab with the kernel", () => {
     await page.keyboard.press("Escape");
   });
 
-  test("Shift+Tab shows signature and documentation", async () => {
+  test.each([
+    ["signature and documentation", "Math.max", /number.*Returns the larger/s, "inspection"],
+    ["the type of a variable and what it is now", "kept", /const kept: 41.*Value now: number 41/s, "value"],
+  ])("Shift+Tab shows %s", async (_, name, shown, picture) => {
     await page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click();
     await page.keyboard.press("Control+A");
-    await page.keyboard.type("Math.max");
+    await page.keyboard.type(name);
     await page.keyboard.press("Shift+Tab");
-    await page.locator(".jp-Tooltip", { hasText: "number" }).waitFor({ timeout: 20_000 });
-    await page.screenshot({ path: path.join(pictures, "inspection.png") });
+    await page.locator(".jp-Tooltip", { hasText: shown }).waitFor({ timeout: 20_000 });
+    await page.screenshot({ path: path.join(pictures, `${picture}.png`) });
     await page.keyboard.press("Escape");
   });
 
