@@ -26,7 +26,7 @@ export async function inTime<T>(
 export async function valuesFirst<T>(values: Promise<T | undefined>, byTypes: () => Promise<T>): Promise<T> {
   const known = await soon(values);
   if (!known) return inTime(byTypes(), 0, () => values);
-  setImmediate(() => byTypes().catch(() => {}));
+  setImmediate(() => void byTypes().catch(() => {}));
   return known;
 }
 
