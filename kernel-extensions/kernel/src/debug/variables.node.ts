@@ -229,7 +229,8 @@ export class Variables {
     };
     const { result } = await this.#devtools.post("Runtime.evaluate", all);
     const values = await this.#properties(result.objectId!, "", origin);
-    return names.map((name) => values.find((each) => each.name === name) ?? undeclared(name));
+    const shown = new Map(values.map((each) => [each.name, each]));
+    return names.map((name) => shown.get(name) ?? undeclared(name));
   }
 
   async #setName(name: string, value: string): Promise<Variable> {
