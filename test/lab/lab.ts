@@ -63,7 +63,10 @@ async function start(
       await browser.close();
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill(end);
+      // On a busy machine Jupyter's server now and then waits for ever for one of its own threads.
+      const patience = setTimeout(() => server.kill("SIGKILL"), 8_000);
       await ended;
+      clearTimeout(patience);
       rmSync(settings, { recursive: true, force: true });
     },
   };

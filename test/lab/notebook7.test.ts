@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, pictures, root, startNotebook } from "./lab.ts";
+import { kernelReady, type Lab, pictures, root, startNotebook } from "./lab.ts";
 import { notebookOf, output, run } from "./scratch.ts";
 
 const file = path.relative(root, path.join(pictures, "notebook7.ipynb"));
@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(path.join(root, file), content);
   notebook = await startNotebook();
   page = await notebook.open(file);
-  await page.waitForSelector(".jp-Toolbar-kernelName:has-text('TypeScript (Mesoscope)')");
+  await kernelReady(page);
 }, 180_000);
 afterAll(() => notebook?.close());
 
